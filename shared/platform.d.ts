@@ -1,0 +1,7 @@
+// The two codecs every platform we run on has, and the language library does not name.
+declare class TextEncoder {
+  encode(text: string): Uint8Array<ArrayBuffer>;
+}
+declare class TextDecoder {
+  decode(bytes: Uint8Array): string;
+}

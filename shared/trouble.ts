@@ -1,0 +1,49 @@
+/**
+ * Expected failures as values. Each code has one sentence with the way out, in every language, under `trouble.<code>`
+ * in resources/locales; `params` fill its blanks. Broken invariants are thrown as plain errors instead.
+ */
+
+export const TROUBLE_CODES = [
+  "fileMissing", // {file}
+  "fileUnreadable", // {file, why}
+  "mappingUnknown", // {name, known}
+  "mappingBroken", // {file, path, why}
+  "headerChanged", // {file, missing}
+  "fileTruncated", // {file, rows}
+  "notCsv", // {file, why}
+  "geoBroken", // {file, why}
+  "portInUse", // {port}
+  "dataReadOnly", // {dir}
+  "dataNewer", // {file, found, known}
+  "dataBusy", // {dir}
+  "wireVersion", // {hub, host}
+  "hubUnreachable", // {url, why}
+  "hubAddress", // {url}
+  "basemapBroken", // {file, why}
+  "badOption", // {option, value, allowed}
+  "sceneUnknown", // {scene, known}
+  "hostFailed", // {why}
+  "viewFailed", // {view, why}
+  "badMessage", // {what}
+  "pagesMissing", // {dir}
+  "exportTarget", // {file, why}
+  "platformUnknown", // {platform, known}
+] as const;
+
+export type TroubleCode = (typeof TROUBLE_CODES)[number];
+
+/** One expected failure: a code and what fills the sentence. */
+export interface Trouble {
+  readonly code: TroubleCode;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+/** Carries a `Trouble` up to whoever talks to the person. */
+export class TroubleError extends Error {
+  readonly trouble: Trouble;
+  constructor(code: TroubleCode, params: Trouble["params"] = {}) {
+    super(`${code} ${JSON.stringify(params)}`);
+    this.name = "TroubleError";
+    this.trouble = { code, params };
+  }
+}

@@ -1,0 +1,132 @@
+/**
+ * The port between one window and the host: every message, described once. The same messages travel over a MessagePort
+ * (structured clone) and over a WebSocket (`frame.ts`).
+ *
+ * Rules: the host sends at most one unanswered patch per view; the window answers `drawn {view, rev}` after the frame
+ * that showed it, and gets everything that changed meanwhile merged into the next one.
+ */
+import * as v from "valibot";
+import { MEASURES, MILESTONES } from "../evaluation/columns.ts";
+import { PERIODS } from "../evaluation/period.ts";
+import { STAGES } from "../case/state.ts";
+import type { TrackColumns } from "../track.ts";
+import type { Trouble } from "../trouble.ts";
+import type { ColumnsValues, KeyedRows, WholeValues } from "../view.ts";
+
+const uint = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const period = v.picklist([...PERIODS, "auto"] as const);
+const limit = v.pipe(uint, v.maxValue(1_000));
+
+const caseQuery = v.strictObject({
+  period: v.optional(period),
+  between: v.optional(v.tuple([v.number(), v.number()])),
+  department: v.optional(uint),
+  unitGrid: v.optional(uint),
+  dutyGrid: v.optional(uint),
+  classUid: v.optional(uint),
+  source: v.optional(uint),
+  stage: v.optional(v.picklist(STAGES)),
+  milestone: v.optional(v.picklist(MILESTONES)),
+  measure: v.optional(v.picklist(MEASURES)),
+});
+
+export const questionSchema = v.variant("view", [
+  v.strictObject({ view: v.literal("city") }),
+  v.strictObject({ view: v.literal("features") }),
+  v.strictObject({ view: v.literal("grids") }),
+  v.strictObject({ view: v.literal("departments") }),
+  v.strictObject({ view: v.literal("cameras") }),
+  v.strictObject({ view: v.literal("units") }),
+  v.strictObject({ view: v.literal("funnel"), period }),
+  v.strictObject({ view: v.literal("ranking"), period }),
+  v.strictObject({ view: v.literal("topIssues"), period, limit }),
+  v.strictObject({ view: v.literal("trend"), hours: v.pipe(uint, v.minValue(1), v.maxValue(168)) }),
+  v.strictObject({ view: v.literal("gridLoad") }),
+  v.strictObject({ view: v.literal("ticker"), limit }),
+  v.strictObject({ view: v.literal("cases"), query: caseQuery, offset: uint, limit }),
+  v.strictObject({ view: v.literal("case"), uid: uint }),
+  v.strictObject({ view: v.literal("points"), query: caseQuery }),
+]);
+
+/** Window → host. `view` numbers are the window's own. */
+export const windowMessageSchema = v.variant("say", [
+  v.strictObject({ say: v.literal("hello"), port: uint, program: v.picklist(["wall", "seat", "briefing"]) }),
+  v.strictObject({ say: v.literal("open"), view: uint, question: questionSchema }),
+  v.strictObject({ say: v.literal("close"), view: uint }),
+  v.strictObject({ say: v.literal("drawn"), view: uint, rev: uint }),
+  v.strictObject({ say: v.literal("ping"), n: uint }),
+]);
+export type WindowMessage = v.InferOutput<typeof windowMessageSchema>;
+
+/** How the line to the hub stands. */
+export type LineState =
+  | "starting" // not tried yet
+  | "connecting"
+  | "snapshot" // taking the first or a new full copy
+  | "live"
+  | "cut"; // was there, is gone; trying again for ever
+
+/** Pushed at every change and at least once a second. */
+export interface LineReport {
+  readonly state: LineState;
+  /** Real ms since the last word from the hub (any message), by a clock that never jumps; null before the first. */
+  readonly silentMs: number | null;
+  /** Hub time now, epoch ms, and hub ms per real ms. */
+  readonly hubNow: number;
+  readonly pace: number;
+  /** Commit time (hub) of the newest change in the cache; null when the cache is empty. */
+  readonly dataAt: number | null;
+  /** Why it is cut, for the person; null while all is well. */
+  readonly trouble: Trouble | null;
+  /** Snapshot progress in rows; null outside a snapshot. */
+  readonly progress: { readonly done: number; readonly total: number; readonly rowsPerSecond: number } | null;
+  /** Milliseconds until the next try while cut; null otherwise. */
+  readonly retryInMs: number | null;
+}
+
+type WholeName = keyof WholeValues;
+type KeyedName = keyof KeyedRows;
+
+/** Host → window. */
+export type HostMessage =
+  | {
+      readonly say: "welcome";
+      readonly port: number;
+      readonly product: string;
+      readonly language: "zh-CN" | "en" | null;
+      readonly basemap: "none" | "pmtiles";
+      readonly line: LineReport;
+    }
+  | { readonly say: "refused"; readonly trouble: Trouble }
+  | { readonly say: "line"; readonly line: LineReport }
+  | { readonly say: "whole"; readonly view: number; readonly rev: number; readonly value: WholeValues[WholeName] }
+  | {
+      readonly say: "keyed";
+      readonly view: number;
+      readonly rev: number;
+      /** True: forget what was there. */
+      readonly reset: boolean;
+      readonly put: readonly KeyedRows[KeyedName][];
+      readonly del: readonly number[];
+    }
+  | {
+      readonly say: "columns";
+      readonly view: number;
+      readonly rev: number;
+      readonly reset: boolean;
+      readonly value: ColumnsValues["points"];
+    }
+  | { readonly say: "tracks"; readonly value: TrackColumns }
+  | { readonly say: "failed"; readonly view: number; readonly trouble: Trouble }
+  | { readonly say: "pong"; readonly n: number };
+
+/**
+ * One conversation's transport. Over a MessagePort messages are cloned, over a WebSocket they are framed; both deliver
+ * in order and call `onClose` once.
+ */
+export interface Wire<In, Out> {
+  send(message: Out): void;
+  onMessage(listener: (message: In) => void): void;
+  onClose(listener: () => void): void;
+  close(): void;
+}

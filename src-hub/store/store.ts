@@ -1,0 +1,50 @@
+/**
+ * What every store of the hub can do, whichever database holds it.
+ *
+ * Rules: each transaction is one commit with the next sequence number; rows remember the commit that changed them last,
+ * so "what changed since" is one indexed read and changes merge by key by themselves; deletions leave tombstones down to
+ * a floor. A put that changes nothing does not touch the row.
+ */
+import type { Delta } from "../../shared/wire/hub.ts";
+import type { RecordOf, Row, TableName } from "../../shared/tables.ts";
+
+/** A record to put: found by (platform, id); its uid is the store's business. */
+export type Draft<T extends TableName> = Omit<RecordOf<T>, "uid">;
+
+export type PutOutcome = "new" | "changed" | "same";
+
+export interface Tx {
+  /** Inserts or updates the row (platform, id) and says what that did. */
+  put<T extends TableName>(table: T, draft: Draft<T>): { uid: number; outcome: PutOutcome };
+  /** Removes a row and leaves a tombstone; false when it was not there. */
+  del(table: TableName, uid: number): boolean;
+}
+
+export interface Store {
+  /** Names this history. Another epoch means: nothing a cache knows about positions holds any more. */
+  readonly epoch: string;
+  /** Sequence number of the newest commit, 0 before the first; sees commits of other processes. */
+  head(): number;
+  /** Positions below this may have lost tombstones: a cache that stands there needs a snapshot. */
+  floor(): number;
+  /** Hub time of the newest commit, 0 before the first. */
+  headAt(): number;
+  /** Runs `work` as one commit at hub time `at`. A commit that changed nothing leaves no trace. Rolls back on a throw. */
+  transact<T>(at: number, work: (tx: Tx) => T): T;
+  count(table: TableName): number;
+  /** Rows with uid > after, in uid order. */
+  page(table: TableName, after: number, limit: number): Row[];
+  /**
+   * Everything after commit `from`, whole commits only, until about `rows` rows: at least one commit when there is one.
+   * A row appears once, as it is now. `null` when `from` is the head.
+   */
+  changes(from: number, rows: number): Delta | null;
+  get<T extends TableName>(table: T, uid: number): RecordOf<T> | null;
+  find<T extends TableName>(table: T, platform: string, id: string): RecordOf<T> | null;
+  /** All records of a table, optionally of one platform, in uid order, without holding them all in memory. */
+  each<T extends TableName>(table: T, platform?: string): IterableIterator<RecordOf<T>>;
+  /** Small notes the hub keeps beside the truth (demonstration city state, for one): not synced. */
+  note(key: string): string | null;
+  setNote(key: string, value: string): void;
+  close(): void;
+}

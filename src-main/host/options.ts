@@ -1,0 +1,25 @@
+/** What a shell tells the host, and what it gets back. */
+import type { HostMessage, LineReport, Wire } from "../../shared/wire/port.ts";
+import type { Trouble } from "../../shared/trouble.ts";
+
+export interface HostOptions {
+  /** Folder for cache.db; made when missing. */
+  readonly dataDir: string;
+  /** Language the windows start in; null lets each window decide. */
+  readonly language: "zh-CN" | "en" | null;
+  /** Whether the shell serves a PMTiles base map at /basemap.pmtiles. */
+  readonly basemap: "none" | "pmtiles";
+  /** One line per noteworthy thing; never personal data. */
+  readonly log: (line: string) => void;
+}
+
+export interface Host {
+  /** Sets (or changes) the hub's address and starts the line; until then windows are served from the cache. */
+  connect(hubUrl: string): void;
+  /** Tells windows why there is no hub yet, e.g. that the embedded one could not start. */
+  hubTrouble(trouble: Trouble): void;
+  /** Takes over one window's conversation. Messages are unchecked until the host has validated them. */
+  attach(wire: Wire<unknown, HostMessage>): void;
+  report(): LineReport;
+  close(): Promise<void>;
+}

@@ -1,0 +1,40 @@
+import { defineConfig } from "vitest/config";
+
+/** Four projects: quick tests beside their source, contract/property/golden/fault suites, the browser, and real data. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["{shared,src-hub,src-main,src-renderer,build}/**/*.test.{ts,tsx}"],
+        },
+      },
+      {
+        test: {
+          name: "suites",
+          include: ["test/{contract,property,golden,faults,house}/**/*.test.ts"],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "e2e",
+          include: ["test/e2e/**/*.test.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: "real",
+          include: ["test/real/**/*.test.ts"],
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
