@@ -92,7 +92,8 @@ export function isDueSoonAt(columns: CaseColumns, i: number, now: number): boole
   );
 }
 
-function reached(columns: CaseColumns, i: number, milestone: Milestone): boolean {
+/** Has case `i` reached the milestone? */
+export function reachedAt(columns: CaseColumns, i: number, milestone: Milestone): boolean {
   switch (milestone) {
     case "reported":
       return true;
@@ -109,7 +110,8 @@ function reached(columns: CaseColumns, i: number, milestone: Milestone): boolean
   }
 }
 
-function measures(columns: CaseColumns, i: number, measure: Measure, now: number): boolean {
+/** Does case `i` belong to the measure at hub time `now`? */
+export function measuresAt(columns: CaseColumns, i: number, measure: Measure, now: number): boolean {
   const deadline = columns.deadline[i] as number;
   const submitted = columns.submittedAt[i] as number;
   switch (measure) {
@@ -148,7 +150,7 @@ export function matches(columns: CaseColumns, i: number, filter: CaseFilter, now
     (filter.source === undefined || columns.source[i] === filter.source) &&
     (filter.stage === undefined ||
       STAGE_INDEX_OF_STATE_CODE[columns.state[i] as number] === STAGES.indexOf(filter.stage)) &&
-    (filter.milestone === undefined || reached(columns, i, filter.milestone)) &&
-    (filter.measure === undefined || measures(columns, i, filter.measure, now))
+    (filter.milestone === undefined || reachedAt(columns, i, filter.milestone)) &&
+    (filter.measure === undefined || measuresAt(columns, i, filter.measure, now))
   );
 }

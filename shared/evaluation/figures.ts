@@ -10,6 +10,8 @@ import {
   isOpenAt,
   isOverdueAt,
   matches,
+  measuresAt,
+  reachedAt,
   type CaseColumns,
   type CaseFilter,
   type Milestone,
@@ -50,9 +52,9 @@ export function funnelOf(columns: CaseColumns, filter: CaseFilter, now: number):
   let unlocated = 0;
   for (let i = 0; i < columns.length; i++) {
     if (!matches(columns, i, filter, now)) continue;
-    MILESTONES.forEach((milestone, m) => {
-      if (matches(columns, i, { milestone }, now)) counts[m] = (counts[m] as number) + 1;
-    });
+    for (let m = 0; m < MILESTONES.length; m++) {
+      if (reachedAt(columns, i, MILESTONES[m] as Milestone)) counts[m] = (counts[m] as number) + 1;
+    }
     if (isOpenAt(columns, i)) open++;
     if (isOverdueAt(columns, i, now)) overdue++;
     if (isDueSoonAt(columns, i, now)) dueSoon++;
@@ -92,11 +94,11 @@ export function rankingOf(columns: CaseColumns, filter: CaseFilter, now: number)
     }
     tally.total++;
     if (isOpenAt(columns, i)) tally.open++;
-    if (matches(columns, i, { milestone: "closed" }, now)) tally.closed++;
+    if (reachedAt(columns, i, "closed")) tally.closed++;
     if (isOverdueAt(columns, i, now)) tally.overdue++;
-    if (matches(columns, i, { measure: "handleDue" }, now)) {
+    if (measuresAt(columns, i, "handleDue", now)) {
       tally.due++;
-      if (matches(columns, i, { measure: "onTime" }, now)) tally.onTime++;
+      if (measuresAt(columns, i, "onTime", now)) tally.onTime++;
     }
   }
   return [...tallies].map(([department, tally]) => ({
@@ -153,7 +155,7 @@ export function trendOf(columns: CaseColumns, from: number, step: number, bucket
   };
   for (let i = 0; i < columns.length; i++) {
     add(reported, columns.reportedAt[i] as number);
-    if (matches(columns, i, { milestone: "closed" }, 0)) add(closed, columns.closedAt[i] as number);
+    if (reachedAt(columns, i, "closed")) add(closed, columns.closedAt[i] as number);
   }
   return { from, step, reported, closed };
 }
