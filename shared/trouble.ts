@@ -28,6 +28,10 @@ export const TROUBLE_CODES = [
   "pagesMissing", // {dir}
   "exportTarget", // {file, why}
   "platformUnknown", // {platform, known}
+  "electronMissing", // no blanks
+  "displayMissing", // no blanks
+  "pagesBroken", // {why}
+  "hubFailed", // {why}
 ] as const;
 
 export type TroubleCode = (typeof TROUBLE_CODES)[number];
