@@ -1,0 +1,101 @@
+/**
+ * The map's own copy of the open cases: one typed array per column, one slot per case.
+ *
+ * The host sends changed slots only (`PointSlots`); what is drawn is arranged from here. Arrays grow by half and are
+ * never given back, so a long shift does not churn memory.
+ */
+import { STAGES, STAGE_INDEX_OF_STATE_CODE } from "../../shared/case/state.ts";
+import { EMPTY_SLOT, type PointSlots } from "../../shared/view.ts";
+
+/** Columns of all slots. Only the first `length` entries mean anything. */
+export interface PointBuffers {
+  /** Goes up with every patch, so that a reader can tell cheaply whether anything changed. */
+  version: number;
+  length: number;
+  uid: Uint32Array;
+  /** WGS 84 degrees; NaN for an unlocated case, which is never drawn. */
+  lon: Float64Array;
+  lat: Float64Array;
+  /** Index in CASE_STATES; EMPTY_SLOT when nobody uses the slot. */
+  state: Uint8Array;
+  department: Uint32Array;
+  unitGrid: Uint32Array;
+  /** Epoch ms, NaN when there is none. */
+  dispatchedAt: Float64Array;
+  deadline: Float64Array;
+  /** `performance.now()` when the case first came to this map; -Infinity for what was there at the start. */
+  bornAt: Float64Array;
+}
+
+/** Buffers without any case. */
+export function createPointBuffers(capacity = 1024): PointBuffers {
+  return {
+    version: 0,
+    length: 0,
+    uid: new Uint32Array(capacity),
+    lon: new Float64Array(capacity),
+    lat: new Float64Array(capacity),
+    state: new Uint8Array(capacity).fill(EMPTY_SLOT),
+    department: new Uint32Array(capacity),
+    unitGrid: new Uint32Array(capacity),
+    dispatchedAt: new Float64Array(capacity),
+    deadline: new Float64Array(capacity),
+    bornAt: new Float64Array(capacity).fill(-Infinity),
+  };
+}
+
+function grow(buffers: PointBuffers, length: number): void {
+  if (length <= buffers.uid.length) return;
+  const bigger = createPointBuffers(Math.max(length, Math.ceil(buffers.uid.length * 1.5)));
+  bigger.uid.set(buffers.uid);
+  bigger.lon.set(buffers.lon);
+  bigger.lat.set(buffers.lat);
+  bigger.state.set(buffers.state);
+  bigger.department.set(buffers.department);
+  bigger.unitGrid.set(buffers.unitGrid);
+  bigger.dispatchedAt.set(buffers.dispatchedAt);
+  bigger.deadline.set(buffers.deadline);
+  bigger.bornAt.set(buffers.bornAt);
+  const { version, length: used } = buffers;
+  Object.assign(buffers, bigger, { version, length: used });
+}
+
+/**
+ * Writes a patch into the buffers and raises the version.
+ * @param reset true for a first or renewed answer: every slot not listed is empty afterwards, and nothing "falls in".
+ * @param arrived `performance.now()` of the patch's arrival; cases in slots empty before are born then.
+ */
+export function applyPoints(buffers: PointBuffers, slots: PointSlots, reset: boolean, arrived = performance.now()): void {
+  grow(buffers, slots.length);
+  if (reset) buffers.state.fill(EMPTY_SLOT);
+  else buffers.state.fill(EMPTY_SLOT, Math.min(slots.length, buffers.length), Math.max(slots.length, buffers.length));
+  buffers.length = slots.length;
+  for (let i = 0; i < slots.slot.length; i++) {
+    const slot = slots.slot[i] as number;
+    const uid = slots.uid[i] as number;
+    const isNew = buffers.state[slot] === EMPTY_SLOT || buffers.uid[slot] !== uid;
+    if (reset) buffers.bornAt[slot] = -Infinity;
+    else if (isNew) buffers.bornAt[slot] = arrived;
+    buffers.uid[slot] = uid;
+    buffers.lon[slot] = slots.lon[i] as number;
+    buffers.lat[slot] = slots.lat[i] as number;
+    buffers.state[slot] = slots.state[i] as number;
+    buffers.department[slot] = slots.department[i] as number;
+    buffers.unitGrid[slot] = slots.unitGrid[i] as number;
+    buffers.dispatchedAt[slot] = slots.dispatchedAt[i] as number;
+    buffers.deadline[slot] = slots.deadline[i] as number;
+  }
+  buffers.version++;
+}
+
+const CLOSED = STAGES.indexOf("closed");
+
+/** True when slot `i` holds a case with a place, so that it can be drawn and picked. */
+export function isDrawn(buffers: PointBuffers, i: number): boolean {
+  return buffers.state[i] !== EMPTY_SLOT && !Number.isNaN(buffers.lon[i]) && !Number.isNaN(buffers.lat[i]);
+}
+
+/** The stage index of slot `i` (closed for a code that no state has). */
+export function stageAt(buffers: PointBuffers, i: number): number {
+  return STAGE_INDEX_OF_STATE_CODE[buffers.state[i] as number] ?? CLOSED;
+}

@@ -1,0 +1,73 @@
+/** What the wall gives the map and what the map gives back. */
+import type { Language } from "../../shared/text.ts";
+import type { RecordOf } from "../../shared/tables.ts";
+import type { TrackColumns } from "../../shared/track.ts";
+import type { WholeValues } from "../../shared/view.ts";
+import type { PointBuffers } from "./buffers.ts";
+
+/** Where the ground comes from: the platform's own features, a PMTiles archive, or nothing. */
+export type Basemap =
+  | { readonly kind: "features"; readonly features: readonly RecordOf<"features">[] }
+  | { readonly kind: "pmtiles"; readonly url: string; readonly attribution: string }
+  | { readonly kind: "none" };
+
+/** [west, south, east, north] in WGS 84 degrees. */
+export type Bounds = readonly [west: number, south: number, east: number, north: number];
+
+/** Where to go and what to mark there. `zoom` is meant for a window 1080 units high. */
+export type Selection =
+  | { readonly lon: number; readonly lat: number; readonly zoom?: number }
+  | { readonly bounds: Bounds }
+  | { readonly grid: number };
+
+/** What lies under a click; null when nothing does. */
+export type Pick = { readonly kind: "case" | "grid" | "camera" | "unit"; readonly uid: number } | null;
+
+/** How the grids are shaded. */
+export type Shade = "open" | "overdue" | "none";
+
+/** `lost`: the graphics context went away and the map is being built again. `failed`: it could not be built. */
+export interface MapStatus {
+  readonly state: "starting" | "ready" | "lost" | "failed";
+  /** Size of the drawing surface in device pixels, and the size it must have to be sharp. */
+  readonly canvas: readonly [width: number, height: number];
+  readonly expected: readonly [width: number, height: number];
+  /** A key of map.json, e.g. "map.noGraphics". */
+  readonly why?: string;
+}
+
+/** Distances in CSS pixels that panels cover, kept free when the map fits bounds. */
+export interface Padding {
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly left: number;
+}
+
+export interface MapStageProps {
+  /** Keep the same object while it is the same ground: a new one restyles the map. */
+  readonly basemap: Basemap;
+  /** The platform's extent; the map opens on it. */
+  readonly bounds: Bounds | null;
+  /** A loaded CSS font family, e.g. "Noto Sans SC Variable". */
+  readonly fontFamily: string;
+  readonly language: Language;
+  /** Patched in place through `applyPoints`; the map notices by `version`, no new props are needed. */
+  readonly points: PointBuffers | null;
+  /** Hub time, epoch ms. */
+  readonly hubNow: () => number;
+  readonly grids: readonly RecordOf<"grids">[];
+  readonly gridLoad: WholeValues["gridLoad"] | null;
+  readonly shade: Shade;
+  /** The newest fixes; a new object for each message. */
+  readonly tracks: TrackColumns | null;
+  readonly units: readonly RecordOf<"units">[];
+  readonly cameras: readonly RecordOf<"cameras">[];
+  readonly selection: Selection | null;
+  readonly onPick: (what: Pick) => void;
+  /** CSS pixels per unit `u`: window height / 1080, never below 1. */
+  readonly pixelUnit: number;
+  readonly onStatus: (status: MapStatus) => void;
+  readonly reducedMotion: boolean;
+  readonly padding?: Padding;
+}
