@@ -1,0 +1,38 @@
+/** Brings a hub file to the newest form, one numbered step at a time; a file from the future is left alone. */
+import type Database from "better-sqlite3";
+import { TroubleError } from "../../shared/trouble.ts";
+import { firstTables } from "./migrations/0010-first-tables.ts";
+
+/** Steps by number, in tens so that a step can be put between two that are out. A number never changes its meaning. */
+const STEPS: readonly (readonly [number, (db: Database.Database) => void])[] = [[10, firstTables]];
+
+/** `user_version` of a file in its newest form. */
+export const NEWEST_FORM = STEPS[STEPS.length - 1]![0];
+
+/** `user_version` as it stands, 0 for an empty file. */
+export function formOf(db: Database.Database): number {
+  return db.pragma("user_version", { simple: true }) as number;
+}
+
+/**
+ * Runs the missing steps, each in one transaction. Several processes may do this at once: the first does the work and
+ * the others find it done. Throws trouble `dataNewer` when the file was written by a newer program.
+ */
+export function migrate(db: Database.Database, file: string): void {
+  refuseNewer(db, file);
+  for (const [number, step] of STEPS) {
+    if (formOf(db) >= number) continue;
+    db.transaction(() => {
+      refuseNewer(db, file);
+      if (formOf(db) >= number) return;
+      step(db);
+      db.pragma(`user_version = ${number}`);
+    }).immediate();
+  }
+}
+
+/** Throws trouble `dataNewer` when the file's form is unknown to this program. */
+export function refuseNewer(db: Database.Database, file: string): void {
+  const found = formOf(db);
+  if (found > NEWEST_FORM) throw new TroubleError("dataNewer", { file, found, known: NEWEST_FORM });
+}
