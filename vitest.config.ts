@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 /** Four projects: quick tests beside their source, contract/property/golden/fault suites, the browser, and real data. */
 export default defineConfig({
   test: {
+    reporters: ["default", "./test/closing-line.ts"],
     projects: [
       {
         test: {
