@@ -9,7 +9,6 @@ import { dirname } from "node:path";
 import type Database from "better-sqlite3";
 import {
   TABLE_NAMES,
-  columnsOf,
   recordOf,
   type Cell,
   type RecordOf,
@@ -98,17 +97,17 @@ export function openSqliteStore(file: string, options: SqliteStoreOptions = {}):
       const at = changed();
       const uid = nextUid(table);
       const values: Cell[] = [uid];
-      for (let i = 1; i < columns.length; i += 1) values.push(fields[columns[i]!] as Cell);
+      for (let i = 1; i < columns.length; i += 1) values.push(cellOf(fields, columns[i]!));
       values.push(at);
       insert.run(values);
       return { uid, outcome: "new" };
     }
     const uid = found[0] as number;
     let same = true;
-    for (let i = 1; same && i < columns.length; i += 1) same = isSame(found[i] as Cell, fields[columns[i]!] as Cell);
+    for (let i = 1; same && i < columns.length; i += 1) same = isSame(found[i] as Cell, cellOf(fields, columns[i]!));
     if (same) return { uid, outcome: "same" };
     const values: Cell[] = [];
-    for (const column of columns) if (!FIXED.has(column)) values.push(fields[column] as Cell);
+    for (const column of columns) if (!FIXED.has(column)) values.push(cellOf(fields, column));
     values.push(changed(), uid);
     update.run(values);
     return { uid, outcome: "changed" };
@@ -253,6 +252,13 @@ export function openSqliteStore(file: string, options: SqliteStoreOptions = {}):
 
 /** What names a row never changes. */
 const FIXED = new Set<string>(["uid", "platform", "id"]);
+
+/** A draft's value. What SQLite would quietly make NULL of (a field left out, NaN) is a broken invariant. */
+function cellOf(fields: Readonly<Record<string, Cell>>, column: string): Cell {
+  const value = fields[column];
+  if (value === undefined || Number.isNaN(value)) throw new Error(`a draft has ${String(value)} for ${column}`);
+  return value;
+}
 
 /** SQLite keeps text as UTF-8, which has no lone surrogates: they come back as U+FFFD. */
 function isSame(stored: Cell, wanted: Cell): boolean {

@@ -1,0 +1,250 @@
+/** What every store of the hub must do. Run it against each implementation. */
+import { describe, expect, test } from "vitest";
+import { TABLE_NAMES, columnsOf, recordOf, rowOf, type RecordOf, type TableName } from "../../shared/tables.ts";
+import type { Store } from "../../src-hub/store/store.ts";
+import { draftOf } from "./store-drafts.ts";
+
+/** A place where stores of one history are opened: `open` again gives the same history. */
+export interface StoreBench {
+  /** `tombstones` is the number of deletions the store must remember at least. */
+  open(tombstones?: number): Store;
+  /** Closes what is open and removes the history. */
+  clear(): void;
+}
+
+export function storeContract(name: string, make: () => StoreBench): void {
+  const run = (title: string, work: (bench: StoreBench) => void) =>
+    test(title, () => {
+      const bench = make();
+      try {
+        work(bench);
+      } finally {
+        bench.clear();
+      }
+    });
+
+  describe(`store contract: ${name}`, () => {
+    run("a fresh store is empty, and its epoch stays with its history", (bench) => {
+      const store = bench.open();
+      expect([store.head(), store.floor(), store.headAt()]).toEqual([0, 0, 0]);
+      for (const table of TABLE_NAMES) expect(store.count(table)).toBe(0);
+      expect(store.changes(0, 100)).toBeNull();
+      expect(store.epoch).not.toBe("");
+      expect(bench.open().epoch).toBe(store.epoch);
+      const other = make();
+      expect(other.open().epoch).not.toBe(store.epoch);
+      other.clear();
+    });
+
+    run("every table keeps every column", (bench) => {
+      const store = bench.open();
+      for (const table of TABLE_NAMES) {
+        const draft = draftOf(table, "某/1");
+        const { uid, outcome } = store.transact(5, (tx) => tx.put(table, draft as never));
+        expect(outcome).toBe("new");
+        const whole = { uid, ...draft } as unknown as RecordOf<TableName>;
+        expect(store.get(table, uid)).toEqual(whole);
+        expect(store.find(table, "demo", "某/1")).toEqual(whole);
+        expect(store.page(table, 0, 10)).toEqual([rowOf(table, whole as never)]);
+        expect([...store.each(table)]).toEqual([whole]);
+      }
+      expect(store.get("cases", 99)).toBeNull();
+      expect(store.find("cases", "other", "某/1")).toBeNull();
+    });
+
+    run("put says new, changed and same; the uid stays", (bench) => {
+      const store = bench.open();
+      const put = (at: number, address: string) =>
+        store.transact(at, (tx) => tx.put("cases", draftOf("cases", "1", { address })));
+      expect(put(10, "甲路")).toEqual({ uid: 1, outcome: "new" });
+      expect(put(20, "甲路")).toEqual({ uid: 1, outcome: "same" });
+      expect([store.head(), store.headAt()]).toEqual([1, 10]);
+      expect(put(30, "乙路")).toEqual({ uid: 1, outcome: "changed" });
+      expect([store.head(), store.headAt()]).toEqual([2, 30]);
+      expect(store.get("cases", 1)?.address).toBe("乙路");
+    });
+
+    run("text that UTF-8 cannot say is the same when put again", (bench) => {
+      const store = bench.open();
+      const broken = draftOf("cases", "1", { description: "a\ud800b", address: "nul\u0000l" });
+      store.transact(1, (tx) => tx.put("cases", broken));
+      expect(store.transact(2, (tx) => tx.put("cases", broken)).outcome).toBe("same");
+      expect(store.get("cases", 1)?.address).toBe("nul\u0000l");
+    });
+
+    run("a commit that changed nothing leaves no trace, one that threw neither", (bench) => {
+      const store = bench.open();
+      store.transact(1, () => undefined);
+      expect(store.head()).toBe(0);
+      expect(() =>
+        store.transact(2, (tx) => {
+          tx.put("cases", draftOf("cases", "1"));
+          throw new Error("stop");
+        }),
+      ).toThrow("stop");
+      expect([store.head(), store.count("cases")]).toEqual([0, 0]);
+      store.transact(3, (tx) => tx.put("cases", draftOf("cases", "1")));
+      expect([store.head(), store.headAt()]).toEqual([1, 3]);
+    });
+
+    run("a transaction neither nests, nor waits, nor outlives itself", (bench) => {
+      const store = bench.open();
+      expect(() => store.transact(1, () => store.transact(1, () => undefined))).toThrow("nest");
+      expect(() => store.transact(1, (tx) => Promise.resolve(tx.put("cases", draftOf("cases", "1"))))).toThrow("async");
+      const late = store.transact(1, (tx) => tx);
+      expect(() => late.put("cases", draftOf("cases", "1"))).toThrow("over");
+      expect(store.count("cases")).toBe(0);
+    });
+
+    run("a draft that lacks a field is refused whole", (bench) => {
+      const store = bench.open();
+      const { address: _text, ...noAddress } = draftOf("cases", "1");
+      const { deadline: _null, ...noDeadline } = draftOf("cases", "1");
+      for (const short of [noAddress, noDeadline, draftOf("cases", "1", { lon: Number.NaN })]) {
+        expect(() => store.transact(1, (tx) => tx.put("cases", short as never))).toThrow("a draft has");
+      }
+      expect(store.count("cases")).toBe(0);
+    });
+
+    run("uids are never given twice, not even after a delete and a new opening", (bench) => {
+      const store = bench.open();
+      const put = (id: string, at: Store = store) =>
+        at.transact(1, (tx) => tx.put("cases", draftOf("cases", id))).uid;
+      expect([put("1"), put("2")]).toEqual([1, 2]);
+      expect(store.transact(2, (tx) => tx.del("cases", 2))).toBe(true);
+      expect(store.transact(2, (tx) => tx.del("cases", 2))).toBe(false);
+      expect(put("2")).toBe(3);
+      store.transact(2, (tx) => tx.del("cases", 3));
+      store.close();
+      expect(put("2", bench.open())).toBe(4);
+    });
+
+    run("page goes in uid order and each in platforms", (bench) => {
+      const store = bench.open();
+      store.transact(1, (tx) => {
+        for (let i = 1; i <= 1_203; i += 1) {
+          tx.put("cases", draftOf("cases", String(i), { platform: i % 3 === 0 ? "nyc" : "demo" }));
+        }
+      });
+      const seen: number[] = [];
+      for (let after = 0; ; ) {
+        const page = store.page("cases", after, 500);
+        if (page.length === 0) break;
+        for (const row of page) seen.push(row[0] as number);
+        after = seen[seen.length - 1]!;
+      }
+      expect(seen).toEqual(Array.from({ length: 1_203 }, (_, i) => i + 1));
+      expect([...store.each("cases")].map((row) => row.uid)).toEqual(seen);
+      expect([...store.each("cases", "nyc")].map((row) => row.uid)).toEqual(seen.filter((uid) => uid % 3 === 0));
+    });
+
+    run("each may be walked while rows are put", (bench) => {
+      const store = bench.open();
+      store.transact(1, (tx) => {
+        for (let i = 1; i <= 900; i += 1) tx.put("cases", draftOf("cases", String(i)));
+      });
+      for (const row of store.each("cases")) {
+        if (row.uid > 900) break;
+        store.transact(2, (tx) => tx.put("cases", { ...row, state: 1 }));
+      }
+      expect([...store.each("cases")].every((row) => row.state === 1)).toBe(true);
+    });
+
+    run("changes: a row comes once, as it is now, with the time of the newest commit", (bench) => {
+      const store = bench.open();
+      const put = (at: number, id: string, address: string) =>
+        store.transact(at, (tx) => tx.put("cases", draftOf("cases", id, { address })));
+      put(10, "1", "甲");
+      put(20, "2", "乙");
+      put(30, "1", "丙");
+      store.transact(40, (tx) => tx.del("cases", 2));
+      const whole = store.changes(0, 100)!;
+      expect([whole.epoch, whole.from, whole.to, whole.at]).toEqual([store.epoch, 0, 4, 40]);
+      expect(whole.put.cases!.map((row) => recordOf("cases", row).address)).toEqual(["丙"]);
+      expect(whole.del).toEqual({ cases: [2] });
+      expect(store.changes(3, 100)).toEqual({ epoch: store.epoch, from: 3, to: 4, at: 40, put: {}, del: { cases: [2] } });
+      expect(store.changes(4, 100)).toBeNull();
+      expect(store.changes(5, 100)).toBeNull();
+    });
+
+    run("changes: only whole commits, about as many rows as asked, at least one commit", (bench) => {
+      const store = bench.open();
+      const sizes = [3, 1, 10, 2, 2, 1];
+      let id = 0;
+      sizes.forEach((size, i) =>
+        store.transact(100 + i, (tx) => {
+          for (let n = 0; n < size; n += 1) {
+            const table = n % 2 === 0 ? "cases" : "units";
+            tx.put(table, draftOf(table, String((id += 1))));
+          }
+        }),
+      );
+      const steps: [number, number, number, number][] = [];
+      for (let from = 0; ; ) {
+        const delta = store.changes(from, 4);
+        if (delta === null) break;
+        const rows = (delta.put.cases?.length ?? 0) + (delta.put.units?.length ?? 0);
+        steps.push([delta.from, delta.to, rows, delta.at]);
+        from = delta.to;
+      }
+      expect(steps).toEqual([
+        [0, 2, 4, 101],
+        [2, 3, 10, 102],
+        [3, 5, 4, 104],
+        [5, 6, 1, 105],
+      ]);
+    });
+
+    run("tombstones reach down to the floor, and the floor moves by whole commits", (bench) => {
+      const store = bench.open(10);
+      store.transact(1, (tx) => {
+        for (let i = 1; i <= 100; i += 1) tx.put("cases", draftOf("cases", String(i)));
+      });
+      for (let uid = 1; uid <= 60; uid += 2) {
+        store.transact(2, (tx) => [tx.del("cases", uid), tx.del("cases", uid + 1)]);
+        const floor = store.floor();
+        // Whoever stands at the floor or above still learns of every deletion after that place.
+        const gone = store.changes(floor, 10_000)?.del.cases ?? [];
+        expect(gone.length).toBe(2 * (store.head() - Math.max(floor, 1)));
+        expect(gone.length).toBeGreaterThanOrEqual(Math.min(uid + 1, 9));
+        expect(gone.length).toBeLessThanOrEqual(11);
+      }
+      expect(store.floor()).toBeGreaterThan(20);
+      expect(bench.open(10).floor()).toBe(store.floor());
+    });
+
+    run("notes stay, are not synced, and go with a transaction that fails", (bench) => {
+      const store = bench.open();
+      expect(store.note("city")).toBeNull();
+      store.setNote("city", "1");
+      store.setNote("city", "2");
+      expect(() =>
+        store.transact(1, () => {
+          store.setNote("city", "3");
+          throw new Error("stop");
+        }),
+      ).toThrow("stop");
+      store.transact(1, () => store.setNote("seed", "7"));
+      expect([store.note("city"), store.note("seed"), store.head()]).toEqual(["2", "7", 0]);
+      store.close();
+      expect(bench.open().note("city")).toBe("2");
+    });
+
+    run("two openings of one history see each other's commits", (bench) => {
+      const one = bench.open();
+      const two = bench.open();
+      one.transact(1, (tx) => tx.put("cases", draftOf("cases", "1")));
+      expect(two.transact(2, (tx) => tx.put("cases", draftOf("cases", "2"))).uid).toBe(2);
+      expect(two.transact(2, (tx) => tx.put("cases", draftOf("cases", "1"))).outcome).toBe("same");
+      expect([one.head(), one.headAt(), one.count("cases")]).toEqual([2, 2, 2]);
+    });
+
+    run("columns travel in the order of shared/tables.ts", (bench) => {
+      const store = bench.open();
+      store.transact(1, (tx) => tx.put("cases", draftOf("cases", "1", { lon: 116.25, caseNo: "案 1" })));
+      const row = store.page("cases", 0, 1)[0]!;
+      expect(row.length).toBe(columnsOf("cases").length);
+      expect(recordOf("cases", row)).toMatchObject({ uid: 1, platform: "demo", lon: 116.25, caseNo: "案 1", deadline: null });
+    });
+  });
+}
