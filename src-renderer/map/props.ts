@@ -32,8 +32,9 @@ export interface MapStatus {
   /** Size of the drawing surface in device pixels, and the size it must have to be sharp. */
   readonly canvas: readonly [width: number, height: number];
   readonly expected: readonly [width: number, height: number];
-  /** A key of map.json, e.g. "map.noGraphics". */
-  readonly why?: string;
+  /** A key of map.json, e.g. "map.noGraphics". With "map.trouble", `reason` fills its blank. */
+  readonly why?: "map.noGraphics" | "map.keepsFailing" | "map.trouble";
+  readonly reason?: string;
 }
 
 /** Distances in CSS pixels that panels cover, kept free when the map fits bounds. */

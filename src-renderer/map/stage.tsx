@@ -1,8 +1,159 @@
-/** The map of the wall. */
-import { useRef } from "react";
-import type { MapStageProps } from "./props.ts";
+/**
+ * The map of the wall.
+ *
+ * Owns one scene at a time. The scene is built again when what it is made of changes (ground, font, language, unit), and
+ * when its graphics context is lost; data goes into the living scene.
+ */
+import { useEffect, useRef, useState } from "react";
+import { largestCanvasSide } from "./graphics.ts";
+import type { Basemap, MapStageProps, MapStatus, Padding } from "./props.ts";
+import { nextTry } from "./recovery.ts";
+import { openScene, type Scene, type View } from "./scene.ts";
 
+const NO_PADDING: Padding = { top: 0, right: 0, bottom: 0, left: 0 };
+
+function groundKey(basemap: Basemap): string {
+  return basemap.kind === "pmtiles" ? `pmtiles ${basemap.url}` : basemap.kind;
+}
+
+/** The living map, filling its positioned parent. See `MapStageProps`. */
 export function MapStage(props: MapStageProps) {
   const container = useRef<HTMLDivElement>(null);
-  return <div ref={container} className="map-stage" data-language={props.language} style={{ position: "absolute", inset: 0 }} />;
+  const latest = useRef(props);
+  latest.current = props;
+  const lastView = useRef<View | null>(null);
+  const failures = useRef<number[]>([]);
+  const [scene, setScene] = useState<Scene | null>(null);
+
+  const { basemap, bounds, points, tracks, units, cameras, grids, gridLoad, shade, selection, reducedMotion } = props;
+  const padding = props.padding ?? NO_PADDING;
+  // Neighbouring sizes share a scene, so that dragging a window's edge does not build a map per pixel.
+  const unit = Math.max(1, Math.round(props.pixelUnit * 20) / 20);
+  const ground = groundKey(basemap);
+  const { fontFamily, language } = props;
+
+  useEffect(() => {
+    const holder = container.current;
+    if (holder === null) return;
+    let living: Scene | null = null;
+    let retry: ReturnType<typeof setTimeout> | undefined;
+    let done = false;
+
+    let state: MapStatus["state"] = "starting";
+    const status = (next: MapStatus["state"], why?: MapStatus["why"], reason?: string) => {
+      state = next;
+      const ratio = window.devicePixelRatio;
+      latest.current.onStatus({
+        state,
+        canvas: living?.canvasSize() ?? [0, 0],
+        expected: [Math.round(holder.clientWidth * ratio), Math.round(holder.clientHeight * ratio)],
+        ...(why === undefined ? {} : { why }),
+        ...(reason === undefined ? {} : { reason }),
+      });
+    };
+
+    const end = () => {
+      // a view nobody has moved is found again by fitting, which also suits a window of another shape
+      if (living !== null) lastView.current = living.view();
+      setScene(null);
+      const ending = living;
+      living = null;
+      ending?.close();
+    };
+
+    const again = () => {
+      const wait = nextTry(failures.current, Date.now());
+      failures.current.push(Date.now());
+      if (wait === null) {
+        status("failed", lastView.current === null ? "map.noGraphics" : "map.keepsFailing");
+        return;
+      }
+      retry = setTimeout(build, wait);
+    };
+
+    const build = () => {
+      if (done) return;
+      const largest = largestCanvasSide();
+      if (largest === null) return again();
+      const now = latest.current;
+      try {
+        const opened = openScene({
+          container: holder,
+          basemap: now.basemap,
+          language,
+          fontFamily,
+          unit,
+          bounds: now.bounds,
+          view: lastView.current?.moved ? lastView.current : null,
+          padding: now.padding ?? NO_PADDING,
+          largest,
+          hubNow: () => latest.current.hubNow(),
+          onReady: () => status("ready"),
+          onResize: () => status(state),
+          onLost: () => {
+            if (living !== opened) return;
+            status("lost");
+            end();
+            again();
+          },
+          onTrouble: (reason) => status(state, "map.trouble", reason),
+          onPick: (what) => latest.current.onPick(what),
+        });
+        living = opened;
+        setScene(opened);
+      } catch {
+        // the browser took the context back between the question and the map: the tries are counted and bounded
+        end();
+        again();
+      }
+    };
+
+    status("starting");
+    // a moment's wait lets a resize settle, and a strict double mount build one map only
+    retry = setTimeout(build, 60);
+    return () => {
+      done = true;
+      clearTimeout(retry);
+      end();
+    };
+  }, [ground, fontFamily, language, unit]);
+
+  useEffect(() => {
+    if (scene !== null && basemap.kind === "features") scene.setGround(basemap.features);
+  }, [scene, basemap]);
+  useEffect(() => scene?.setGrids(grids), [scene, grids]);
+  useEffect(() => scene?.setLoad(gridLoad, shade), [scene, gridLoad, shade]);
+  useEffect(() => scene?.marks.setReducedMotion(reducedMotion), [scene, reducedMotion]);
+  useEffect(() => scene?.marks.setPoints(points), [scene, points]);
+  useEffect(() => scene?.marks.setUnits(units), [scene, units]);
+  useEffect(() => scene?.marks.setTracks(tracks), [scene, tracks]);
+  useEffect(() => scene?.marks.setCameras(cameras), [scene, cameras]);
+  const edge = bounds?.join(" ");
+  useEffect(
+    () => scene?.setBounds(bounds, padding),
+    [scene, edge, padding.top, padding.right, padding.bottom, padding.left],
+  );
+  useEffect(() => scene?.select(selection, !reducedMotion), [scene, selection]);
+
+  return (
+    <div className="map-stage" style={{ position: "absolute", inset: 0, background: "#0b1118" }}>
+      <div ref={container} style={{ position: "absolute", inset: 0 }} />
+      {basemap.kind === "pmtiles" && basemap.attribution !== "" && (
+        <div
+          className="map-attribution"
+          style={{
+            position: "absolute",
+            right: padding.right + 8 * unit,
+            bottom: padding.bottom + 4 * unit,
+            font: `${11 * unit}px "${fontFamily}", sans-serif`,
+            color: "#8fa3bd",
+            opacity: 0.75,
+            pointerEvents: "none",
+          }}
+        >
+          {basemap.attribution}
+        </div>
+      )}
+    </div>
+  );
 }

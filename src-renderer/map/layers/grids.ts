@@ -1,0 +1,148 @@
+/**
+ * Unit grids as MapLibre's own fill: it keeps them under the roads, and feature state is cheap for a few thousand grids.
+ */
+import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
+import type { FeatureCollection, MultiPolygon, Polygon } from "geojson";
+import type { RecordOf } from "../../../shared/tables.ts";
+import type { WholeValues } from "../../../shared/view.ts";
+import { PALETTE } from "../palette.ts";
+import { boxOf, type GridShape } from "../pick.ts";
+import type { Shade } from "../props.ts";
+import { rampColors, stepOf, thresholds } from "../ramp.ts";
+import { zoomed } from "../zoomed.ts";
+
+export const GRID_SOURCE = "grids";
+
+/** Grids ready for the map: for drawing, for picking, and for fitting to one of them. */
+export interface GridGround {
+  readonly collection: FeatureCollection<Polygon | MultiPolygon>;
+  /** Unit grids only, as picking looks for the smallest thing. */
+  readonly shapes: readonly GridShape[];
+  readonly boxes: ReadonlyMap<number, readonly [number, number, number, number]>;
+  /** Side of a typical unit grid in metres, 0 without grids. */
+  readonly side: number;
+}
+
+/** Parses the grids' geometry. Throws on geometry that is not GeoJSON: the hub checks it on entry. */
+export function groundOfGrids(grids: readonly RecordOf<"grids">[]): GridGround {
+  const shapes: GridShape[] = [];
+  const boxes = new Map<number, [number, number, number, number]>();
+  const features: GridGround["collection"]["features"] = [];
+  for (const { uid, level, code, geometry: text } of grids) {
+    const geometry = JSON.parse(text) as Polygon | MultiPolygon;
+    const box = boxOf(geometry);
+    boxes.set(uid, box);
+    if (level === "unit") shapes.push({ uid, box, geometry });
+    features.push({ type: "Feature", id: uid, properties: { level, code }, geometry });
+  }
+  const areas = grids
+    .filter(({ level }) => level === "unit")
+    .map(({ areaM2 }) => areaM2)
+    .sort((a, b) => a - b);
+  const side = Math.sqrt(areas[Math.floor(areas.length / 2)] ?? 0);
+  return { collection: { type: "FeatureCollection", features }, shapes, boxes, side };
+}
+
+/** The zoom (for a window of 1080 units) from which a typical grid is wide enough for its code. */
+export function codeZoom(side: number, latitude: number): number {
+  if (side <= 0) return 24;
+  const metresPerUnit = side / 150;
+  return Math.log2((78_271.517 * Math.cos((latitude * Math.PI) / 180)) / metresPerUnit);
+}
+
+/** The step 1–8 of each grid with cases, for feature state. */
+export function gridSteps(load: WholeValues["gridLoad"], shade: Shade): Map<number, number> {
+  const steps = new Map<number, number>();
+  if (shade === "none") return steps;
+  const counts = Array.from(shade === "open" ? load.open : load.overdue);
+  const limits = thresholds(counts);
+  load.uid.forEach((uid, i) => {
+    const step = stepOf(counts[i] as number, limits);
+    if (step > 0) steps.set(uid, step);
+  });
+  return steps;
+}
+
+/** Fill colour by the grid's step; clear without one. */
+export function gridColor(shade: Shade): ExpressionSpecification {
+  const colors = rampColors(shade === "overdue" ? "overdue" : "open");
+  return [
+    "match",
+    ["coalesce", ["feature-state", "step"], 0],
+    ...colors.flatMap((color, i) => [i + 1, color]),
+    "rgba(0,0,0,0)",
+  ] as unknown as ExpressionSpecification;
+}
+
+/** Shading under the roads. */
+export function gridFill(shade: Shade): LayerSpecification {
+  return {
+    id: "grid-fill",
+    type: "fill",
+    source: GRID_SOURCE,
+    filter: ["==", ["get", "level"], "unit"],
+    paint: { "fill-color": gridColor(shade), "fill-opacity": 0.45, "fill-antialias": false },
+  };
+}
+
+/** Borders above the roads; the chosen grid's outline is `grid-selected`. */
+export function gridBorders(unit: number): LayerSpecification[] {
+  return [
+    {
+      id: "grid-border",
+      type: "line",
+      source: GRID_SOURCE,
+      filter: ["==", ["get", "level"], "unit"],
+      layout: { "line-join": "round" },
+      paint: {
+        "line-color": PALETTE.grid,
+        "line-opacity": 0.25,
+        "line-width": zoomed(unit, [10, 0.5], [13, 0.8], [15, 1]),
+      },
+    },
+    {
+      id: "grid-duty",
+      type: "line",
+      source: GRID_SOURCE,
+      filter: ["==", ["get", "level"], "duty"],
+      layout: { "line-join": "round" },
+      paint: {
+        "line-color": PALETTE.grid,
+        "line-opacity": 0.32,
+        "line-width": zoomed(unit, [11, 0.8], [15, 2]),
+      },
+    },
+    {
+      id: "grid-selected",
+      type: "line",
+      source: GRID_SOURCE,
+      filter: ["==", ["id"], -1],
+      layout: { "line-join": "round" },
+      paint: { "line-color": PALETTE.focus, "line-opacity": 0.95, "line-width": 2 * unit },
+    },
+  ];
+}
+
+/** Codes inside the grids, only when there is room for them. */
+export function gridCodes(unit: number, fontFamily: string, minzoom: number): LayerSpecification {
+  return {
+    id: "grid-code",
+    type: "symbol",
+    source: GRID_SOURCE,
+    minzoom: Math.min(24, minzoom),
+    filter: ["==", ["get", "level"], "unit"],
+    layout: {
+      "text-field": ["get", "code"],
+      "text-font": [fontFamily],
+      "text-size": 11 * unit,
+      "text-padding": 4 * unit,
+      "text-letter-spacing": 0.02,
+    },
+    paint: {
+      "text-color": PALETTE.label,
+      "text-opacity": 0.8,
+      "text-halo-color": PALETTE.halo,
+      "text-halo-width": 1.2 * unit,
+    },
+  };
+}
