@@ -1,0 +1,186 @@
+/**
+ * One window's conversation with the host.
+ *
+ * Rules (docs/rules.md), quoted by the tests:
+ * - P1 The first word of a window is `hello` with its port version; until then everything else is refused.
+ * - P2 A message that fits no schema is refused with `badMessage`, and the conversation goes on.
+ * - P3 A view has at most one unanswered patch; `drawn` with that patch's rev gives leave for the next.
+ * - P4 What changes while a patch is unanswered is merged into the next one: the latest wins, by row and by slot.
+ * - P5 A window that does not answer costs bounded memory: positions and reports wait for it too, the latest only.
+ * - P6 A view that fails says so on its own and takes no other view down; it speaks again once it can be answered.
+ * - P7 Positions go to windows with an open view of the units only, at most once a second.
+ */
+import * as v from "valibot";
+import type { TrackColumns } from "../../../shared/track.ts";
+import { windowMessageSchema, type HostMessage, type LineReport, type Wire, type WindowMessage } from "../../../shared/wire/port.ts";
+import { PORT_VERSION } from "../../../shared/wire/version.ts";
+import type { Question } from "../../../shared/view.ts";
+import type { Subscription, Views } from "../views/views.ts";
+
+/** Views one window may hold open; a wall has about twenty. */
+const MOST_VIEWS = 200;
+/** Real ms after which a window that owes an answer is sent nothing more (P5). */
+const STALLED_MS = 5_000;
+
+export interface ConversationOptions {
+  readonly wire: Wire<unknown, HostMessage>;
+  readonly views: Views;
+  readonly welcome: () => Omit<Extract<HostMessage, { say: "welcome" }>, "say" | "port">;
+  readonly tracks: () => TrackColumns | null;
+  /** Monotonic real ms. */
+  readonly real: () => number;
+  readonly log: (line: string) => void;
+  readonly onEnd: () => void;
+}
+
+export interface Conversation {
+  tellLine(line: LineReport): void;
+  tellTracks(tracks: TrackColumns): void;
+  close(): void;
+}
+
+interface OpenView {
+  readonly question: Question;
+  readonly subscription: Subscription;
+  rev: number;
+  /** When the patch that is unanswered was sent, real ms; null when none is. */
+  owedSince: number | null;
+  failed: boolean;
+}
+
+export function converse(options: ConversationOptions): Conversation {
+  const { wire, views, real } = options;
+  const open = new Map<number, OpenView>();
+  let greeted = false;
+  let over = false;
+  let waitingLine: LineReport | null = null;
+  let waitingTracks: TrackColumns | null = null;
+
+  const refuse = (what: string) => wire.send({ say: "refused", trouble: { code: "badMessage", params: { what } } });
+
+  function stalled(): boolean {
+    for (const { owedSince } of open.values()) {
+      if (owedSince !== null && real() - owedSince > STALLED_MS) return true;
+    }
+    return false;
+  }
+
+  const watchesUnits = () => [...open.values()].some(({ question }) => question.view === "units");
+
+  /** Says what is new about a view, if the window may be told now. */
+  function speak(view: number): void {
+    const it = open.get(view);
+    if (it === undefined) return;
+    const trouble = it.subscription.trouble();
+    if (trouble !== null) {
+      if (!it.failed) wire.send({ say: "failed", view, trouble });
+      it.failed = true;
+      return;
+    }
+    it.failed = false;
+    if (it.owedSince !== null) return;
+    const patch = it.subscription.next();
+    if (patch === null) return;
+    it.rev++;
+    it.owedSince = real();
+    wire.send({ ...patch, view, rev: it.rev });
+  }
+
+  function close(view: number): void {
+    open.get(view)?.subscription.close();
+    open.delete(view);
+  }
+
+  function closeAll(): void {
+    for (const view of [...open.keys()]) close(view);
+  }
+
+  function hear(message: WindowMessage): void {
+    if (message.say === "hello") return greet(message.port);
+    if (!greeted) return refuse(`${message.say} before hello`);
+    switch (message.say) {
+      case "open":
+        return openView(message.view, message.question);
+      case "close":
+        return close(message.view);
+      case "drawn":
+        return drawn(message.view, message.rev);
+      case "ping":
+        return wire.send({ say: "pong", n: message.n });
+    }
+  }
+
+  function greet(port: number): void {
+    closeAll();
+    greeted = port === PORT_VERSION;
+    if (!greeted) return refuse(`port ${port}, not ${PORT_VERSION}`);
+    wire.send({ say: "welcome", port: PORT_VERSION, ...options.welcome() });
+  }
+
+  function openView(view: number, question: Question): void {
+    close(view);
+    if (open.size >= MOST_VIEWS) return refuse(`more than ${MOST_VIEWS} views`);
+    const subscription = views.open(question, () => speak(view));
+    open.set(view, { question, subscription, rev: 0, owedSince: null, failed: false });
+    speak(view);
+    const tracks = question.view === "units" ? options.tracks() : null;
+    if (tracks !== null) tellTracks(tracks);
+  }
+
+  function drawn(view: number, rev: number): void {
+    const it = open.get(view);
+    // An answer to an earlier life of the view, or given twice, gives no leave.
+    if (it === undefined || it.owedSince === null || it.rev !== rev) return;
+    it.owedSince = null;
+    speak(view);
+    if (stalled()) return;
+    if (waitingLine !== null) tellLine(waitingLine);
+    if (waitingTracks !== null) tellTracks(waitingTracks);
+  }
+
+  function tellLine(line: LineReport): void {
+    if (!greeted) return;
+    if (stalled()) {
+      waitingLine = line;
+      return;
+    }
+    waitingLine = null;
+    wire.send({ say: "line", line });
+  }
+
+  function tellTracks(tracks: TrackColumns): void {
+    if (!greeted || !watchesUnits()) return;
+    if (stalled()) {
+      waitingTracks = tracks;
+      return;
+    }
+    waitingTracks = null;
+    wire.send({ say: "tracks", value: tracks });
+  }
+
+  function end(): void {
+    if (over) return;
+    over = true;
+    greeted = false;
+    closeAll();
+    options.onEnd();
+  }
+
+  wire.onMessage((raw) => {
+    if (over) return;
+    const { success, output, issues } = v.safeParse(windowMessageSchema, raw);
+    if (success) return hear(output);
+    const [issue] = issues;
+    refuse(v.getDotPath(issue) ?? "message");
+  });
+  wire.onClose(end);
+
+  return {
+    tellLine,
+    tellTracks,
+    close() {
+      end();
+      wire.close();
+    },
+  };
+}

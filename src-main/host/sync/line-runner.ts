@@ -1,0 +1,243 @@
+/**
+ * Runs the line: carries out what `line.ts` says, with a real socket, real timers and the cache.
+ *
+ * What goes wrong becomes an event of the line again, so that there is one place where it is decided what to do next.
+ */
+import { TABLE_NAMES } from "../../../shared/tables.ts";
+import type { Trouble } from "../../../shared/trouble.ts";
+import type { TracksMessage, Welcome } from "../../../shared/wire/hub.ts";
+import type { LineReport } from "../../../shared/wire/port.ts";
+import type { Changes } from "../cache/changes.ts";
+import type { Position } from "../cache/position.ts";
+import type { CacheWriter } from "../cache/write.ts";
+import { applyDelta, applyNote, applyPage } from "./apply.ts";
+import type { HubClock } from "./clock.ts";
+import { lineAt, step, type Line, type LineAction, type LineEvent } from "./line.ts";
+import { readDelta, readPage, readTime, readTracks, readWelcome } from "./messages.ts";
+import { openSocket, type HubSocket } from "./socket.ts";
+import { snapshotProgress, type SnapshotMeter } from "./progress.ts";
+import { lineReport } from "./report.ts";
+
+const BEAT_MS = 2_000;
+
+export interface LineOptions {
+  readonly writer: CacheWriter;
+  /** Reads the position anew after the cache refused a change. */
+  readonly position: () => Position;
+  /** Rows that an unfinished snapshot already has. */
+  readonly rowsSoFar: (position: Position) => number;
+  readonly clock: HubClock;
+  /** Monotonic real ms. */
+  readonly real: () => number;
+  readonly log: (line: string) => void;
+  readonly onChanges: (changes: Changes) => void;
+  readonly onTracks: (tracks: TracksMessage) => void;
+  /** The line's report may read differently now. */
+  readonly onReport: () => void;
+  /** The socket, so that tests can put another in its place. */
+  readonly open?: typeof openSocket;
+}
+
+export interface LineRunner {
+  /** Starts the line to `url`, or moves it there. */
+  connect(url: string): void;
+  /** Said while there is no address yet, e.g. why the embedded hub could not start. */
+  trouble(trouble: Trouble): void;
+  report(): LineReport;
+  close(): void;
+}
+
+export function runLine(options: LineOptions): LineRunner {
+  const { writer, clock, real, log } = options;
+  const open = options.open ?? openSocket;
+  let line: Line = lineAt(options.position());
+  let url = "";
+  let socket: HubSocket | null = null;
+  /** Counts connections, so that a late word of an earlier one is not heard. */
+  let connection = 0;
+  let heardAt: number | null = null;
+  let retryAt: number | null = null;
+  let retryTimer: NodeJS.Timeout | undefined;
+  let beatTimer: NodeJS.Timeout | undefined;
+  let meter: SnapshotMeter | null = null;
+  let told: Trouble | null = null;
+  let before = "";
+
+  function send(event: LineEvent): void {
+    const next = step(line, event, Math.random());
+    line = next.line;
+    for (const action of next.actions) {
+      try {
+        perform(action);
+      } catch (error) {
+        log(`line: the cache refused a change: ${String(error)}`);
+        send({ event: "cacheFailed", detail: codeOf(error), position: options.position() });
+        return;
+      }
+    }
+    if (line.at !== "snapshot" && line.at !== "greeting") meter = null;
+    if (line.at === "live") told = null;
+    const now = `${line.at} ${line.why === null ? "" : JSON.stringify(line.why)}`;
+    if (now !== before) {
+      before = now;
+      log(`line: ${now}`);
+      options.onReport();
+    }
+  }
+
+  function heard(): void {
+    heardAt = real();
+  }
+
+  function perform(action: LineAction): void {
+    switch (action.do) {
+      case "connect":
+        return connect();
+      case "disconnect":
+        return disconnect();
+      case "hello":
+        return greet(action.hello);
+      case "askPage":
+        return askPage(action.request);
+      case "note":
+        return applyNote(writer, action.position);
+      case "applyPage": {
+        const changes = applyPage(writer, action.page, action.position);
+        meter?.add(action.page.rows.length);
+        return options.onChanges(changes);
+      }
+      case "applyDelta":
+        return options.onChanges(applyDelta(writer, action.delta, action.position));
+      case "tail":
+        return socket?.tail(action.cursor);
+      case "credit":
+        return socket?.credit(action.to);
+      case "askTime":
+        return askTime();
+      case "wait":
+        retryAt = real() + action.ms;
+        retryTimer = setTimeout(() => send({ event: "retry" }), action.ms);
+        return;
+    }
+  }
+
+  function connect(): void {
+    disconnect();
+    const mine = ++connection;
+    const current = (then: () => void) => {
+      if (mine === connection) then();
+    };
+    socket = open(url, {
+      opened: () =>
+        current(() => {
+          heard();
+          beatTimer = setInterval(beat, BEAT_MS);
+          send({ event: "opened" });
+          askTime();
+        }),
+      delta: (raw) =>
+        current(() => {
+          heard();
+          const delta = readDelta(raw);
+          send(delta === null ? { event: "garbled", what: "delta" } : { event: "delta", delta });
+        }),
+      tracks: (raw) =>
+        current(() => {
+          heard();
+          const tracks = readTracks(raw);
+          if (tracks === null) send({ event: "garbled", what: "tracks" });
+          else options.onTracks(tracks);
+        }),
+      behind: () =>
+        current(() => {
+          heard();
+          send({ event: "behind" });
+        }),
+      closed: (detail) => current(() => send({ event: "closed", detail })),
+    });
+  }
+
+  function disconnect(): void {
+    connection++;
+    clearTimeout(retryTimer);
+    clearInterval(beatTimer);
+    retryAt = null;
+    socket?.close();
+    socket = null;
+  }
+
+  function beat(): void {
+    const mine = connection;
+    // Timers come first after a blocked moment; let what has arrived meanwhile be heard before silence is judged.
+    setImmediate(() => {
+      if (mine === connection) send({ event: "beat", silentMs: heardAt === null ? 0 : real() - heardAt });
+    });
+  }
+
+  /** Waits for an answer of this connection; nothing is done with one that comes after it was cut. */
+  function answered(asked: Promise<unknown> | undefined, then: (raw: unknown) => void): void {
+    const mine = connection;
+    void asked?.then((raw) => {
+      if (mine !== connection) return;
+      if (raw !== null) heard();
+      then(raw);
+    });
+  }
+
+  function greet(hello: Parameters<HubSocket["hello"]>[0]): void {
+    answered(socket?.hello(hello), (raw) => {
+      if (raw === null) return send({ event: "closed", detail: "ETIMEDOUT" });
+      const welcome = readWelcome(raw);
+      if (welcome === null) return send({ event: "garbled", what: "welcome" });
+      if (welcome.answer === "welcome") measure(welcome);
+      send({ event: "welcome", welcome });
+      if (line.at === "snapshot") meter?.begin(options.rowsSoFar(line.position));
+    });
+  }
+
+  function measure(welcome: Extract<Welcome, { answer: "welcome" }>): void {
+    const total = TABLE_NAMES.reduce((sum, table) => sum + (welcome.counts[table] ?? 0), 0);
+    meter = snapshotProgress(total, real);
+  }
+
+  function askPage(request: Parameters<HubSocket["page"]>[0]): void {
+    answered(socket?.page(request), (raw) => {
+      if (raw === null) return send({ event: "pageLate" });
+      const page = readPage(raw, request);
+      send(page === null ? { event: "garbled", what: `page ${request.table}` } : { event: "page", page });
+    });
+  }
+
+  function askTime(): void {
+    const sent = real();
+    answered(socket?.time(), (raw) => {
+      if (raw === null) return;
+      const time = readTime(raw);
+      if (time === null) send({ event: "garbled", what: "time" });
+      else clock.take(time, sent, real());
+    });
+  }
+
+  return {
+    connect(to) {
+      told = null;
+      if (to === url) return options.onReport();
+      url = to;
+      send({ event: "stop" });
+      send({ event: "start" });
+    },
+    trouble(trouble) {
+      told = trouble;
+      options.onReport();
+    },
+    report: () => lineReport({ line, url, told, heardAt, retryAt, real: real(), clock, progress: meter?.now() ?? null }),
+    close() {
+      send({ event: "stop" });
+      disconnect();
+    },
+  };
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "EINVAL";
+}

@@ -1,0 +1,78 @@
+/**
+ * Reads what came from the hub. The outlines are checked by the schemas' rules, the rows by width and key only: the types
+ * of their cells are the STRICT tables' business, and a schema over every cell of a page costs more than writing it.
+ */
+import * as v from "valibot";
+import { TABLE_NAMES, type Row, type TableName } from "../../../shared/tables.ts";
+import {
+  hubTimeSchema,
+  tracksSchema,
+  welcomeSchema,
+  widthsFit,
+  type Delta,
+  type HubTime,
+  type Page,
+  type PageRequest,
+  type TracksMessage,
+  type Welcome,
+} from "../../../shared/wire/hub.ts";
+
+const uint = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const tableName = v.picklist(TABLE_NAMES as [TableName, ...TableName[]]);
+const anyRows = v.custom<Row[]>((rows) => Array.isArray(rows) && rows.every((row) => Array.isArray(row)));
+
+const pageOutline = v.object({ table: tableName, after: uint, last: uint, done: v.boolean(), rows: anyRows });
+const deltaOutline = v.object({
+  epoch: v.string(),
+  from: uint,
+  to: uint,
+  at: v.number(),
+  put: v.record(tableName, anyRows),
+  del: v.record(tableName, v.array(uint)),
+});
+
+export function readWelcome(raw: unknown): Welcome | null {
+  const { success, output } = v.safeParse(welcomeSchema, raw);
+  return success ? output : null;
+}
+
+export function readTime(raw: unknown): HubTime | null {
+  const { success, output } = v.safeParse(hubTimeSchema, raw);
+  return success ? output : null;
+}
+
+export function readTracks(raw: unknown): TracksMessage | null {
+  const { success, output } = v.safeParse(tracksSchema, raw);
+  return success ? output : null;
+}
+
+/** A page that answers `request`: rows of the right width, in uid order, within the page's own range. */
+export function readPage(raw: unknown, request: PageRequest): Page | null {
+  const { success, output } = v.safeParse(pageOutline, raw);
+  if (!success || output.table !== request.table || output.after !== request.after) return null;
+  const page: Page = output;
+  if (!widthsFit(page.table, page.rows)) return null;
+  let before = page.after;
+  for (const row of page.rows) {
+    const uid = row[0];
+    if (!isUid(uid) || uid <= before || uid > page.last) return null;
+    before = uid;
+  }
+  // A page that is not the last but gets nowhere would be asked for without end.
+  return !page.done && page.last <= page.after ? null : page;
+}
+
+export function readDelta(raw: unknown): Delta | null {
+  const { success, output } = v.safeParse(deltaOutline, raw);
+  if (!success || output.from > output.to) return null;
+  const delta: Delta = output;
+  for (const table of TABLE_NAMES) {
+    const rows: readonly Row[] = delta.put[table] ?? [];
+    if (!widthsFit(table, rows) || !rows.every((row) => isUid(row[0]))) return null;
+  }
+  return delta;
+}
+
+function isUid(cell: unknown): cell is number {
+  return typeof cell === "number" && Number.isSafeInteger(cell) && cell > 0;
+}

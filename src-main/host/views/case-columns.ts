@@ -1,0 +1,175 @@
+/**
+ * All cases of the cache as columns in memory, kept up with what the line applies.
+ *
+ * The columns are dense: a deleted case is replaced by the last one, so that figures run over [0, length) without gaps.
+ * Positions are therefore not stable; whoever needs stable slots keeps their own (point-slots.ts).
+ */
+import { columnIndex, type Cell, type RecordOf, type Row } from "../../../shared/tables.ts";
+import type { CaseColumns } from "../../../shared/evaluation/columns.ts";
+
+const FIRST_CAPACITY = 4_096;
+
+/** The columns of `cases` that figures need, in the order `putValues` takes them; `uid` first. */
+export const FIGURE_COLUMNS = [
+  "uid",
+  "state",
+  "source",
+  "classUid",
+  "department",
+  "unitGrid",
+  "dutyGrid",
+  "lon",
+  "lat",
+  "deadline",
+  "reportedAt",
+  "acceptedAt",
+  "filedAt",
+  "dispatchedAt",
+  "submittedAt",
+  "closedAt",
+  "checkedAt",
+  "suspendedAt",
+] as const satisfies readonly (keyof RecordOf<"cases">)[];
+
+const PLACES = FIGURE_COLUMNS.map((name) => columnIndex("cases", name));
+
+type Times = Pick<
+  RecordOf<"cases">,
+  | "reportedAt"
+  | "acceptedAt"
+  | "filedAt"
+  | "dispatchedAt"
+  | "submittedAt"
+  | "checkedAt"
+  | "closedAt"
+  | "suspendedAt"
+>;
+
+/** When a case last changed: the newest of its times, epoch ms. */
+export function changedAtOf(times: Times): number {
+  return Math.max(
+    times.reportedAt,
+    times.acceptedAt ?? 0,
+    times.filedAt ?? 0,
+    times.dispatchedAt ?? 0,
+    times.submittedAt ?? 0,
+    times.checkedAt ?? 0,
+    times.closedAt ?? 0,
+    times.suspendedAt ?? 0,
+  );
+}
+
+const orNaN = (cell: Cell | undefined) => (typeof cell === "number" ? cell : Number.NaN);
+
+export class CaseColumnStore implements CaseColumns {
+  length = 0;
+  /** Rises with every change. */
+  version = 0;
+  uid = new Uint32Array(FIRST_CAPACITY);
+  state = new Uint8Array(FIRST_CAPACITY);
+  source = new Uint8Array(FIRST_CAPACITY);
+  classUid = new Uint32Array(FIRST_CAPACITY);
+  department = new Uint32Array(FIRST_CAPACITY);
+  unitGrid = new Uint32Array(FIRST_CAPACITY);
+  dutyGrid = new Uint32Array(FIRST_CAPACITY);
+  lon = new Float64Array(FIRST_CAPACITY);
+  lat = new Float64Array(FIRST_CAPACITY);
+  deadline = new Float64Array(FIRST_CAPACITY);
+  reportedAt = new Float64Array(FIRST_CAPACITY);
+  acceptedAt = new Float64Array(FIRST_CAPACITY);
+  filedAt = new Float64Array(FIRST_CAPACITY);
+  dispatchedAt = new Float64Array(FIRST_CAPACITY);
+  submittedAt = new Float64Array(FIRST_CAPACITY);
+  closedAt = new Float64Array(FIRST_CAPACITY);
+  /** Newest of the case's times, epoch ms: the order of lists. */
+  changedAt = new Float64Array(FIRST_CAPACITY);
+  private readonly places = new Map<number, number>();
+
+  /** Position of a case, or undefined when it is not there. */
+  indexOf(uid: number): number | undefined {
+    return this.places.get(uid);
+  }
+
+  /** Puts a whole row of `cases` as it travels. */
+  put(row: Row): void {
+    this.putValues(PLACES.map((place) => row[place] as Cell));
+  }
+
+  /** Puts the values of `FIGURE_COLUMNS`, in that order. */
+  putValues(values: readonly Cell[]): void {
+    const uid = values[0] as number;
+    let i = this.places.get(uid);
+    if (i === undefined) {
+      i = this.length;
+      if (i === this.uid.length) this.grow();
+      this.length++;
+      this.places.set(uid, i);
+      this.uid[i] = uid;
+    }
+    this.state[i] = values[1] as number;
+    this.source[i] = values[2] as number;
+    this.classUid[i] = values[3] as number;
+    this.department[i] = values[4] as number;
+    this.unitGrid[i] = values[5] as number;
+    this.dutyGrid[i] = values[6] as number;
+    this.lon[i] = orNaN(values[7]);
+    this.lat[i] = orNaN(values[8]);
+    this.deadline[i] = orNaN(values[9]);
+    let newest = values[10] as number;
+    this.reportedAt[i] = newest;
+    for (let k = 11; k < FIGURE_COLUMNS.length; k++) {
+      const at = values[k];
+      if (typeof at === "number" && at > newest) newest = at;
+    }
+    this.acceptedAt[i] = orNaN(values[11]);
+    this.filedAt[i] = orNaN(values[12]);
+    this.dispatchedAt[i] = orNaN(values[13]);
+    this.submittedAt[i] = orNaN(values[14]);
+    this.closedAt[i] = orNaN(values[15]);
+    this.changedAt[i] = newest;
+    this.version++;
+  }
+
+  /** Removes a case; nothing happens when it is not there. */
+  del(uid: number): void {
+    const i = this.places.get(uid);
+    if (i === undefined) return;
+    this.places.delete(uid);
+    const last = --this.length;
+    if (i !== last) {
+      for (const column of this.columns()) column[i] = column[last] as number;
+      this.places.set(this.uid[i] as number, i);
+    }
+    this.version++;
+  }
+
+  private columns(): (Uint8Array | Uint32Array | Float64Array)[] {
+    return Object.values(this).filter((value) => ArrayBuffer.isView(value)) as (Uint8Array | Uint32Array | Float64Array)[];
+  }
+
+  private grow(): void {
+    const wider = <T extends Uint8Array | Uint32Array | Float64Array>(column: T): T => {
+      const Type = column.constructor as new (length: number) => T;
+      const grown = new Type(column.length * 2);
+      grown.set(column);
+      return grown;
+    };
+    this.uid = wider(this.uid);
+    this.state = wider(this.state);
+    this.source = wider(this.source);
+    this.classUid = wider(this.classUid);
+    this.department = wider(this.department);
+    this.unitGrid = wider(this.unitGrid);
+    this.dutyGrid = wider(this.dutyGrid);
+    this.lon = wider(this.lon);
+    this.lat = wider(this.lat);
+    this.deadline = wider(this.deadline);
+    this.reportedAt = wider(this.reportedAt);
+    this.acceptedAt = wider(this.acceptedAt);
+    this.filedAt = wider(this.filedAt);
+    this.dispatchedAt = wider(this.dispatchedAt);
+    this.submittedAt = wider(this.submittedAt);
+    this.closedAt = wider(this.closedAt);
+    this.changedAt = wider(this.changedAt);
+  }
+}

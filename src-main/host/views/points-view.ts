@@ -1,0 +1,80 @@
+/** Cases as points on the map: mass, so it travels as columns, and only the slots that changed. */
+import { matches, type CaseFilter } from "../../../shared/evaluation/columns.ts";
+import type { CaseQuery } from "../../../shared/view.ts";
+import type { LiveView } from "./live-view.ts";
+import { PointSlotStore } from "./point-slots.ts";
+import { same } from "./same.ts";
+import type { Source } from "./source.ts";
+import { queryFilter } from "./window.ts";
+
+const BEAT_MS = 250;
+/** Slots in one patch at most: about 2.5 MB. */
+const PATCH_SLOTS = 50_000;
+/** Measures that a case can come under, or leave, by time alone. */
+const TIMED_MEASURES = new Set(["overdueOpen", "dueSoon", "handleDue"]);
+
+/** Cases without coordinates have no point; they are counted as `unlocated` elsewhere. */
+export function pointsView(query: CaseQuery, source: Source): LiveView {
+  const { cases } = source;
+  const store = new PointSlotStore();
+  const marked = new Set<number>();
+  const timedMeasure = query.measure !== undefined && TIMED_MEASURES.has(query.measure);
+  let filter: CaseFilter | null = null;
+
+  /** Puts or empties the slot of one case; true when that changed anything. */
+  const place = (uid: number, now: number) => {
+    const i = cases.indexOf(uid);
+    const belongs = i !== undefined && !Number.isNaN(cases.lon[i]) && matches(cases, i, filter as CaseFilter, now);
+    return belongs ? store.put(cases, i) : store.del(uid);
+  };
+
+  return {
+    beatMs: BEAT_MS,
+    timed: timedMeasure || (query.period !== undefined && query.period !== "all"),
+    take(changes) {
+      const change = changes.get("cases");
+      for (const row of change?.put ?? []) marked.add(row[0] as number);
+      for (const uid of change?.del ?? []) marked.add(uid);
+    },
+    stale: () => filter === null || marked.size > 0,
+    refresh() {
+      const now = source.now();
+      const next = queryFilter(query, source).filter;
+      const everything = timedMeasure || filter === null || !same(next, filter);
+      filter = next;
+      store.rev++;
+      let changed = store.rev === 1;
+      if (everything) {
+        for (const uid of [...store.uids()]) if (cases.indexOf(uid) === undefined) marked.add(uid);
+        for (let i = 0; i < cases.length; i++) changed = place(cases.uid[i] as number, now) || changed;
+      }
+      for (const uid of marked) changed = place(uid, now) || changed;
+      marked.clear();
+      if (!changed) store.rev--;
+      return changed;
+    },
+    reader() {
+      /** What has been given whole, what the running pass will have given, and where it is. */
+      let given = -1;
+      let pass: { to: number; from: number } | null = null;
+      let first = true;
+      return {
+        next() {
+          if (pass === null && given === store.rev) return null;
+          pass ??= { to: store.rev, from: 0 };
+          const { slots, next } = store.changed(given, pass.from, PATCH_SLOTS);
+          if (next >= store.length) {
+            given = pass.to;
+            pass = null;
+          } else {
+            pass.from = next;
+          }
+          if (slots.slot.length === 0 && !first) return null;
+          const reset = first;
+          first = false;
+          return { say: "columns", reset, value: slots };
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,152 @@
+/** The answers that are computed anew as a whole: figures, reference tables, lists. */
+import { funnelOf, gridLoadOf, rankingOf, topIssuesOf, trendOf } from "../../../shared/evaluation/figures.ts";
+import { zoneOffset } from "../../../shared/evaluation/period.ts";
+import { TABLE_NAMES, type TableName } from "../../../shared/tables.ts";
+import type { CaseLine, Question, WholeValues } from "../../../shared/view.ts";
+import { count, record, records } from "../cache/read.ts";
+import { lineReader, newestOf } from "./case-lines.ts";
+import type { Source } from "./source.ts";
+import { queryFilter, resolvePeriod, windowFilter } from "./window.ts";
+
+export type WholeName = keyof WholeValues;
+export type WholeQuestion = Extract<Question, { view: WholeName }>;
+
+const HOUR = 3_600_000;
+
+interface WholeRule<N extends WholeName> {
+  /** Tables whose change may change the answer. */
+  readonly from: readonly TableName[];
+  /** True when the answer may change by time alone. */
+  readonly timed: boolean;
+  answer(question: Extract<WholeQuestion, { view: N }>, source: Source): WholeValues[N];
+}
+
+const LINES = ["cases", "classes", "departments", "grids", "platforms"] as const;
+
+const reference = <N extends "features" | "grids" | "departments" | "cameras" | "units">(table: N) => ({
+  from: [table],
+  timed: false,
+  answer: (_question: unknown, source: Source) => records(source.handle, table),
+});
+
+const RULES: { readonly [N in WholeName]: WholeRule<N> } = {
+  city: { from: TABLE_NAMES, timed: false, answer: (_question, source) => cityOf(source) },
+  features: reference("features"),
+  grids: reference("grids"),
+  departments: reference("departments"),
+  cameras: reference("cameras"),
+  units: reference("units"),
+  funnel: {
+    from: ["cases", "platforms"],
+    timed: true,
+    answer({ period }, source) {
+      const window = resolvePeriod(period, source);
+      return { window, funnel: funnelOf(source.cases, windowFilter(window), source.now()) };
+    },
+  },
+  ranking: {
+    from: ["cases", "platforms"],
+    timed: true,
+    answer({ period }, source) {
+      const window = resolvePeriod(period, source);
+      return { window, lines: rankingOf(source.cases, windowFilter(window), source.now()) };
+    },
+  },
+  topIssues: {
+    from: ["cases", "classes", "platforms"],
+    timed: true,
+    answer({ period, limit }, source) {
+      const window = resolvePeriod(period, source);
+      const issues = topIssuesOf(source.cases, windowFilter(window), source.now(), limit);
+      return { window, issues: issues.map((issue) => ({ ...issue, ...classNamesOf(issue.classUid, source) })) };
+    },
+  },
+  trend: { from: ["cases", "platforms"], timed: true, answer: ({ hours }, source) => trendAnswer(hours, source) },
+  gridLoad: { from: ["cases"], timed: true, answer: (_question, source) => gridLoadAnswer(source) },
+  cases: {
+    from: LINES,
+    timed: true,
+    answer({ query, offset, limit }, source) {
+      const { window, filter } = queryFilter(query, source);
+      const { total, uids } = newestOf(source.cases, filter, source.now(), offset, limit);
+      const lines = uids.map(lineReader(source)).filter((line): line is CaseLine => line !== undefined);
+      return { window, total, lines };
+    },
+  },
+  case: {
+    from: LINES,
+    timed: false,
+    answer({ uid }, source) {
+      const whole = record(source.handle, "cases", uid);
+      const line = lineReader(source)(uid);
+      return whole === null || line === undefined ? null : { line, record: whole };
+    },
+  },
+};
+
+/** Whether a question is answered as a whole. */
+export function isWhole(question: Question): question is WholeQuestion {
+  return question.view in RULES;
+}
+
+/** What an answer depends on. */
+export function dependsOn(question: WholeQuestion): { from: readonly TableName[]; timed: boolean } {
+  return RULES[question.view];
+}
+
+/** Answers a question from the cache as it is now. */
+export function answerWhole(question: WholeQuestion, source: Source): WholeValues[WholeName] {
+  const rule = RULES[question.view] as WholeRule<WholeName>;
+  return rule.answer(question as never, source);
+}
+
+function cityOf({ handle, cases }: Source): WholeValues["city"] {
+  const counts = TABLE_NAMES.map((table) => [table, table === "cases" ? cases.length : count(handle, table)] as const);
+  return {
+    platform: records(handle, "platforms")[0] ?? null,
+    counts: Object.fromEntries(counts),
+    newestReport: newestReport({ cases }),
+    targets: records(handle, "targets"),
+  };
+}
+
+function newestReport({ cases }: Pick<Source, "cases">): number | null {
+  let newest = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < cases.length; i++) newest = Math.max(newest, cases.reportedAt[i] as number);
+  return cases.length === 0 ? null : newest;
+}
+
+function classNamesOf(uid: number, { names }: Source) {
+  const found = names.classOf(uid);
+  return {
+    name: found?.name ?? "",
+    nameEn: found?.nameEn ?? "",
+    majorName: found?.majorName ?? "",
+    majorNameEn: found?.majorNameEn ?? "",
+  };
+}
+
+/**
+ * Whole hours of the city's own clock, the running one last. When the newest report is older than the span, the span ends
+ * with that report's hour, so that an imported year shows its last day and not an empty chart.
+ */
+function trendAnswer(hours: number, source: Source): WholeValues["trend"] {
+  const zone = source.names.timeZone();
+  const endOfHour = (at: number) => {
+    const offset = zoneOffset(at, zone);
+    return (Math.floor((at + offset) / HOUR) + 1) * HOUR - offset;
+  };
+  const newest = newestReport(source);
+  let until = endOfHour(source.now());
+  if (newest !== null && newest < until - hours * HOUR) until = endOfHour(newest);
+  return { ...trendOf(source.cases, until - hours * HOUR, HOUR, hours), until };
+}
+
+function gridLoadAnswer({ cases, now }: Source): WholeValues["gridLoad"] {
+  const loads = [...gridLoadOf(cases, "unit", now())].toSorted(([a], [b]) => a - b);
+  return {
+    uid: Uint32Array.from(loads, ([uid]) => uid),
+    open: Uint32Array.from(loads, ([, load]) => load.open),
+    overdue: Uint32Array.from(loads, ([, load]) => load.overdue),
+  };
+}
