@@ -1,0 +1,110 @@
+/** The demonstration city on the wall, with no input at all. */
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openBrowser, openWindow, type Window } from "./browser.ts";
+import { dataFolder, startWall, type Program } from "./program.ts";
+import { coloursOf, figure, panelStates, ranking, tickerTop, untilPanels } from "./wall.ts";
+
+const data = dataFolder("city");
+let browser: Browser;
+let wall: Program;
+let window: Window;
+
+beforeAll(async () => {
+  [browser, wall] = await Promise.all([
+    openBrowser(),
+    startWall(["--data", data.path, "--city", "demo", "--pace", "60"]),
+  ]);
+  window = await openWindow(browser, wall.url);
+  await untilPanels(window.page, ["live"], 90_000);
+});
+afterAll(async () => {
+  await browser?.close();
+  const code = await wall?.stop();
+  data.remove();
+  expect(code).toBe(0);
+});
+
+test("every panel is live and its figures hold together", async () => {
+  const { page } = window;
+  const reported = await figure(page, "funnel.reported");
+  const accepted = await figure(page, "funnel.accepted");
+  const filed = await figure(page, "funnel.filed");
+  const dispatched = await figure(page, "funnel.dispatched");
+  const handled = await figure(page, "funnel.handled");
+  const closed = await figure(page, "funnel.closed");
+  expect(reported).toBeGreaterThan(100);
+  expect([reported, accepted, filed, dispatched, handled, closed]).toEqual(
+    [reported, accepted, filed, dispatched, handled, closed].toSorted((a, b) => b - a),
+  );
+  expect(closed).toBeGreaterThan(0);
+  const rows = await ranking(page);
+  expect(rows.length).toBeGreaterThan(5);
+  for (const row of rows) expect(row.total).toBeGreaterThan(0);
+});
+
+test("the map is drawn, points and all", async () => {
+  expect(await coloursOf(window.page, "[data-map]")).toBeGreaterThan(100);
+  await expect
+    .poll(async () => Number(await window.page.locator("[data-map]").getAttribute("data-points")), { timeout: 20_000 })
+    .toBeGreaterThan(100);
+});
+
+test("the ticker moves", async () => {
+  const before = await tickerTop(window.page);
+  expect(before).not.toBe("");
+  await expect.poll(() => tickerTop(window.page), { timeout: 20_000 }).not.toBe(before);
+});
+
+test("a department opens to the cases behind its number", async () => {
+  const { page } = window;
+  const row = page.locator("[data-department]").first();
+  await row.click();
+  const list = page.locator('[data-panel="cases"]');
+  await list.waitFor({ timeout: 10_000 });
+  // Cases go on moving, so the list and the row are read together, in one look.
+  await expect
+    .poll(
+      () =>
+        page.evaluate(() => {
+          const value = (element: Element | null): number => Number(element?.getAttribute("data-value") ?? Number.NaN);
+          const listed = value(document.querySelector('[data-panel="cases"] [data-figure="total"]'));
+          const ranked = value(document.querySelector('[data-department] [data-figure="total"]'));
+          return listed > 0 && listed === ranked;
+        }),
+      { timeout: 10_000 },
+    )
+    .toBe(true);
+  await page.keyboard.press("Escape");
+  await list.waitFor({ state: "detached", timeout: 10_000 });
+});
+
+test("a reloaded page works as before", async () => {
+  const { page } = window;
+  await page.reload();
+  await untilPanels(page, ["live"], 20_000);
+  expect(await figure(page, "funnel.reported")).toBeGreaterThan(100);
+});
+
+test("it speaks Chinese", async () => {
+  const chinese = await openWindow(browser, wall.url, { language: "zh-CN" });
+  try {
+    await untilPanels(chinese.page, ["live"], 20_000);
+    expect(await chinese.page.locator("html").getAttribute("lang")).toBe("zh-CN");
+    expect(await chinese.page.locator("body").innerText()).toMatch(/结案/);
+    expect(chinese.complaints).toEqual([]);
+  } finally {
+    await chinese.close();
+  }
+});
+
+test("a minute of it shows no error and keeps every panel live", async () => {
+  const { page, complaints } = window;
+  const until = performance.now() + 60_000;
+  while (performance.now() < until) {
+    await page.waitForTimeout(2_000);
+    expect(Object.values(await panelStates(page)).filter((state) => state === "error")).toEqual([]);
+  }
+  await untilPanels(page, ["live"], 5_000);
+  expect(complaints).toEqual([]);
+});

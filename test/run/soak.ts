@@ -1,0 +1,94 @@
+/**
+ * `npm run soak -- wall [--minutes N]`: lets the wall run and watches it. Every ten seconds, after a forced garbage
+ * collection, it takes the page's heap, DOM nodes and listeners. Fails on any console error, on a panel in error, and
+ * when the last quarter's median is more than 10 % above the first quarter's after the warm-up.
+ */
+import { parseArgs } from "node:util";
+import { openBrowser, openWindow } from "../e2e/browser.ts";
+import { dataFolder, startWall } from "../e2e/program.ts";
+import { panelStates, untilPanels } from "../e2e/wall.ts";
+
+const ALLOWED_GROWTH = 0.1;
+const EVERY_MS = 10_000;
+
+interface Sample {
+  readonly heap: number;
+  readonly nodes: number;
+  readonly listeners: number;
+}
+
+/** The middle of some numbers. */
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const half = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
+}
+
+/** Growth of a quantity from the first to the last quarter of the samples, as a share. */
+function growth(samples: readonly Sample[], of: keyof Sample): number {
+  const quarter = Math.max(1, Math.floor(samples.length / 4));
+  const first = median(samples.slice(0, quarter).map((sample) => sample[of]));
+  const last = median(samples.slice(-quarter).map((sample) => sample[of]));
+  return last / first - 1;
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { minutes: { type: "string", default: "10" }, pace: { type: "string", default: "20" } },
+});
+const minutes = Number(values.minutes);
+if (positionals[0] !== "wall" || !(minutes > 0)) {
+  process.stderr.write("Say what to watch: npm run soak -- wall [--minutes N] [--pace N]\n");
+  process.exit(1);
+}
+
+const data = dataFolder("soak");
+const [browser, wall] = await Promise.all([
+  openBrowser(["--js-flags=--expose-gc"]),
+  startWall(["--data", data.path, "--city", "demo", "--pace", values.pace]),
+]);
+const problems: string[] = [];
+try {
+  const window = await openWindow(browser, wall.url);
+  await untilPanels(window.page, ["live"], 90_000);
+  const devtools = await window.page.context().newCDPSession(window.page);
+  await devtools.send("Performance.enable");
+
+  const sample = async (): Promise<Sample> => {
+    await devtools.send("HeapProfiler.collectGarbage");
+    const { metrics } = await devtools.send("Performance.getMetrics");
+    const read = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
+    return { heap: read("JSHeapUsedSize"), nodes: read("Nodes"), listeners: read("JSEventListeners") };
+  };
+
+  const end = performance.now() + minutes * 60_000;
+  // Buffers and caches fill in the beginning: a fifth of the time, two minutes at most.
+  const warm = performance.now() + Math.min(minutes * 12_000, 120_000);
+  const samples: Sample[] = [];
+  while (performance.now() < end) {
+    await window.page.waitForTimeout(EVERY_MS);
+    const taken = await sample();
+    const warming = performance.now() < warm;
+    if (!warming) samples.push(taken);
+    process.stdout.write(
+      `${warming ? "warm-up" : "       "} heap ${(taken.heap / 1e6).toFixed(1)} MB, ${taken.nodes} nodes, ${taken.listeners} listeners\n`,
+    );
+    for (const [panel, state] of Object.entries(await panelStates(window.page))) {
+      if (state !== "live") problems.push(`panel ${panel} was ${state}`);
+    }
+  }
+  problems.push(...window.complaints);
+  if (samples.length < 4) problems.push("too few samples to judge growth");
+  for (const of of ["heap", "nodes", "listeners"] as const) {
+    const grown = growth(samples, of);
+    process.stdout.write(`${of}: ${(grown * 100).toFixed(1)} % between the first and the last quarter\n`);
+    if (!(grown <= ALLOWED_GROWTH)) problems.push(`${of} grew by ${(grown * 100).toFixed(1)} %`);
+  }
+} finally {
+  await browser.close();
+  await wall.stop();
+  data.remove();
+}
+for (const problem of new Set(problems)) process.stderr.write(`${problem}\n`);
+process.stdout.write(problems.length === 0 ? `soak: ${minutes} minutes without fault\n` : "soak: failed\n");
+process.exitCode = problems.length === 0 ? 0 : 1;
