@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { hubClock } from "./clock.ts";
+import { latestTracks } from "./latest.ts";
+
+type Row = [number, number, number, number | null, number, number, number];
+const track = (uid: number, at: number, lon = 0): Row => [uid, lon, 0, null, 0, 0, at];
+
+test("hub time goes on from its base at its pace", () => {
+  let real = 5_000;
+  const now = hubClock(1_000_000, 60, () => real);
+  expect(now()).toBe(1_000_000);
+  real += 250;
+  expect(now()).toBe(1_015_000);
+});
+
+test("the latest position of each unit stays; an older one that comes late is passed over", () => {
+  const latest = latestTracks();
+  expect(latest.news(1)).toBeNull();
+  latest.take({ at: 10, rows: [track(1, 10, 116), track(2, 10)] });
+  latest.take({ at: 20, rows: [track(1, 20, 117)] });
+  latest.take({ at: 5, rows: [track(1, 5, 999)] });
+  expect(latest.news(30)).toEqual({ at: 30, rows: [track(1, 20, 117), track(2, 10)] });
+  expect(latest.news(31)).toBeNull();
+  latest.take({ at: 15, rows: [track(1, 15, 999)] });
+  expect(latest.news(32)).toBeNull();
+});
