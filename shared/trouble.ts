@@ -22,6 +22,7 @@ export const TROUBLE_CODES = [
   "basemapBroken", // {file, why}
   "badOption", // {option, value, allowed}
   "sceneUnknown", // {scene, known}
+  "sceneBroken", // {scene, path, why}
   "hostFailed", // {why}
   "viewFailed", // {view, why}
   "badMessage", // {what}
@@ -32,6 +33,8 @@ export const TROUBLE_CODES = [
   "displayMissing", // no blanks
   "pagesBroken", // {why}
   "hubFailed", // {why}
+  "portDenied", // {port}
+  "hostUnusable", // {host}
 ] as const;
 
 export type TroubleCode = (typeof TROUBLE_CODES)[number];

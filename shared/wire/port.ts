@@ -19,7 +19,7 @@ const limit = v.pipe(uint, v.maxValue(1_000));
 
 const caseQuery = v.strictObject({
   period: v.optional(period),
-  between: v.optional(v.tuple([v.number(), v.number()])),
+  between: v.optional(v.pipe(v.tuple([v.number(), v.number()]), v.readonly())),
   department: v.optional(uint),
   unitGrid: v.optional(uint),
   dutyGrid: v.optional(uint),

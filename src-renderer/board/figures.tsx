@@ -1,0 +1,104 @@
+/** The strip of headline figures: what stands open now, what burns, who is out, what can be seen. */
+import { useState, type ReactNode } from "react";
+import { UNIT_STATUS } from "../../shared/track.ts";
+import { useTracks, useView } from "../link/react.ts";
+import { Panel } from "../kit/panel.tsx";
+import { countText, rateText } from "../kit/number.ts";
+import { rateValue, type Rate } from "../../shared/evaluation/figures.ts";
+import type { RecordOf } from "../../shared/tables.ts";
+import { useWords } from "../kit/words.ts";
+import type { Measure } from "../../shared/view.ts";
+import { useDesk } from "./desk.ts";
+import { Figure } from "./figure.tsx";
+
+/** A target as the hub keeps it, compared with a rate; null when there is no target or nothing to compare. */
+export function targetMet(target: RecordOf<"targets"> | undefined, rate: Rate): boolean | null {
+  const value = rateValue(rate);
+  if (target === undefined || value === null) return null;
+  return target.better === "down" ? value <= target.value : value >= target.value;
+}
+
+const ON_DUTY = UNIT_STATUS.indexOf("onDuty");
+
+export function FiguresBoard() {
+  /** How many units report themselves on duty; null before the first positions. */
+  const [onDuty, setOnDuty] = useState<number | null>(null);
+  useTracks((tracks) => setOnDuty(tracks.status.filter((status) => status === ON_DUTY).length));
+  const words = useWords();
+  const desk = useDesk();
+  const view = useView({ view: "funnel", period: "all" });
+  const cameras = useView({ view: "cameras" }).value;
+  const units = useView({ view: "units" }).value;
+  const city = useView({ view: "city" }).value;
+  const funnel = view.value?.funnel;
+  const online: Rate = {
+    n: cameras?.filter((camera) => camera.online === 1).length ?? 0,
+    d: cameras?.length ?? 0,
+  };
+  const target = city?.targets.find(({ indicator }) => indicator === "cameraOnlineRate");
+  const met = targetMet(target, online);
+  const empty = funnel !== undefined && desk.noCases ? words.text("empty.noCases") : null;
+  const cases = (name: string, measure: Measure, count: number, tone = "") => (
+    <Cell label={words.text(`figures.${name}` as "figures.open")}>
+      <Figure
+        name={name}
+        value={count}
+        drill={{ query: { period: "all", measure } }}
+        className={`headline${count > 0 ? tone : ""}`}
+      />
+    </Cell>
+  );
+  return (
+    <Panel name="figures" title={words.text("figures.title")} source={desk.source} view={view} empty={empty} skeleton={1}>
+      <div className="figures">
+        {funnel !== undefined && (
+          <>
+            {cases("open", "open", funnel.open)}
+            {cases("overdue", "overdueOpen", funnel.overdue, " red")}
+            {cases("dueSoon", "dueSoon", funnel.dueSoon, " amber")}
+            {cases("unlocated", "unlocated", funnel.unlocated)}
+          </>
+        )}
+        <Cell
+          label={words.text("figures.cameras")}
+          note={
+            target === undefined
+              ? null
+              : words.text(met === false ? "figures.belowTarget" : "figures.target", {
+                  target: rateText({ n: Math.round(target.value * 1000), d: 1000 }),
+                })
+          }
+          bad={met === false}
+        >
+          <span className="headline" data-figure="camerasOnline" data-value={online.n}>
+            {online.d === 0 ? "—" : countText(online.n, words.language)}
+            {online.d > 0 && <small>/ {countText(online.d, words.language)}</small>}
+          </span>
+        </Cell>
+        <Cell label={words.text("figures.onDuty")}>
+          <span className="headline" data-figure="onDuty" data-value={onDuty ?? ""}>
+            {onDuty === null ? "—" : countText(onDuty, words.language)}
+            {units !== null && units.length > 0 && <small>/ {countText(units.length, words.language)}</small>}
+          </span>
+        </Cell>
+      </div>
+    </Panel>
+  );
+}
+
+function Cell(props: {
+  readonly label: string;
+  readonly note?: string | null;
+  readonly bad?: boolean;
+  readonly children: ReactNode;
+}) {
+  return (
+    <div className="figure-cell">
+      <span className="figure-label" title={props.label}>
+        {props.label}
+      </span>
+      {props.children}
+      {props.note != null && <small className={props.bad === true ? "figure-note red" : "figure-note"}>{props.note}</small>}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+/** The funnel 上报 · 受理 · 立案 · 派遣 · 处置 · 结案: each step with its count, its share of the step before, and both counts. */
+import { useView } from "../link/react.ts";
+import { Panel } from "../kit/panel.tsx";
+import { countsText, countText, rateText } from "../kit/number.ts";
+import { useWords } from "../kit/words.ts";
+import { useDesk } from "./desk.ts";
+import { Figure } from "./figure.tsx";
+
+export function FunnelBoard() {
+  const words = useWords();
+  const desk = useDesk();
+  const view = useView({ view: "funnel", period: desk.period });
+  const steps = view.value?.funnel.steps ?? [];
+  const first = steps[0]?.count ?? 0;
+  const period = view.value?.window.period ?? desk.period;
+  const empty = view.value === null || first > 0 ? null : words.text(desk.noCases ? "empty.noCases" : "empty.period");
+  return (
+    <Panel
+      name="funnel"
+      title={words.text("funnel.title")}
+      tools={<span className="panel-window">{words.text(`period.${period}`)}</span>}
+      source={desk.source}
+      foot={words.text("funnel.foot", { period: words.text(`within.${period}`) })}
+      view={view}
+      empty={empty}
+      skeleton={6}
+    >
+      <ol className="funnel">
+        {steps.map(({ milestone, count, ofPrevious }, i) => (
+          <li key={milestone} className="funnel-step">
+            <span className="funnel-label">{words.text(`milestone.${milestone}`)}</span>
+            <span className="bar">
+              <span style={{ width: `${first === 0 ? 0 : (Math.min(count, first) / first) * 100}%` }} />
+            </span>
+            <Figure name={`funnel.${milestone}`} value={count} drill={{ query: { period, milestone } }} className="funnel-count">
+              {countText(count, words.language)}
+            </Figure>
+            <span className="rate">
+              {i > 0 && (
+                <>
+                  <b>{rateText(ofPrevious)}</b>
+                  <small>{countsText(ofPrevious, words.language)}</small>
+                </>
+              )}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  );
+}

@@ -1,0 +1,130 @@
+/** A window's boot: find the wire, load the font, mount the program the address asks for. */
+import "@fontsource-variable/noto-sans-sc/wght.css";
+import "./kit/theme.css";
+import "./kit/panel.css";
+import "./board/board.css";
+import "./wall/wall.css";
+import { StrictMode, useEffect, useState } from "react";
+import { createRoot } from "react-dom/client";
+import type { Scene } from "../shared/scene.ts";
+import type { Language } from "../shared/text.ts";
+import { EMPTY_SLOT } from "../shared/view.ts";
+import { TroubleError, type Trouble } from "../shared/trouble.ts";
+import { Boundary } from "./kit/boundary.tsx";
+import { loadCharacters } from "./kit/fonts.ts";
+import { languageOf, messagesOf, wordsOf } from "./kit/text.ts";
+import { DEFAULT_ZONE } from "./kit/words.ts";
+import { openLink, type Link } from "./link/connection.ts";
+import { LinkContext } from "./link/react.ts";
+import { findWire } from "./link/wires.ts";
+import { createPointBuffers, type PointBuffers } from "./map/buffers.ts";
+import { sceneByName } from "./wall/scenes.ts";
+import { Wall } from "./wall/program.tsx";
+
+/** How long a broken wall stays on its sentence before it is opened again. */
+const REOPEN_MS = 3_000;
+
+/** After the frame: once painted, not merely about to be. */
+function afterFrame(run: () => void): void {
+  requestAnimationFrame(() => setTimeout(run, 0));
+}
+
+function later(run: () => void, ms: number): () => void {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+}
+
+type Opening = { readonly scene: Scene } | { readonly trouble: Trouble } | { readonly unknownProgram: string };
+
+/** What the address asks for, or the plain reason why not. */
+function openingOf(search: string): Opening {
+  const asked = new URLSearchParams(search);
+  const program = asked.get("program") ?? "wall";
+  if (program !== "wall") return { unknownProgram: program };
+  try {
+    return { scene: sceneByName(asked.get("scene") ?? "overview") };
+  } catch (error) {
+    if (error instanceof TroubleError) return { trouble: error.trouble };
+    throw error;
+  }
+}
+
+function Sentence({ children }: { readonly children: string }) {
+  return (
+    <p className="boot-sentence" role="alert">
+      {children}
+    </p>
+  );
+}
+
+function Reopen({ sentence, again }: { readonly sentence: string; readonly again: () => void }) {
+  useEffect(() => later(again, REOPEN_MS), [again]);
+  return <Sentence>{sentence}</Sentence>;
+}
+
+function Window({ link, opening, points }: { readonly link: Link; readonly opening: Opening; readonly points: PointBuffers }) {
+  const [chosen, choose] = useState<Language | null>(null);
+  const [host, setHost] = useState<Language | null>(null);
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => link.line.subscribe(() => setHost(link.line.get().welcome?.language ?? null)), [link]);
+  const language = chosen ?? languageOf(window.location.search, host);
+  const words = wordsOf(language, DEFAULT_ZONE);
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  if ("unknownProgram" in opening) {
+    return <Sentence>{words.text("boot.unknownProgram", { program: opening.unknownProgram })}</Sentence>;
+  }
+  if ("trouble" in opening) return <Sentence>{words.trouble(opening.trouble)}</Sentence>;
+  const onLanguage = (next: Language) => {
+    const address = new URL(window.location.href);
+    address.searchParams.set("lang", next);
+    window.history.replaceState(null, "", address);
+    choose(next);
+  };
+  return (
+    <Boundary
+      retryKey={attempt}
+      fallback={(why) => (
+        <Reopen sentence={words.text("notice.wallFailed", { why })} again={() => setAttempt((now) => now + 1)} />
+      )}
+    >
+      <LinkContext value={link}>
+        <Wall scene={opening.scene} language={language} points={points} onLanguage={onLanguage} />
+      </LinkContext>
+    </Boundary>
+  );
+}
+
+const connect = findWire(window); // listens for the preload's port from here on
+const opening = openingOf(window.location.search);
+const points = createPointBuffers();
+const link = openLink({ connect, clock: () => performance.now(), afterFrame, later, program: "wall" });
+window.addEventListener("pagehide", () => link.close());
+// Not waited for: the page's own text swaps by itself. The map waits for its labels in wall/ground.tsx.
+void loadCharacters(Object.values(messagesOf(languageOf(window.location.search, null))).join(""));
+
+declare global {
+  interface Window {
+    /** For tests: how many cases stand on the map. */
+    readonly __citywall?: { pointCount(): number };
+  }
+}
+Object.defineProperty(window, "__citywall", {
+  value: Object.freeze({ pointCount: () => countPoints(points) }),
+});
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("the page has no root");
+createRoot(root).render(
+  <StrictMode>
+    <Window link={link} opening={opening} points={points} />
+  </StrictMode>,
+);
+
+/** Slots in use, empty ones left out. */
+function countPoints({ length, state }: PointBuffers): number {
+  let count = 0;
+  for (let i = 0; i < length; i++) if (state[i] !== EMPTY_SLOT) count++;
+  return count;
+}

@@ -1,0 +1,57 @@
+/** Every sentence the window can say, in both languages, and the names of things in the language asked for. */
+import { makeText, nearestLanguage, type Language, type Messages, type Params } from "../../shared/text.ts";
+import type { Trouble } from "../../shared/trouble.ts";
+
+type Written = keyof typeof import("../../resources/locales/zh-CN/wall.json");
+/** A key of wall.json; the plural forms of a key go by its stem. */
+export type WallKey = Written extends infer Key
+  ? Key extends `${infer Stem}_one` | `${infer Stem}_other`
+    ? Stem
+    : Key
+  : never;
+
+const files = import.meta.glob<Messages>("../../resources/locales/*/{wall,map,trouble}.json", {
+  eager: true,
+  import: "default",
+});
+
+/** All sentences of a language, the rooms' tables merged. */
+export function messagesOf(language: Language): Messages {
+  const entries = Object.entries(files).filter(([path]) => path.includes(`/${language}/`));
+  return Object.assign({}, ...entries.map(([, messages]) => messages)) as Messages;
+}
+
+/** What a component needs to speak: the language, the city's zone, and sentences. */
+export interface Words {
+  readonly language: Language;
+  readonly timeZone: string;
+  text(key: WallKey, params?: Params): string;
+  trouble(trouble: Trouble): string;
+  /** A sentence of another room's table, e.g. map.json. */
+  foreign(key: string, params?: Params): string;
+  /** The name in the language asked for, or the other one where it is missing. */
+  name(thing: { readonly name: string; readonly nameEn: string }): string;
+}
+
+/** Chinese first in Chinese, English first in English, never nothing when there is either. */
+export function nameIn(language: Language, name: string, nameEn: string): string {
+  return language === "en" ? nameEn || name : name || nameEn;
+}
+
+export function wordsOf(language: Language, timeZone: string): Words {
+  const text = makeText(messagesOf(language), language);
+  return {
+    language,
+    timeZone,
+    text: (key, params) => text(key, params),
+    trouble: (trouble) => text(`trouble.${trouble.code}`, trouble.params),
+    foreign: (key, params) => text(key, params),
+    name: (thing) => nameIn(language, thing.name, thing.nameEn),
+  };
+}
+
+/** The language a window was asked for: the address first, then what the host says, then Chinese. */
+export function languageOf(search: string, host: Language | null): Language {
+  const asked = new URLSearchParams(search).get("lang");
+  return asked === null ? (host ?? "zh-CN") : nearestLanguage(asked);
+}

@@ -1,0 +1,144 @@
+/** The head of the wall: whose city, which scene, which period, how the line stands, and what time it is there. */
+import { useContext } from "react";
+import type { RecordOf } from "../../shared/tables.ts";
+import type { PeriodChoice } from "../../shared/view.ts";
+import { useLine, useLink } from "../link/react.ts";
+import { ClockContext } from "../kit/panel.tsx";
+import type { Freshness } from "../kit/freshness.ts";
+import type { Words } from "../kit/text.ts";
+import { clockText, durationText, fullDateText, lagText, weekdayText } from "../kit/time.ts";
+import { useBeat } from "../kit/tick.ts";
+import { useWords } from "../kit/words.ts";
+import { PERIOD_KEYS, type Action } from "./keys.ts";
+import { lineWord } from "./judge.ts";
+
+export interface HeaderProps {
+  readonly platform: RecordOf<"platforms"> | null;
+  readonly sceneTitle: string;
+  /** The period chosen, and what `auto` turned out to be. */
+  readonly period: PeriodChoice;
+  readonly resolved: PeriodChoice;
+  readonly freshness: Freshness;
+  readonly act: (action: Action) => void;
+}
+
+export function Header({ platform, sceneTitle, period, resolved, freshness, act }: HeaderProps) {
+  const words = useWords();
+  const shown = period === "auto" ? resolved : period;
+  const product = words.text("product.title");
+  const name = platform === null ? product : words.name(platform);
+  return (
+    <header className="head" data-line-state={lineWord(freshness)}>
+      <div className="head-name">
+        <h1 title={name}>{name}</h1>
+        <p>{platform === null ? sceneTitle : `${product} · ${sceneTitle}`}</p>
+      </div>
+      <div className="switch head-period" role="group" aria-label={words.text("period.choose")}>
+        {PERIOD_KEYS.map((each) => (
+          <button
+            key={each}
+            type="button"
+            data-period={each}
+            aria-pressed={each === shown}
+            onClick={() => act({ do: "period", period: each })}
+          >
+            {words.text(`period.${each}`)}
+          </button>
+        ))}
+      </div>
+      <div className="head-state">
+        <LineState freshness={freshness} />
+        {platform?.demo === 1 && <Invented />}
+        <HubClock />
+        <span className="head-keys">
+          <button type="button" lang={words.language === "en" ? "zh-CN" : "en"} title={words.text("language.switch")} aria-label={words.text("language.switch")} onClick={() => act({ do: "language" })}>
+            {words.text("language.other")}
+          </button>
+          <button type="button" title={words.text("help.fullscreen")} aria-label={words.text("help.fullscreen")} onClick={() => act({ do: "fullscreen" })}>
+            ⛶
+          </button>
+          <button type="button" title={words.text("help.open")} aria-label={words.text("help.open")} onClick={() => act({ do: "help" })}>
+            ?
+          </button>
+        </span>
+      </div>
+    </header>
+  );
+}
+
+/** The line in words, at `now` (monotonic). */
+export function lineSentence(freshness: Freshness, now: number, words: Words): string {
+  const silent = freshness.since === null ? null : now - freshness.since;
+  const age = silent === null ? "" : durationOfCut(silent, words);
+  const { cause } = freshness;
+  if (cause === null) {
+    return silent === null ? words.text("line.starting") : words.text("line.live", { lag: lagText(silent, words.language) });
+  }
+  switch (cause.why) {
+    case "hostGone":
+    case "hostSilent":
+      return words.text("line.hostGone", { age });
+    case "hubCut": {
+      const left = cause.retryAt === null ? 0 : Math.ceil((cause.retryAt - now) / 1000);
+      return left > 0 ? words.text("line.cut", { age, seconds: left }) : words.text("line.cutNow", { age });
+    }
+    case "hubSilent":
+      return words.text("line.silent", { age });
+    case "notYetReached":
+      return words.text("line.starting");
+    case "copying":
+      return words.text("line.loading", {
+        percent: cause.total === 0 ? "" : `${Math.floor((cause.done / cause.total) * 100)}%`,
+      });
+  }
+}
+
+/** "12 秒", "2小时15分": seconds stand apart as the line's other numbers do. */
+const durationOfCut = (ms: number, words: Words) =>
+  ms < 60_000 ? lagText(Math.floor(ms / 1000) * 1000, words.language).replace(".0", "") : durationText(ms, words.language);
+
+function LineState({ freshness }: { readonly freshness: Freshness }) {
+  const words = useWords();
+  const { clock } = useContext(ClockContext);
+  const sentence = useBeat(() => lineSentence(freshness, clock(), words));
+  return (
+    <p className="line" role="status" title={sentence}>
+      <i aria-hidden="true" />
+      <span>{sentence}</span>
+    </p>
+  );
+}
+
+/** Invented data says so, and says how fast its time runs. */
+function Invented() {
+  const words = useWords();
+  const pace = useLine().report?.pace ?? 1;
+  return (
+    <p className="invented">
+      {words.text("clock.invented")}
+      {pace !== 1 && ` · ${words.text("clock.demo", { pace })}`}
+    </p>
+  );
+}
+
+/** Hub time in the city's own zone. */
+function HubClock() {
+  const words = useWords();
+  const link = useLink();
+  const time = useBeat(() => {
+    const now = link.hubNow();
+    return now === null ? null : clockText(now, words.timeZone);
+  });
+  const date = useBeat(() => {
+    const now = link.hubNow();
+    return now === null
+      ? null
+      : `${fullDateText(now, words.timeZone, words.language)} ${weekdayText(now, words.timeZone, words.language)}`;
+  });
+  return (
+    <div className="clock" aria-label={words.text("clock.label")} title={`${words.text("clock.label")} · ${words.timeZone}`}>
+      <time>{time ?? "--:--:--"}</time>
+      <small>{date ?? ""}</small>
+    </div>
+  );
+}

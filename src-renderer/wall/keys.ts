@@ -1,0 +1,68 @@
+/** The wall's keys, as data: the help card lists exactly what the handler does. */
+import { useEffect, useRef } from "react";
+import type { WallKey } from "../kit/text.ts";
+import type { PeriodChoice } from "../../shared/view.ts";
+
+export type Action =
+  | { readonly do: "period"; readonly period: PeriodChoice }
+  | { readonly do: "shade" | "home" | "fullscreen" | "language" | "help" | "escape" };
+
+export const PERIOD_KEYS: readonly PeriodChoice[] = ["day", "week", "month", "year", "all"];
+
+/** What a key press asks for; null when it is not ours. Keys with a modifier belong to the browser. */
+export function actionOf(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">): Action | null {
+  if (event.ctrlKey || event.metaKey || event.altKey) return null;
+  const period = PERIOD_KEYS[Number(event.key) - 1];
+  if (period !== undefined) return { do: "period", period };
+  switch (event.key) {
+    case "f":
+    case "F":
+      return { do: "fullscreen" };
+    case "l":
+    case "L":
+      return { do: "language" };
+    case "g":
+    case "G":
+      return { do: "shade" };
+    case "0":
+    case "Home":
+      return { do: "home" };
+    case "?":
+    case "？":
+      return { do: "help" };
+    case "Escape":
+      return { do: "escape" };
+    default:
+      return null;
+  }
+}
+
+/** The help card's lines. */
+export const HELP: readonly { readonly keys: readonly string[]; readonly what: WallKey }[] = [
+  { keys: ["1", "2", "3", "4", "5"], what: "help.period" },
+  { keys: ["G"], what: "help.shade" },
+  { keys: ["0"], what: "help.home" },
+  { keys: ["F"], what: "help.fullscreen" },
+  { keys: ["L"], what: "help.language" },
+  { keys: ["Tab"], what: "help.tab" },
+  { keys: ["PgUp", "PgDn"], what: "help.page" },
+  { keys: ["Esc"], what: "help.escape" },
+  { keys: ["?"], what: "help.help" },
+];
+
+export function useKeys(act: (action: Action) => void): void {
+  const latest = useRef(act);
+  useEffect(() => {
+    latest.current = act;
+  });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const action = actionOf(event);
+      if (action === null) return;
+      event.preventDefault();
+      latest.current(action);
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
+}
