@@ -1,0 +1,284 @@
+/** The hub's line as a host meets it: a real hub, a real socket. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import * as v from "valibot";
+import { TABLE_NAMES, type Row } from "../../shared/tables.ts";
+import { TroubleError } from "../../shared/trouble.ts";
+import {
+  DELTAS_IN_FLIGHT,
+  HUB_EVENTS,
+  PAGE_ROWS,
+  deltaSchema,
+  pageSchema,
+  welcomeSchema,
+} from "../../shared/wire/hub.ts";
+import { HUB_WIRE_VERSION } from "../../shared/wire/version.ts";
+import { openHub, type Hub, type HubOptions } from "../../src-hub/hub.ts";
+import { hubFile } from "../../src-hub/data-dir.ts";
+import { openSqliteStore } from "../../src-hub/store/sqlite.ts";
+import type { Store } from "../../src-hub/store/store.ts";
+import { hubClient, type HubClient, type Replica } from "./programs/hub-client.ts";
+import { draftOf } from "./store-drafts.ts";
+
+let dir = "";
+let log: string[] = [];
+const open: { close(): unknown }[] = [];
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), "citywall-hub-"));
+  log = [];
+});
+afterEach(async () => {
+  for (const one of open.splice(0).reverse()) await one.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+async function start(options: Partial<HubOptions> = {}): Promise<Hub> {
+  const line = (text: string) => void log.push(text);
+  const hub = await openHub({ dataDir: dir, port: 0, city: "none", pace: 1, language: "en", log: line, ...options });
+  open.push(hub);
+  return hub;
+}
+
+async function connect(hub: Hub, from?: HubClient): Promise<HubClient> {
+  const client = await hubClient(hub.url, from);
+  open.push(client);
+  return client;
+}
+
+const put = (store: Store, id: string, state = 0) =>
+  store.transact(1_000 + state, (tx) => tx.put("cases", draftOf("cases", id, { state })).uid);
+
+function fill(store: Store, rows: number, prefix = ""): void {
+  store.transact(1, (tx) => {
+    for (let i = 0; i < rows; i += 1) tx.put("cases", draftOf("cases", `${prefix}${i}`, { address: `${i} 号` }));
+  });
+}
+
+function copyOf(store: Store): Replica {
+  const rows = (table: (typeof TABLE_NAMES)[number]) => store.page(table, 0, 1_000_000);
+  return new Map(TABLE_NAMES.map((table) => [table, new Map(rows(table).map((row: Row) => [row[0] as number, row]))]));
+}
+
+async function troubleOf(work: Promise<unknown>): Promise<unknown> {
+  const error = await work.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof TroubleError) return error.trouble;
+  throw error ?? new Error("no trouble");
+}
+
+describe("the line", () => {
+  test("hello, pages, tail, changes meanwhile, restart, resume", async () => {
+    const hub = await start();
+    fill(hub.store, 2 * PAGE_ROWS + 10);
+    const client = await connect(hub);
+    let pages = 0;
+    await client.snapshot((page) => {
+      // Every page finds the store changed under it: new rows, changed ones, gone ones.
+      pages += 1;
+      put(hub.store, `during ${pages}`);
+      if (page.table === "cases") {
+        put(hub.store, "0", pages);
+        put(hub.store, "4005", pages);
+        hub.store.transact(1, (tx) => [tx.del("cases", 2 * pages), tx.del("cases", 4_000 - pages)]);
+      }
+    });
+    expect(pages).toBeGreaterThan(TABLE_NAMES.length);
+    await client.reach(hub.store.head());
+    expect(client.replica).toEqual(copyOf(hub.store));
+    put(hub.store, "later", 3);
+    await client.reach(hub.store.head());
+    expect(client.deltas[client.deltas.length - 1]).toMatchObject({ epoch: hub.store.epoch, at: 1_003 });
+
+    const { port } = hub;
+    await hub.close();
+    await client.cut();
+    const again = await start({ port });
+    put(again.store, "0", 7);
+    const resumed = await connect(again, client);
+    expect(await resumed.hello()).toMatchObject({ mode: "tail", epoch: client.epoch });
+    resumed.socket.emit(HUB_EVENTS.tail, { cursor: resumed.cursor });
+    await resumed.reach(again.store.head());
+    expect(resumed.deltas.length).toBe(1);
+    expect(resumed.replica).toEqual(copyOf(again.store));
+  });
+
+  test("what the hub says fits the schemas", async () => {
+    const hub = await start();
+    const uid = put(hub.store, "1");
+    put(hub.store, "2");
+    hub.store.transact(1, (tx) => tx.del("cases", uid));
+    const client = await connect(hub);
+    const said = { wire: HUB_WIRE_VERSION, epoch: null, cursor: 0, snapshot: null };
+    v.parse(welcomeSchema, await client.ask(HUB_EVENTS.hello, said));
+    v.parse(pageSchema, await client.ask(HUB_EVENTS.page, { table: "cases", after: 0, limit: 10 }));
+    client.socket.emit(HUB_EVENTS.tail, { cursor: 0 });
+    await client.reach(hub.store.head());
+    v.parse(deltaSchema, client.deltas[0]);
+  });
+
+  test("commits of another process are told too", async () => {
+    const hub = await start();
+    const client = await connect(hub);
+    await client.snapshot();
+    const importer = openSqliteStore(hubFile(dir));
+    put(importer, "imported");
+    importer.close();
+    await client.reach(1);
+    expect(client.replica).toEqual(copyOf(hub.store));
+  });
+
+  test("a host that stops answering holds nothing but its place, and catches up in one delta", async () => {
+    const hub = await start();
+    const client = await connect(hub);
+    await client.snapshot();
+    client.answering = false;
+    for (let i = 1; i <= 40; i += 1) {
+      put(hub.store, "one row", i);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    await vi.waitFor(() => expect(client.deltas.length).toBe(DELTAS_IN_FLIGHT));
+    const { to } = client.deltas[DELTAS_IN_FLIGHT - 1]!;
+    expect(to).toBeLessThan(40);
+    client.answering = true;
+    client.cursor = to;
+    client.socket.emit(HUB_EVENTS.credit, { to });
+    await client.reach(40);
+    expect(client.deltas.length).toBe(DELTAS_IN_FLIGHT + 1);
+    expect(client.replica).toEqual(copyOf(hub.store));
+  });
+
+  test("an unfinished copy is resumed, and one the floor has passed is not", async () => {
+    const hub = await start();
+    put(hub.store, "1");
+    const client = await connect(hub);
+    const { epoch } = hub.store;
+    const snapshot = { at: 1, table: "cases", after: 0 } as const;
+    expect((await client.hello({ epoch, snapshot })).mode).toBe("resume");
+    expect((await client.hello({ epoch: "another", snapshot })).mode).toBe("snapshot");
+    expect((await client.hello({ epoch, cursor: 99 })).mode).toBe("snapshot");
+  });
+
+  test("bad messages end their own conversation, with a sentence, and nothing else", async () => {
+    const hub = await start();
+    const good = await connect(hub);
+    await good.snapshot();
+    const bad: ((client: HubClient) => void)[] = [
+      (client) => client.socket.emit(HUB_EVENTS.hello, "no way to answer"),
+      (client) => client.socket.emit(HUB_EVENTS.hello, null, () => undefined),
+      (client) => client.socket.emit(HUB_EVENTS.page, { table: "cases", after: 0, limit: 5 }, () => undefined),
+      (client) => client.socket.emit(HUB_EVENTS.tail),
+      (client) => client.socket.emit(HUB_EVENTS.credit, { to: 1e300 }),
+      (client) => client.socket.emit(HUB_EVENTS.hello, { wire: HUB_WIRE_VERSION, epoch: "x".repeat(100_000) }, () => 0),
+    ];
+    for (const say of bad) {
+      const client = await connect(hub);
+      say(client);
+      await client.cut();
+    }
+    expect(log.filter((line) => line.startsWith("A client was disconnected")).length).toBe(5);
+    put(hub.store, "still here");
+    await good.reach(1);
+    expect(good.replica).toEqual(copyOf(hub.store));
+  });
+
+  test("another wire version is told both numbers", async () => {
+    const hub = await start();
+    const client = await connect(hub);
+    expect(await client.ask(HUB_EVENTS.hello, { wire: HUB_WIRE_VERSION + 1 })).toEqual({
+      answer: "wireVersion",
+      hub: HUB_WIRE_VERSION,
+      host: HUB_WIRE_VERSION + 1,
+    });
+  });
+
+  test("a web page is not let in", async () => {
+    const hub = await start();
+    const { io } = await import("socket.io-client");
+    const options = { transports: ["websocket"], reconnection: false, extraHeaders: { origin: "http://elsewhere.example" } };
+    const socket = io(hub.url, options);
+    const error = await new Promise<unknown>((resolve) => {
+      socket.once("connect", () => resolve(null));
+      socket.once("connect_error", resolve);
+    });
+    socket.disconnect();
+    expect(error).toBeInstanceOf(Error);
+  });
+});
+
+describe("hub time", () => {
+  test("runs at its pace and never behind what is committed", async () => {
+    const hub = await start({ pace: 1_000 });
+    const client = await connect(hub);
+    const one = await client.ask<{ now: number; pace: number }>(HUB_EVENTS.time, {});
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const two = await client.ask<{ now: number; pace: number }>(HUB_EVENTS.time, {});
+    expect(one.pace).toBe(1_000);
+    expect(two.now - one.now).toBeGreaterThan(15_000);
+    const ahead = Date.now() + 5 * 86_400_000;
+    hub.store.transact(ahead, (tx) => tx.put("cases", draftOf("cases", "1")));
+    await hub.close();
+    const later = await start();
+    expect(later.now()).toBeGreaterThanOrEqual(ahead);
+  });
+});
+
+describe("opening", () => {
+  test("health says where the hub stands", async () => {
+    const hub = await start();
+    put(hub.store, "1");
+    await (await connect(hub)).hello();
+    const response = await fetch(`${hub.url}/health`);
+    expect(await response.json()).toMatchObject({
+      epoch: hub.store.epoch,
+      head: 1,
+      sessions: 1,
+      counts: { cases: 1, grids: 0 },
+    });
+    expect((await fetch(`${hub.url}/`)).status).toBe(404);
+  });
+
+  test("a second hub in the folder, a taken port and a foreign address are trouble, and nothing stays open", async () => {
+    const hub = await start();
+    expect(await troubleOf(start())).toEqual({ code: "dataBusy", params: { dir: join(dir, "hub") } });
+    const other = mkdtempSync(join(dir, "other-"));
+    expect(await troubleOf(start({ dataDir: other, port: hub.port }))).toEqual({
+      code: "portInUse",
+      params: { port: hub.port },
+    });
+    expect(await troubleOf(start({ dataDir: other, host: "203.0.113.7" }))).toMatchObject({ code: "hostUnusable" });
+    // The folder of the failed tries is free again.
+    await start({ dataDir: other });
+  });
+
+  test("without a port it takes the usual one or any free one", async () => {
+    const blocker = createServer();
+    await new Promise<void>((resolve) => {
+      blocker.once("error", () => resolve()); // somebody else has the usual port already, which serves as well
+      blocker.listen(8312, "127.0.0.1", resolve);
+    });
+    const hub = await start({ port: null });
+    expect(hub.port).not.toBe(8312);
+    expect((await fetch(`${hub.url}/health`)).status).toBe(200);
+    if (blocker.listening) {
+      expect((blocker.address() as AddressInfo).port).toBe(8312);
+      await new Promise((resolve) => blocker.close(resolve));
+    }
+  });
+
+  test("the demonstration city is left out where other cases are", async () => {
+    const store = openSqliteStore(hubFile(dir));
+    store.transact(1, (tx) => {
+      tx.put("platforms", draftOf("platforms", "nyc", { platform: "nyc" }));
+      tx.put("cases", draftOf("cases", "1", { platform: "nyc" }));
+    });
+    store.close();
+    await start({ city: "auto" });
+    expect(log).toEqual(["The store already holds cases of another platform, so no demonstration city is set up."]);
+  });
+});
