@@ -1,0 +1,64 @@
+/** What the two command lines share: options by name, languages, and troubles that end with one sentence. */
+import { parseArgs } from "node:util";
+import { nearestLanguage, type Language } from "../../shared/text.ts";
+import { TroubleError } from "../../shared/trouble.ts";
+import { importWords, troubleSentence } from "./words.ts";
+
+type Kinds = Readonly<Record<string, "string" | "boolean">>;
+
+export interface CommandLine {
+  readonly files: readonly string[];
+  readonly language: Language;
+  text(option: string): string | undefined;
+  flag(option: string): boolean;
+}
+
+/** Reads a command line. Throws trouble `badOption`, which names the options there are. */
+export function readCommandLine(args: readonly string[], kinds: Kinds): CommandLine {
+  const all: Kinds = { ...kinds, lang: "string", help: "boolean" };
+  const options = Object.fromEntries(Object.entries(all).map(([name, type]) => [name, { type }]));
+  // Not strict, so that what is wrong is told in our own words.
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: false });
+  const allowed = Object.keys(all)
+    .map((name) => `--${name}`)
+    .join(" ");
+  for (const [name, value] of Object.entries(values)) {
+    const kind = all[name];
+    const fits = kind === "string" ? typeof value === "string" && value !== "" : typeof value === "boolean";
+    if (kind === undefined || !fits) {
+      throw new TroubleError("badOption", { option: `--${name}`, value: value === true ? "" : String(value), allowed });
+    }
+  }
+  const lang = values["lang"] as string | undefined;
+  return {
+    files: positionals,
+    language: lang === undefined ? languageOfSystem() : nearestLanguage(lang),
+    text: (option) => values[option] as string | undefined,
+    flag: (option) => values[option] === true,
+  };
+}
+
+/** The language asked for by `--lang` anywhere, else the system's; for sentences about options themselves. */
+export function languageOf(args: readonly string[]): Language {
+  const at = args.findIndex((arg) => arg === "--lang" || arg.startsWith("--lang="));
+  if (at < 0) return languageOfSystem();
+  const arg = args[at] as string;
+  return nearestLanguage(arg.includes("=") ? arg.split("=")[1] : args[at + 1]);
+}
+
+function languageOfSystem(): Language {
+  return nearestLanguage(process.env["LC_ALL"] || process.env["LANG"] || undefined);
+}
+
+/** Runs a command; an expected failure is one sentence on stderr and exit code 1. */
+export async function runCommand(args: readonly string[], work: (args: readonly string[]) => Promise<void>): Promise<void> {
+  try {
+    await work(args);
+  } catch (error) {
+    if (!(error instanceof TroubleError)) throw error;
+    const { code } = error.trouble;
+    process.stderr.write(`${troubleSentence(error.trouble, languageOf(args))}\n`);
+    if (code === "badOption") process.stderr.write(`${importWords(languageOf(args))("command.seeHelp")}\n`);
+    process.exitCode = 1;
+  }
+}

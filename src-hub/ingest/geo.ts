@@ -1,0 +1,242 @@
+/**
+ * Polygons of unit grids: from a GeoJSON file into the store, and from a position to the grid that holds it.
+ *
+ * Polygons are thinned to five metres when they are taken in, because city files carry every rock of the shore. The same
+ * thinned polygons place the cases, so that an import with the file and a later one without it agree.
+ */
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { booleanPointInPolygon } from "@turf/boolean-point-in-polygon";
+import Flatbush from "flatbush";
+import type { MultiPolygon, Polygon, Position } from "geojson";
+import type { RecordOf } from "../../shared/tables.ts";
+import { TroubleError } from "../../shared/trouble.ts";
+import type { Draft } from "../store/store.ts";
+import { troubleOfReading } from "./file/inspect.ts";
+import { namedFor, type Mapping } from "./mapping/mapping.ts";
+
+/** Degrees a thinned line may leave the true one by: about five metres. */
+const TOLERANCE = 5e-5;
+const EARTH_RADIUS_M = 6_371_008.8;
+
+/** Reads a GeoJSON file (.gz or not) into drafts of unit grids. Throws trouble `fileMissing` or `geoBroken`. */
+export function readGrids(file: string, mapping: Mapping): Draft<"grids">[] {
+  const rules = mapping.grids;
+  const no = (why: string, more: Record<string, string> = {}) =>
+    new TroubleError("geoBroken", { file: basename(file), why, ...more });
+  if (rules === undefined) throw no("why.geoNotWanted");
+  const polygons = new Map<string, Position[][][]>();
+  for (const feature of featuresOf(readText(file), no)) {
+    const rings = ringsOf(feature.geometry);
+    if (rings === null) continue;
+    const property = rules.properties.find((name) => feature.properties?.[name] !== undefined);
+    if (property === undefined) throw no("why.geoNoCode", { properties: rules.properties.join(", ") });
+    const code = String(feature.properties?.[property]);
+    if (rules.skip.includes(code)) continue;
+    // A code that comes twice is one grid in several parts.
+    const parts = polygons.get(code) ?? [];
+    parts.push(...rings);
+    polygons.set(code, parts);
+  }
+  if (polygons.size === 0) throw no("why.geoNoPolygons");
+  return [...polygons].map(([code, parts]) => draftOf(mapping, code, parts));
+}
+
+type Feature = { properties?: Record<string, unknown> | null; geometry?: unknown };
+
+function readText(file: string): string {
+  try {
+    const bytes = readFileSync(file);
+    return (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString("utf8").replace(/^\ufeff/, "");
+  } catch (error) {
+    const known = troubleOfReading(error, file, 0);
+    if (known instanceof TroubleError && known.trouble.code === "fileTruncated") {
+      throw new TroubleError("geoBroken", { file: basename(file), why: "why.gzipBroken" });
+    }
+    throw known;
+  }
+}
+
+function featuresOf(text: string, no: (why: string) => TroubleError): Feature[] {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw no("why.jsonBroken");
+  }
+  const features = (json as { features?: unknown } | null)?.features;
+  if (!Array.isArray(features)) throw no("why.geoNoFeatures");
+  return features as Feature[];
+}
+
+/** The polygons of a geometry, or null when it is none or its numbers are no degrees. */
+function ringsOf(geometry: unknown): Position[][][] | null {
+  const { type, coordinates } = (geometry ?? {}) as { type?: unknown; coordinates?: unknown };
+  const parts = type === "Polygon" ? [coordinates] : type === "MultiPolygon" ? coordinates : null;
+  return Array.isArray(parts) && parts.length > 0 && parts.every(isPolygon) ? (parts as Position[][][]) : null;
+}
+
+function isPolygon(polygon: unknown): boolean {
+  return (
+    Array.isArray(polygon) &&
+    polygon.length > 0 &&
+    polygon.every((ring) => Array.isArray(ring) && ring.length >= 4 && ring.every(isPosition))
+  );
+}
+
+function isPosition(position: unknown): boolean {
+  if (!Array.isArray(position)) return false;
+  const [lon, lat] = position as unknown[];
+  return typeof lon === "number" && typeof lat === "number" && Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
+}
+
+function draftOf(mapping: Mapping, code: string, parts: Position[][][]): Draft<"grids"> {
+  const thin = parts.map((polygon) => polygon.map(thinned));
+  const geometry: Polygon | MultiPolygon =
+    thin.length === 1
+      ? { type: "Polygon", coordinates: thin[0] as Position[][] }
+      : { type: "MultiPolygon", coordinates: thin };
+  const largest = thin.reduce((a, b) => (areaOf(a[0] as Position[]) >= areaOf(b[0] as Position[]) ? a : b));
+  const [lon, lat] = pointInside(largest);
+  const names = namedFor(mapping.grids?.names ?? [], code) ?? { name: code, nameEn: code };
+  const area = thin.reduce(
+    (sum, [outer, ...holes]) => sum + areaOf(outer as Position[]) - holes.reduce((s, hole) => s + areaOf(hole), 0),
+    0,
+  );
+  return {
+    platform: mapping.platform.platform,
+    id: `unit/${code}`,
+    level: "unit",
+    code,
+    name: names.name,
+    nameEn: names.nameEn,
+    dutyGrid: 0,
+    lon,
+    lat,
+    areaM2: Math.round(area),
+    geometry: JSON.stringify(geometry),
+  };
+}
+
+/** Thins a closed ring (Douglas and Peucker 1973) and rounds it to 1e-6 degrees. Never fewer than four positions. */
+function thinned(ring: Position[]): Position[] {
+  const keep = new Uint8Array(ring.length);
+  // A closed ring has no ends to draw a line between: it is cut where it is farthest from its start.
+  const far = farthest(ring, 0, ring.length - 1).at;
+  keep[0] = keep[ring.length - 1] = keep[far] = 1;
+  const open: [number, number][] = [
+    [0, far],
+    [far, ring.length - 1],
+  ];
+  for (let part = open.pop(); part !== undefined; part = open.pop()) {
+    const [from, to] = part;
+    const { at, distance } = farthest(ring, from, to);
+    if (at <= from || distance <= TOLERANCE) continue;
+    keep[at] = 1;
+    open.push([from, at], [at, to]);
+  }
+  const left = ring.filter((_, i) => keep[i] === 1);
+  return (left.length >= 4 ? left : ring).map(([lon, lat]) => [round(lon as number), round(lat as number)]);
+}
+
+/** The position between two others that is farthest from the line between them (from the first, when they are one). */
+function farthest(ring: Position[], from: number, to: number): { at: number; distance: number } {
+  const [ax, ay] = ring[from] as [number, number];
+  const [bx, by] = ring[to] as [number, number];
+  const [dx, dy] = [bx - ax, by - ay];
+  const length = dx * dx + dy * dy;
+  let best = { at: from, distance: 0 };
+  for (let i = from + 1; i < to; i++) {
+    const [x, y] = ring[i] as [number, number];
+    const t = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / length));
+    const distance = Math.hypot(x - ax - t * dx, y - ay - t * dy);
+    if (distance > best.distance) best = { at: i, distance };
+  }
+  return best;
+}
+
+function round(degrees: number): number {
+  return Math.round(degrees * 1e6) / 1e6;
+}
+
+/** Area of a ring in m² on the sphere (Chamberlain and Duquette 2007). */
+function areaOf(ring: readonly Position[]): number {
+  const rad = Math.PI / 180;
+  let sum = 0;
+  for (let i = 0; i + 1 < ring.length; i++) {
+    const [lon1, lat1] = ring[i] as [number, number];
+    const [lon2, lat2] = ring[i + 1] as [number, number];
+    sum += (lon2 - lon1) * rad * (2 + Math.sin(lat1 * rad) + Math.sin(lat2 * rad));
+  }
+  return Math.abs((sum * EARTH_RADIUS_M * EARTH_RADIUS_M) / 2);
+}
+
+/** A point inside a polygon for its label: the middle of its longest run on the parallel through its middle. */
+function pointInside([outer, ...holes]: Position[][]): [number, number] {
+  const lats = (outer as Position[]).map(([, lat]) => lat as number);
+  const [low, high] = [Math.min(...lats), Math.max(...lats)];
+  // A hair off the middle, so that the parallel meets no corner.
+  const lat = (low + high) / 2 + (high - low) * 1.37e-4;
+  const crossings = [outer as Position[], ...holes]
+    .flatMap((ring) =>
+      ring.slice(1).flatMap(([x2, y2], i) => {
+        const [x1, y1] = ring[i] as [number, number];
+        const crosses = y1 > lat !== (y2 as number) > lat;
+        return crosses ? [x1 + (((x2 as number) - x1) * (lat - y1)) / ((y2 as number) - y1)] : [];
+      }),
+    )
+    .toSorted((a, b) => a - b);
+  let best: [number, number] = [0, -1];
+  for (let i = 0; i + 1 < crossings.length; i += 2) {
+    const [from, to] = [crossings[i] as number, crossings[i + 1] as number];
+    if (to - from > best[1]) best = [(from + to) / 2, to - from];
+  }
+  return [round(best[0]), round(lat)];
+}
+
+/** Finds unit grids by position and by code. */
+export interface GridIndex {
+  readonly size: number;
+  /** uid of the grid that holds the position, 0 when none does. */
+  at(lon: number, lat: number): number;
+  byCode(code: string): number;
+}
+
+export function gridIndex(grids: readonly RecordOf<"grids">[]): GridIndex {
+  const units = grids.filter(({ level }) => level === "unit");
+  const codes = new Map(units.map(({ code, uid }) => [code, uid]));
+  const byCode = (code: string) => codes.get(code) ?? 0;
+  if (units.length === 0) return { size: 0, at: () => 0, byCode };
+  const geometries = units.map(({ geometry }) => JSON.parse(geometry) as Polygon | MultiPolygon);
+  const boxes = new Flatbush(units.length);
+  for (const geometry of geometries) {
+    const [west, south, east, north] = boxOf(geometry);
+    boxes.add(west, south, east, north);
+  }
+  boxes.finish();
+  return {
+    size: units.length,
+    byCode,
+    at(lon, lat) {
+      const found = boxes
+        .search(lon, lat, lon, lat)
+        .find((i) => booleanPointInPolygon([lon, lat], geometries[i] as Polygon | MultiPolygon));
+      return found === undefined ? 0 : (units[found] as RecordOf<"grids">).uid;
+    },
+  };
+}
+
+function boxOf(geometry: Polygon | MultiPolygon): [number, number, number, number] {
+  const parts = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+  const box: [number, number, number, number] = [180, 90, -180, -90];
+  for (const [outer] of parts) {
+    for (const [lon, lat] of outer as Position[]) {
+      box[0] = Math.min(box[0], lon as number);
+      box[1] = Math.min(box[1], lat as number);
+      box[2] = Math.max(box[2], lon as number);
+      box[3] = Math.max(box[3], lat as number);
+    }
+  }
+  return box;
+}

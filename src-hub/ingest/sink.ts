@@ -1,0 +1,84 @@
+/** Where an import puts its rows: the store, or (for a dry run) a scratch store that only looks at the real one. */
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { columnsOf, type Cell, type RecordOf, type TableName } from "../../shared/tables.ts";
+import { openSqliteStore } from "../store/sqlite.ts";
+import type { Draft, PutOutcome, Store, Tx } from "../store/store.ts";
+
+export interface Sink {
+  /** Runs `work` as one commit; `put` works only inside. */
+  batch(work: () => void): void;
+  put<T extends TableName>(table: T, draft: Draft<T>): { uid: number; outcome: PutOutcome };
+  find<T extends TableName>(table: T, platform: string, id: string): RecordOf<T> | null;
+  grids(platform: string): RecordOf<"grids">[];
+  /** Remembers by which mapping a platform's cases came, so that an export writes them back the same way. */
+  rememberMapping(platform: string, mapping: string): void;
+  close(): void;
+}
+
+/** The hub's note that names the mapping of a platform's newest import of cases. */
+export function mappingNote(platform: string): string {
+  return `import/mapping/${platform}`;
+}
+
+/** Writes into a store. The caller keeps the store when `close` is not called. */
+export function storeSink(store: Store): Sink {
+  let running: Tx | null = null;
+  return {
+    batch(work) {
+      // The hub's clock may run ahead of ours; a commit is never older than the one before it.
+      store.transact(Math.max(Date.now(), store.headAt()), (tx) => {
+        running = tx;
+        work();
+      });
+    },
+    put: (table, draft) => (running as Tx).put(table, draft),
+    find: (table, platform, id) => store.find(table, platform, id),
+    grids: (platform) => [...store.each("grids", platform)],
+    rememberMapping: (platform, mapping) => store.setNote(mappingNote(platform), mapping),
+    close: () => store.close(),
+  };
+}
+
+/** Uids of rows that a dry run makes up stand above everything a store gives out. */
+const MADE_UP = 2 ** 40;
+
+/** Says what an import into the store in `file` would do, without touching it. A missing store is an empty one. */
+export function drySink(file: string): Sink {
+  const base = existsSync(file) ? openSqliteStore(file, { readonly: true }) : null;
+  const folder = mkdtempSync(join(tmpdir(), "citywall-dry-run-"));
+  const scratch = storeSink(openSqliteStore(join(folder, "hub.db")));
+  const find = <T extends TableName>(table: T, platform: string, id: string): RecordOf<T> | null => {
+    const own = scratch.find(table, platform, id);
+    const known = base?.find(table, platform, id) ?? null;
+    return own === null ? known : { ...own, uid: known?.uid ?? own.uid + MADE_UP };
+  };
+  return {
+    batch: scratch.batch,
+    find,
+    put(table, draft) {
+      const before = find(table, draft.platform, draft.id);
+      const { uid } = scratch.put(table, draft);
+      if (before === null) return { uid: uid + MADE_UP, outcome: "new" };
+      return { uid: before.uid, outcome: isSameRow(table, before, draft) ? "same" : "changed" };
+    },
+    grids(platform) {
+      const all = new Map([...(base?.each("grids", platform) ?? [])].map((grid) => [grid.id, grid]));
+      for (const { id } of scratch.grids(platform)) all.set(id, find("grids", platform, id) as RecordOf<"grids">);
+      return [...all.values()];
+    },
+    rememberMapping: scratch.rememberMapping,
+    close() {
+      scratch.close();
+      base?.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** True when a draft says what the record says already. */
+export function isSameRow<T extends TableName>(table: T, record: RecordOf<T>, draft: Draft<T>): boolean {
+  const [a, b] = [record, draft] as unknown as [Record<string, Cell>, Record<string, Cell>];
+  return columnsOf(table).every((column) => column === "uid" || a[column] === b[column]);
+}

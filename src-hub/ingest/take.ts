@@ -1,0 +1,177 @@
+/** From what a row says to the row the hub keeps: codes become uids, a position becomes a grid, facts become a case. */
+import type { Case } from "../../shared/case/case.ts";
+import { evolve } from "../../shared/case/evolve.ts";
+import { draftOfCase } from "../../shared/case/record.ts";
+import type { Draft } from "../store/store.ts";
+import type { GridIndex } from "./geo.ts";
+import type { Layout } from "./mapping/layout.ts";
+import { columnOf } from "./mapping/layout.ts";
+import { namedFor, type Mapping, type RepairRule } from "./mapping/mapping.ts";
+import { caseReader, type CaseReading, type Rejection } from "./mapping/read-case.ts";
+import { cameraReader } from "./mapping/read-camera.ts";
+import type { Sink } from "./sink.ts";
+
+/** A row ready to be put. `placed`: has a position; `inGrid`: that position lies in a polygon. */
+export interface Taken {
+  readonly draft: Draft<"cases"> | Draft<"cameras">;
+  readonly placed: boolean;
+  readonly inGrid: boolean;
+}
+
+export interface Taker {
+  take(cells: readonly string[]): Taken | { readonly rejection: Rejection };
+  readonly repairs: ReadonlyMap<RepairRule, number>;
+}
+
+/** Who says the facts of an imported case. */
+const BY = "import";
+
+/** The taker of a mapping's table. It may put departments and classes it meets for the first time. */
+export function takerOf(mapping: Mapping, layout: Layout, grids: GridIndex, sink: Sink): Taker {
+  return mapping.table === "cases" ? caseTaker(mapping, layout, grids, sink) : cameraTaker(mapping, layout, grids);
+}
+
+function caseTaker(mapping: Mapping, layout: Layout, grids: GridIndex, sink: Sink): Taker {
+  const { platform } = mapping.platform;
+  const reader = caseReader(mapping, layout);
+  const departments = departmentsOf(mapping, sink);
+  const classUid = classesOf(mapping, sink);
+  const departmentName = mapping.columns[columnOf(mapping, "departmentName")]?.name;
+
+  function draftFrom(reading: CaseReading): Taken {
+    const { lon, lat, extra } = reading;
+    const gridHere = lon === null || lat === null ? 0 : grids.at(lon, lat);
+    const department = departments(reading.departmentCode, reading.departmentName);
+    if (departmentName !== undefined && reading.departmentName !== "" && department.nameEn !== reading.departmentName) {
+      extra[departmentName] = reading.departmentName;
+    }
+    const reported = evolve(null, {
+      kind: "reported",
+      at: reading.reportedAt,
+      by: BY,
+      report: {
+        kind: mapping.class?.kind ?? "matter",
+        classUid: classUid(reading.classCode),
+        source: reading.source,
+        lon,
+        lat,
+        address: reading.address,
+        unitGrid: gridHere !== 0 || reading.gridCode === "" ? gridHere : grids.byCode(reading.gridCode),
+        dutyGrid: 0,
+        description: reading.description,
+        urgent: false,
+      },
+    });
+    const whole: Case = evolve(reported, {
+      kind: "observed",
+      at: reading.observedAt,
+      by: BY,
+      state: reading.state,
+      status: reading.status,
+      department: department.uid === 0 ? null : department.uid,
+      deadline: reading.deadline,
+      times: reading.times,
+    });
+    const draft = draftOfCase({ platform, id: reading.id, caseNo: reading.id, extra: JSON.stringify(extra) }, whole);
+    return { draft, placed: lon !== null, inGrid: gridHere !== 0 };
+  }
+
+  return {
+    repairs: reader.repairs,
+    take(cells) {
+      const outcome = reader.read(cells);
+      return "rejection" in outcome ? outcome : draftFrom(outcome.reading);
+    },
+  };
+}
+
+function cameraTaker(mapping: Mapping, layout: Layout, grids: GridIndex): Taker {
+  const reader = cameraReader(mapping, layout);
+  return {
+    repairs: reader.repairs,
+    take(cells) {
+      const outcome = reader.read(cells);
+      if ("rejection" in outcome) return outcome;
+      const { id, name, lon, lat, online, imageUrl } = outcome.reading;
+      const unitGrid = lon === null || lat === null ? 0 : grids.at(lon, lat);
+      const draft: Draft<"cameras"> = {
+        platform: mapping.platform.platform,
+        id,
+        code: "",
+        name,
+        nameEn: name,
+        kind: "fixed",
+        lon,
+        lat,
+        bearing: null,
+        unitGrid,
+        online,
+        imageUrl,
+      };
+      return { draft, placed: lon !== null, inGrid: unitGrid !== 0 };
+    },
+  };
+}
+
+interface KnownDepartment {
+  readonly uid: number;
+  readonly nameEn: string;
+}
+
+/** uid and name of a department by code. One the hub does not have yet is put, with the mapping's name when it has one. */
+function departmentsOf(mapping: Mapping, sink: Sink): (code: string, name: string) => KnownDepartment {
+  const { platform } = mapping.platform;
+  const known = new Map<string, KnownDepartment>([["", { uid: 0, nameEn: "" }]]);
+  return (code, name) => {
+    let found = known.get(code);
+    if (found !== undefined) return found;
+    const names = namedFor(mapping.department?.names ?? [], code);
+    const there = names === null ? sink.find("departments", platform, code) : null;
+    if (there !== null) {
+      found = { uid: there.uid, nameEn: there.nameEn };
+    } else {
+      const nameEn = names?.nameEn ?? (name || code);
+      const { uid } = sink.put("departments", {
+        platform,
+        id: code,
+        name: names?.name ?? nameEn,
+        nameEn,
+        shortName: names?.shortName ?? code,
+        shortNameEn: names?.shortNameEn ?? code,
+        groupCode: mapping.department?.group ?? "",
+        contact: "",
+      });
+      found = { uid, nameEn };
+    }
+    known.set(code, found);
+    return found;
+  };
+}
+
+/** uid of a class by the source's code, which is put when the hub does not have it yet. */
+function classesOf(mapping: Mapping, sink: Sink): (code: string) => number {
+  const rules = mapping.class as NonNullable<Mapping["class"]>;
+  const known = new Map<string, number>();
+  return (given) => {
+    let uid = known.get(given);
+    if (uid !== undefined) return uid;
+    const code = given === "" ? rules.empty.code : given;
+    const majorCode = given === "" || rules.divider === undefined ? code : (code.split(rules.divider)[0] as string);
+    const own = given === "" ? rules.empty : namedFor(rules.names, code);
+    const major = given === "" ? rules.empty : namedFor(rules.names, majorCode);
+    uid = sink.put("classes", {
+      platform: mapping.platform.platform,
+      id: `${rules.scheme}/${rules.kind}/${code}`,
+      scheme: rules.scheme,
+      kind: rules.kind,
+      code,
+      name: own?.name ?? code,
+      nameEn: own?.nameEn ?? code,
+      majorCode,
+      majorName: major?.name ?? majorCode,
+      majorNameEn: major?.nameEn ?? majorCode,
+    }).uid;
+    known.set(given, uid);
+    return uid;
+  };
+}

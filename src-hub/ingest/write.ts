@@ -1,0 +1,75 @@
+/** From the hub's cases back to rows of their source: the same columns, the same words, the same date format. */
+import type { Fact } from "../../shared/case/case.ts";
+import { CASE_SOURCES } from "../../shared/case/case.ts";
+import { stateOfCode } from "../../shared/case/state.ts";
+import type { RecordOf } from "../../shared/tables.ts";
+import { cityClock, dateFormat } from "./mapping/dates.ts";
+import { titleOf } from "./mapping/layout.ts";
+import type { Mapping, Role } from "./mapping/mapping.ts";
+import { wordsOfSources } from "./mapping/read-case.ts";
+
+export interface CaseWriter {
+  readonly header: readonly string[];
+  cells(record: RecordOf<"cases">): string[];
+}
+
+/** What a writer has to look up by uid. */
+export interface Lookup {
+  department(uid: number): { readonly id: string; readonly nameEn: string } | null;
+  classCode(uid: number): string;
+}
+
+/**
+ * Makes the function that writes cases in one of the mapping's styles. What an import kept word for word (`extra`) is
+ * written as it was; everything else is made from the case.
+ */
+export function caseWriter(mapping: Mapping, style: string, lookup: Lookup): CaseWriter {
+  const rules = mapping.styles[style];
+  if (rules === undefined) throw new Error(`mapping ${mapping.id} has no style ${style}`);
+  const clock = cityClock(mapping.platform.timeZone);
+  const format = dateFormat(rules.date);
+  const sourceWords = wordsOfSources(mapping);
+  const time = (at: number | null) => (at === null ? "" : format.write(clock.local(at)));
+  const point = rules.point;
+
+  const byRole: Record<Role, (record: RecordOf<"cases">) => string> = {
+    id: (r) => r.id,
+    reportedAt: (r) => time(r.reportedAt),
+    closedAt: (r) => time(r.closedAt),
+    deadline: (r) => time(r.deadline),
+    department: (r) => lookup.department(r.department)?.id ?? "",
+    departmentName: (r) => lookup.department(r.department)?.nameEn ?? "",
+    class: (r) => {
+      const code = lookup.classCode(r.classUid);
+      return code === mapping.class?.empty.code ? "" : code;
+    },
+    description: (r) => r.description,
+    address: (r) => r.address,
+    status: (r) => statusOf(r, mapping),
+    source: (r) => sourceWords.get(CASE_SOURCES[r.source] ?? "other") ?? "",
+    grid: () => "",
+    lon: (r) => (r.lon === null ? "" : String(r.lon)),
+    lat: (r) => (r.lat === null ? "" : String(r.lat)),
+    point: (r) =>
+      r.lon === null || r.lat === null ? "" : point.replace("{lon}", String(r.lon)).replace("{lat}", String(r.lat)),
+    name: () => "",
+    online: () => "",
+    imageUrl: () => "",
+  };
+  return {
+    header: mapping.columns.map((column) => (rules.headers === "titles" ? titleOf(column) : column.name)),
+    cells(record) {
+      const extra = JSON.parse(record.extra) as Record<string, string>;
+      return mapping.columns.map(({ name, role }) => extra[name] ?? (role === undefined ? "" : byRole[role](record)));
+    },
+  };
+}
+
+/** The source's own word for the state while that is the last fact, else the mapping's first word for it, else its id. */
+function statusOf(record: RecordOf<"cases">, mapping: Mapping): string {
+  const last = (JSON.parse(record.facts) as Fact[]).at(-1);
+  if (last?.kind === "observed") return last.status;
+  const state = stateOfCode(record.state);
+  const word = Object.entries(mapping.status?.states ?? {}).find(([, meant]) => meant === state);
+  return word?.[0] ?? state;
+}
