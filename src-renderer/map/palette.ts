@@ -6,7 +6,7 @@ export const PALETTE = {
   page: "#0b1118",
   water: "#0d1f33",
   green: "#12231c",
-  roads: { arterial: "#31445c", minor: "#263649", lane: "#1c2836" },
+  roads: { arterial: "#3a5070", minor: "#2b3d56", lane: "#1d2a3b" },
   casing: "#0d141d",
   label: "#8fa3bd",
   labelPlace: "#b4c3d6",

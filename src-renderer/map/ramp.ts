@@ -30,12 +30,12 @@ export function stepOf(count: number, limits: readonly number[]): number {
 
 const RAMPS = {
   open: [
-    [20, 42, 70],
-    [78, 161, 255],
+    [24, 44, 72],
+    [64, 140, 224],
   ],
   overdue: [
-    [58, 26, 34],
-    [255, 77, 79],
+    [52, 28, 38],
+    [224, 72, 78],
   ],
 } as const;
 

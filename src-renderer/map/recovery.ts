@@ -1,15 +1,17 @@
 /** When to build the map again after its graphics context was lost or could not be had. Bounded, so that it cannot spin. */
 
-/** Failed tries in this span count; more than TRIES of them and the map gives up. */
+/** Losses and failed tries in this span count; with more than TRIES of them the map gives up. */
 export const SPAN = 5 * 60_000;
-export const TRIES = 8;
+export const TRIES = 12;
 
 /**
  * Milliseconds to wait before the next try, or null to give up (the window should then be loaded again).
- * @param failures times of failed tries, epoch ms. The first comes soon: a GPU process is back within about a second.
+ *
+ * A GPU process is back within about a second (engineering notes §1.5), so the tries after a loss come quickly at first.
+ * @param troubles times of all losses and failed tries, epoch ms.
+ * @param failed how many tries failed in a row since the last map stood.
  */
-export function nextTry(failures: readonly number[], now: number): number | null {
-  const recent = failures.filter((at) => now - at < SPAN).length;
-  if (recent >= TRIES) return null;
-  return recent === 0 ? 250 : Math.min(500 * 1.6 ** (recent - 1), 8000);
+export function nextTry(troubles: readonly number[], failed: number, now: number): number | null {
+  if (troubles.filter((at) => now - at < SPAN).length > TRIES) return null;
+  return Math.min(300 * 1.5 ** failed, 8000);
 }

@@ -12,13 +12,14 @@ import type { RecordOf } from "../../shared/tables.ts";
 import type { WholeValues } from "../../shared/view.ts";
 import type { Language } from "../../shared/text.ts";
 import { whenDrawn } from "./graphics.ts";
-import { groundOfFeatures } from "./ground.ts";
-import { codeZoom, gridColor, gridSteps, groundOfGrids, GRID_SOURCE, type GridGround } from "./layers/grids.ts";
+import { groundOfFeatures, placesOf } from "./ground.ts";
+import { CODE_SOURCE, codeZoom, gridColor, gridSteps, groundOfGrids, GRID_SOURCE, type GridGround } from "./layers/grids.ts";
+import type { SymbolLayer } from "./layers/symbol-layer.ts";
 import { createMarks, type Marks } from "./marks.ts";
 import { nextFrameAfter } from "./pace.ts";
 import { gridAt, nearest } from "./pick.ts";
 import type { Basemap, Bounds, Padding, Pick, Selection, Shade } from "./props.ts";
-import { ABOVE_MARKS, bareStyle, featuresStyle, GROUND_SOURCE, pmtilesStyle, type StyleOptions } from "./style.ts";
+import { ABOVE_MARKS, bareStyle, featuresStyle, GROUND_SOURCE, PLACE_SOURCE, pmtilesStyle, type StyleOptions } from "./style.ts";
 
 let prepared = false;
 
@@ -81,6 +82,8 @@ const NEAREST_ZOOM = 19;
 const PLACE_ZOOM = 15.5;
 const FLIGHT = 400;
 const IDLE_STEP = 200;
+/** The name deck.gl gives its place among the style's layers. */
+const MARKS_GROUP = `deck-maplibre-layer-group-before:${ABOVE_MARKS}`;
 
 const easeOut = (t: number) => 1 - (1 - t) ** 3;
 
@@ -110,6 +113,7 @@ export function openScene(options: SceneOptions): Scene {
   let steps = new Map<number, number>();
   let grids: GridGround = groundOfGrids([]);
   let selection: Selection | null = null;
+  let shown: SymbolLayer[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const map = new MapLibre({
@@ -143,8 +147,12 @@ export function openScene(options: SceneOptions): Scene {
   function step(): void {
     if (closed) return;
     const { layers, moves } = marks.step();
-    if (layers !== null) overlay.setProps({ layers });
-    if (layers === null && !moves) {
+    if (layers !== null) shown = layers;
+    // While a source is loading the overlay does not find its place among the style's layers, and would stay on top of
+    // the labels; so it is told again until it has.
+    const homeless = shown.length > 0 && !map.getLayersOrder().includes(MARKS_GROUP) && map.isStyleLoaded();
+    if (layers !== null || homeless) overlay.setProps({ layers: [...shown] });
+    if (layers === null && !moves && !homeless) {
       timer = setTimeout(step, IDLE_STEP);
       return;
     }
@@ -178,6 +186,7 @@ export function openScene(options: SceneOptions): Scene {
   function applyGrids(): void {
     if (!loaded) return;
     map.getSource<GeoJSONSource>(GRID_SOURCE)?.setData(grids.collection);
+    map.getSource<GeoJSONSource>(CODE_SOURCE)?.setData(grids.codes);
     const latitude = map.getCenter().lat;
     map.setLayerZoomRange("grid-code", Math.min(24, codeZoom(grids.side, latitude) + zoomShift), 24);
   }
@@ -236,6 +245,8 @@ export function openScene(options: SceneOptions): Scene {
     applyLoad();
     applyShade();
     if (selection !== null) applySelection(false);
+    const places = map.getSource<GeoJSONSource>(PLACE_SOURCE);
+    if (places !== undefined) places.setData(placesOf(map.querySourceFeatures(GROUND_SOURCE, { sourceLayer: "land" })));
     options.onReady();
     step();
   });

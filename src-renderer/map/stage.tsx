@@ -22,7 +22,7 @@ export function MapStage(props: MapStageProps) {
   const latest = useRef(props);
   latest.current = props;
   const lastView = useRef<View | null>(null);
-  const failures = useRef<number[]>([]);
+  const troubles = useRef<number[]>([]);
   const [scene, setScene] = useState<Scene | null>(null);
 
   const { basemap, bounds, points, tracks, units, cameras, grids, gridLoad, shade, selection, reducedMotion } = props;
@@ -38,6 +38,7 @@ export function MapStage(props: MapStageProps) {
     let living: Scene | null = null;
     let retry: ReturnType<typeof setTimeout> | undefined;
     let done = false;
+    let failed = 0;
 
     let state: MapStatus["state"] = "starting";
     const status = (next: MapStatus["state"], why?: MapStatus["why"], reason?: string) => {
@@ -62,8 +63,8 @@ export function MapStage(props: MapStageProps) {
     };
 
     const again = () => {
-      const wait = nextTry(failures.current, Date.now());
-      failures.current.push(Date.now());
+      troubles.current.push(Date.now());
+      const wait = nextTry(troubles.current, failed, Date.now());
       if (wait === null) {
         status("failed", lastView.current === null ? "map.noGraphics" : "map.keepsFailing");
         return;
@@ -74,7 +75,10 @@ export function MapStage(props: MapStageProps) {
     const build = () => {
       if (done) return;
       const largest = largestCanvasSide();
-      if (largest === null) return again();
+      if (largest === null) {
+        failed++;
+        return again();
+      }
       const now = latest.current;
       try {
         const opened = openScene({
@@ -88,7 +92,10 @@ export function MapStage(props: MapStageProps) {
           padding: now.padding ?? NO_PADDING,
           largest,
           hubNow: () => latest.current.hubNow(),
-          onReady: () => status("ready"),
+          onReady: () => {
+            failed = 0;
+            status("ready");
+          },
           onResize: () => status(state),
           onLost: () => {
             if (living !== opened) return;
@@ -103,6 +110,7 @@ export function MapStage(props: MapStageProps) {
         setScene(opened);
       } catch {
         // the browser took the context back between the question and the map: the tries are counted and bounded
+        failed++;
         end();
         again();
       }

@@ -6,7 +6,7 @@ import type {
   SourceSpecification,
   StyleSpecification,
 } from "maplibre-gl";
-import { GRID_SOURCE, gridBorders, gridCodes, gridFill } from "./layers/grids.ts";
+import { CODE_SOURCE, GRID_SOURCE, gridBorders, gridCodes, gridFill } from "./layers/grids.ts";
 import { PALETTE } from "./palette.ts";
 import type { Shade } from "./props.ts";
 import { zoomed } from "./zoomed.ts";
@@ -14,6 +14,8 @@ import { zoomed } from "./zoomed.ts";
 /** The first layer above the cases; deck.gl layers are put before it. */
 export const ABOVE_MARKS = "above-marks";
 export const GROUND_SOURCE = "ground";
+/** One point per named piece of land: a polygon cut into tiles would bear its name once per tile. */
+export const PLACE_SOURCE = "places";
 
 /** What a style depends on besides its ground. */
 export interface StyleOptions {
@@ -74,7 +76,7 @@ interface LabelLook {
   readonly spacing?: number;
   readonly from?: number;
   readonly to?: number;
-  readonly opacity?: number;
+  readonly halo?: number;
 }
 
 function label(look: LabelLook, source: object, { unit, fontFamily }: StyleOptions): LayerSpecification {
@@ -97,10 +99,9 @@ function label(look: LabelLook, source: object, { unit, fontFamily }: StyleOptio
     },
     paint: {
       "text-color": look.color,
-      "text-opacity": look.opacity ?? 1,
       "text-halo-color": PALETTE.halo,
-      "text-halo-width": 1.5 * unit,
-      "text-halo-blur": 0.5 * unit,
+      "text-halo-width": (look.halo ?? 1.6) * unit,
+      "text-halo-blur": 0.4 * unit,
     },
   } as LayerSpecification;
 }
@@ -119,12 +120,16 @@ function assemble(
   const { unit, fontFamily, shade } = options;
   return {
     version: 8,
-    sources: { ...sources, [GRID_SOURCE]: { type: "geojson", data: EMPTY, maxzoom: 16 } },
+    sources: {
+      ...sources,
+      [GRID_SOURCE]: { type: "geojson", data: EMPTY, maxzoom: 16 },
+      [CODE_SOURCE]: { type: "geojson", data: EMPTY, maxzoom: 16 },
+    },
     layers: [
       { id: "page", type: "background", paint: { "background-color": background } },
       ...ground,
-      gridFill(shade),
       ...roadLayers,
+      gridFill(shade),
       ...gridBorders(unit),
       MARKER,
       gridCodes(unit, fontFamily, options.codeZoom + Math.log2(unit)),
@@ -178,7 +183,7 @@ export function featuresStyle(options: StyleOptions): StyleSpecification {
     label({ id: "label-river-point", field: name, filter: onPoint(isClass("label", "river")), spacing: 0.3,
       size: zoomed(unit, [11, 13], [16, 20]), color: PALETTE.labelWater }, source, options),
     label({ id: "label-district", field: name, filter: isClass("label", "district"), spacing: 0.22, to: 17,
-      size: zoomed(unit, [10, 13], [13, 16], [16, 22]), color: PALETTE.labelPlace, opacity: 0.9 }, source, options),
+      size: zoomed(unit, [10, 13], [13, 16], [16, 22]), color: PALETTE.labelPlace, halo: 2.2 }, source, options),
   ];
   const sources: Record<string, SourceSpecification> = {
     [GROUND_SOURCE]: { type: "geojson", data: EMPTY, maxzoom: 16, tolerance: 0.3 },
@@ -223,9 +228,13 @@ export function pmtilesStyle(url: string, options: StyleOptions): StyleSpecifica
     label({ id: "label-park", field: name, filter: ["has", "name"], from: 14.2,
       size: zoomed(unit, [14, 11], [17, 14]), color: PALETTE.labelGreen }, of("parks"), options),
     label({ id: "label-district", field: name, filter: ["has", "name"], to: 13.2, spacing: 0.2,
-      size: zoomed(unit, [9, 15], [13, 24]), color: PALETTE.labelPlace, opacity: 0.9 }, of("land"), options),
+      size: zoomed(unit, [9, 15], [13, 24]), color: PALETTE.labelPlace, halo: 2.2 },
+      { source: PLACE_SOURCE }, options),
   ];
-  const sources: Record<string, SourceSpecification> = { [GROUND_SOURCE]: { type: "vector", url } };
+  const sources: Record<string, SourceSpecification> = {
+    [GROUND_SOURCE]: { type: "vector", url },
+    [PLACE_SOURCE]: { type: "geojson", data: EMPTY },
+  };
   return assemble(sources, PALETTE.water, ground, roadLayers, labels, options);
 }
 

@@ -1,8 +1,8 @@
 /**
- * Unit grids as MapLibre's own fill: it keeps them under the roads, and feature state is cheap for a few thousand grids.
+ * Unit grids as MapLibre's own fill: it keeps them under the labels, and feature state is cheap for a few thousand grids.
  */
 import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
-import type { FeatureCollection, MultiPolygon, Polygon } from "geojson";
+import type { FeatureCollection, MultiPolygon, Point, Polygon } from "geojson";
 import type { RecordOf } from "../../../shared/tables.ts";
 import type { WholeValues } from "../../../shared/view.ts";
 import { PALETTE } from "../palette.ts";
@@ -12,10 +12,13 @@ import { rampColors, stepOf, thresholds } from "../ramp.ts";
 import { zoomed } from "../zoomed.ts";
 
 export const GRID_SOURCE = "grids";
+/** One point per unit grid for its code: a polygon cut into tiles would show it once per tile. */
+export const CODE_SOURCE = "grid-codes";
 
 /** Grids ready for the map: for drawing, for picking, and for fitting to one of them. */
 export interface GridGround {
   readonly collection: FeatureCollection<Polygon | MultiPolygon>;
+  readonly codes: FeatureCollection<Point>;
   /** Unit grids only, as picking looks for the smallest thing. */
   readonly shapes: readonly GridShape[];
   readonly boxes: ReadonlyMap<number, readonly [number, number, number, number]>;
@@ -40,7 +43,20 @@ export function groundOfGrids(grids: readonly RecordOf<"grids">[]): GridGround {
     .map(({ areaM2 }) => areaM2)
     .sort((a, b) => a - b);
   const side = Math.sqrt(areas[Math.floor(areas.length / 2)] ?? 0);
-  return { collection: { type: "FeatureCollection", features }, shapes, boxes, side };
+  const codes: GridGround["codes"]["features"] = grids
+    .filter(({ level }) => level === "unit")
+    .map(({ uid, code, lon, lat }) => ({
+      type: "Feature",
+      id: uid,
+      properties: { code },
+      geometry: { type: "Point", coordinates: [lon, lat] },
+    }));
+  return {
+    collection: { type: "FeatureCollection", features },
+    codes: { type: "FeatureCollection", features: codes },
+    shapes, boxes,
+    side,
+  };
 }
 
 /** The zoom (for a window of 1080 units) from which a typical grid is wide enough for its code. */
@@ -74,7 +90,7 @@ export function gridColor(shade: Shade): ExpressionSpecification {
   ] as unknown as ExpressionSpecification;
 }
 
-/** Shading under the roads. */
+/** Shading: a tint over ground and roads, under everything that lives. */
 export function gridFill(shade: Shade): LayerSpecification {
   return {
     id: "grid-fill",
@@ -85,7 +101,7 @@ export function gridFill(shade: Shade): LayerSpecification {
   };
 }
 
-/** Borders above the roads; the chosen grid's outline is `grid-selected`. */
+/** Borders; the chosen grid's outline is `grid-selected`. */
 export function gridBorders(unit: number): LayerSpecification[] {
   return [
     {
@@ -128,9 +144,8 @@ export function gridCodes(unit: number, fontFamily: string, minzoom: number): La
   return {
     id: "grid-code",
     type: "symbol",
-    source: GRID_SOURCE,
+    source: CODE_SOURCE,
     minzoom: Math.min(24, minzoom),
-    filter: ["==", ["get", "level"], "unit"],
     layout: {
       "text-field": ["get", "code"],
       "text-font": [fontFamily],

@@ -80,6 +80,7 @@ out vec4 vColor;
 out vec2 vPixel;
 flat out vec4 vMark;
 flat out float vOutline;
+flat out float vHollow;
 
 const float FALL_SECONDS = 0.4;
 const float FALL_UNITS = 26.0;
@@ -95,12 +96,14 @@ void main(void) {
   float fall = pow(1.0 - age, 3.0);
   alpha *= age < 1.0 ? min(1.0, age * 2.0) : 1.0;
   vOutline = symbol.outline * symbol.unit;
+  // in a crowd of tiny marks the dark cores would only be noise
+  vHollow = smoothstep(2.7, 3.9, radius / symbol.unit);
   float reach = radius * 1.3 + vOutline + 1.5;
   vPixel = positions * reach;
   vMark = vec4(instanceMarks.x, radius, instanceMarks.z, 0.0);
   gl_Position = project_position_to_clipspace(instancePositions, instancePositions64Low, vec3(0.0), geometry.position);
   DECKGL_FILTER_GL_POSITION(gl_Position, geometry);
-  gl_Position.xy += project_pixel_size_to_clipspace(vPixel + vec2(0.0, -fall * FALL_UNITS * symbol.unit));
+  gl_Position.xy += project_pixel_size_to_clipspace(vPixel + vec2(0.0, fall * FALL_UNITS * symbol.unit));
   vColor = vec4(instanceColors.rgb, instanceColors.a * layer.opacity * alpha);
 }
 `;
@@ -113,6 +116,7 @@ in vec4 vColor;
 in vec2 vPixel;
 flat in vec4 vMark;
 flat in float vOutline;
+flat in float vHollow;
 out vec4 fragColor;
 
 const float PI = 3.14159265;
@@ -155,8 +159,8 @@ float segment(vec2 p, vec2 a, vec2 b) {
 }
 
 void main(void) {
-  // y up from here on
-  vec2 p = vec2(vPixel.x, -vPixel.y);
+  // pixels from the centre, y up
+  vec2 p = vPixel;
   int shape = int(vMark.x + 0.5);
   float r = vMark.y;
   float d;
@@ -209,7 +213,7 @@ void main(void) {
     // The shape is read from its bright rim; the core stays tinted so that it is not mistaken for the ground.
     float rim = max(1.25, 0.42 * r);
     float core = clamp(0.5 - (d + rim) / aa, 0.0, 1.0);
-    color = mix(color, mix(DARK, color, 0.18), core);
+    color = mix(color, mix(DARK, color, 0.18), core * vHollow);
   }
   fragColor = vec4(mix(DARK, color, body), whole * vColor.a);
   if (vOutline > 0.0) fragColor.a *= mix(0.85, 1.0, body);
