@@ -115,7 +115,10 @@ function tune(db: Database.Database): void {
   db.pragma("synchronous = NORMAL");
   db.pragma("cache_size = -32768");
   db.pragma("temp_store = MEMORY");
-  if (!db.readonly) db.pragma("journal_size_limit = 67108864");
+  if (db.readonly) return;
+  // Checkpoints of 64 MB instead of 4: a first load writes most pages once instead of several times.
+  db.pragma("wal_autocheckpoint = 16000");
+  db.pragma("journal_size_limit = 67108864");
 }
 
 /** Renames the file and its companions; gives the new name. */

@@ -21,9 +21,13 @@ export function applyPage(writer: CacheWriter, page: Page, position: Position): 
     const gone = new Set(writer.uidsBetween(page.table, page.after, last));
     const put: Row[] = [];
     for (const row of page.rows) {
-      const old = gone.delete(uidOf(row)) ? writer.get(page.table, uidOf(row)) : undefined;
-      if (old !== undefined && same(old, row)) continue;
-      writer.put(page.table, row);
+      if (gone.delete(uidOf(row))) {
+        const old = writer.get(page.table, uidOf(row));
+        if (old !== undefined && same(old, row)) continue;
+        writer.put(page.table, row);
+      } else {
+        writer.add(page.table, row);
+      }
       put.push(row);
     }
     const del = [...gone];

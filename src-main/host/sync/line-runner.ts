@@ -66,30 +66,41 @@ export function runLine(options: LineOptions): LineRunner {
   function send(event: LineEvent): void {
     const next = step(line, event, Math.random());
     line = next.line;
-    for (const action of next.actions) {
-      try {
-        perform(action);
-      } catch (error) {
-        log(`line: the cache refused a change: ${String(error)}`);
-        send({ event: "cacheFailed", detail: codeOf(error), position: options.position() });
-        return;
-      }
-    }
+    for (const action of next.actions) if (!perform(action)) return;
     if (line.at !== "snapshot" && line.at !== "greeting") meter = null;
     if (line.at === "live") told = null;
-    const now = `${line.at} ${line.why === null ? "" : JSON.stringify(line.why)}`;
-    if (now !== before) {
-      before = now;
-      log(`line: ${now}`);
-      options.onReport();
-    }
+    const { state, trouble } = report();
+    const now = trouble === null ? state : `${state} ${trouble.code} ${JSON.stringify(trouble.params)}`;
+    if (now === before) return;
+    before = now;
+    log(`line: ${now}`);
+    options.onReport();
+  }
+
+  function report(): LineReport {
+    return lineReport({ line, url, told, heardAt, retryAt, real: real(), clock, progress: meter?.now() ?? null });
   }
 
   function heard(): void {
     heardAt = real();
   }
 
-  function perform(action: LineAction): void {
+  /** Carries one action out; false when the cache refused it, and the actions after it must not happen. */
+  function perform(action: LineAction): boolean {
+    switch (action.do) {
+      case "note":
+        return written(() => applyNote(writer, action.position)) !== null;
+      case "applyPage":
+        return applied(() => applyPage(writer, action.page, action.position), action.page.rows.length);
+      case "applyDelta":
+        return applied(() => applyDelta(writer, action.delta, action.position), 0);
+      default:
+        speak(action);
+        return true;
+    }
+  }
+
+  function speak(action: Exclude<LineAction, { do: "note" | "applyPage" | "applyDelta" }>): void {
     switch (action.do) {
       case "connect":
         return connect();
@@ -99,15 +110,6 @@ export function runLine(options: LineOptions): LineRunner {
         return greet(action.hello);
       case "askPage":
         return askPage(action.request);
-      case "note":
-        return applyNote(writer, action.position);
-      case "applyPage": {
-        const changes = applyPage(writer, action.page, action.position);
-        meter?.add(action.page.rows.length);
-        return options.onChanges(changes);
-      }
-      case "applyDelta":
-        return options.onChanges(applyDelta(writer, action.delta, action.position));
       case "tail":
         return socket?.tail(action.cursor);
       case "credit":
@@ -117,8 +119,26 @@ export function runLine(options: LineOptions): LineRunner {
       case "wait":
         retryAt = real() + action.ms;
         retryTimer = setTimeout(() => send({ event: "retry" }), action.ms);
-        return;
     }
+  }
+
+  /** Only what the cache itself says is caught here: a fault in what is built on it must not pass for a full disk. */
+  function written<T>(write: () => T): { result: T } | null {
+    try {
+      return { result: write() };
+    } catch (error) {
+      log(`line: the cache refused a change: ${String(error)}`);
+      send({ event: "cacheFailed", detail: codeOf(error), position: options.position() });
+      return null;
+    }
+  }
+
+  function applied(write: () => Changes, pageRows: number): boolean {
+    const done = written(write);
+    if (done === null) return false;
+    meter?.add(pageRows);
+    options.onChanges(done.result);
+    return true;
   }
 
   function connect(): void {
@@ -230,7 +250,7 @@ export function runLine(options: LineOptions): LineRunner {
       told = trouble;
       options.onReport();
     },
-    report: () => lineReport({ line, url, told, heardAt, retryAt, real: real(), clock, progress: meter?.now() ?? null }),
+    report,
     close() {
       send({ event: "stop" });
       disconnect();

@@ -193,7 +193,7 @@ function paged(line: In<"snapshot">, { page }: Of<"page">): Step {
 function tailed(line: In<"live">, { delta }: Of<"delta">): Step {
   const { position } = line;
   if (delta.epoch !== position.epoch) return greet(line, false);
-  if (delta.to <= position.cursor) return { line, actions: [{ do: "credit", to: position.cursor }] };
+  if (delta.to <= position.cursor) return { line, actions: [{ do: "credit", to: delta.to }] };
   if (delta.from > position.cursor) {
     if (line.gap) return stay(line);
     return { line: { ...line, gap: true }, actions: [{ do: "tail", cursor: position.cursor }] };

@@ -9,7 +9,7 @@ import type { CaseColumns } from "../../../shared/evaluation/columns.ts";
 
 const FIRST_CAPACITY = 4_096;
 
-/** The columns of `cases` that figures need, in the order `putValues` takes them; `uid` first. */
+/** The columns of `cases` that figures need, in the order `putValues` takes them; `uid` is the first here and in every row. */
 export const FIGURE_COLUMNS = [
   "uid",
   "state",
@@ -31,7 +31,9 @@ export const FIGURE_COLUMNS = [
   "suspendedAt",
 ] as const satisfies readonly (keyof RecordOf<"cases">)[];
 
-const PLACES = FIGURE_COLUMNS.map((name) => columnIndex("cases", name));
+/** Where each figure column stands in a travelling row, and in a row of the figure columns alone. */
+const IN_ROW = FIGURE_COLUMNS.map((name) => columnIndex("cases", name));
+const IN_VALUES = FIGURE_COLUMNS.map((_name, i) => i);
 
 type Times = Pick<
   RecordOf<"cases">,
@@ -92,12 +94,16 @@ export class CaseColumnStore implements CaseColumns {
 
   /** Puts a whole row of `cases` as it travels. */
   put(row: Row): void {
-    this.putValues(PLACES.map((place) => row[place] as Cell));
+    this.write(row, IN_ROW);
   }
 
   /** Puts the values of `FIGURE_COLUMNS`, in that order. */
   putValues(values: readonly Cell[]): void {
-    const uid = values[0] as number;
+    this.write(values, IN_VALUES);
+  }
+
+  private write(row: Row, at: readonly number[]): void {
+    const uid = row[0] as number;
     let i = this.places.get(uid);
     if (i === undefined) {
       i = this.length;
@@ -106,26 +112,26 @@ export class CaseColumnStore implements CaseColumns {
       this.places.set(uid, i);
       this.uid[i] = uid;
     }
-    this.state[i] = values[1] as number;
-    this.source[i] = values[2] as number;
-    this.classUid[i] = values[3] as number;
-    this.department[i] = values[4] as number;
-    this.unitGrid[i] = values[5] as number;
-    this.dutyGrid[i] = values[6] as number;
-    this.lon[i] = orNaN(values[7]);
-    this.lat[i] = orNaN(values[8]);
-    this.deadline[i] = orNaN(values[9]);
-    let newest = values[10] as number;
+    this.state[i] = row[at[1] as number] as number;
+    this.source[i] = row[at[2] as number] as number;
+    this.classUid[i] = row[at[3] as number] as number;
+    this.department[i] = row[at[4] as number] as number;
+    this.unitGrid[i] = row[at[5] as number] as number;
+    this.dutyGrid[i] = row[at[6] as number] as number;
+    this.lon[i] = orNaN(row[at[7] as number]);
+    this.lat[i] = orNaN(row[at[8] as number]);
+    this.deadline[i] = orNaN(row[at[9] as number]);
+    let newest = row[at[10] as number] as number;
     this.reportedAt[i] = newest;
     for (let k = 11; k < FIGURE_COLUMNS.length; k++) {
-      const at = values[k];
-      if (typeof at === "number" && at > newest) newest = at;
+      const time = row[at[k] as number];
+      if (typeof time === "number" && time > newest) newest = time;
     }
-    this.acceptedAt[i] = orNaN(values[11]);
-    this.filedAt[i] = orNaN(values[12]);
-    this.dispatchedAt[i] = orNaN(values[13]);
-    this.submittedAt[i] = orNaN(values[14]);
-    this.closedAt[i] = orNaN(values[15]);
+    this.acceptedAt[i] = orNaN(row[at[11] as number]);
+    this.filedAt[i] = orNaN(row[at[12] as number]);
+    this.dispatchedAt[i] = orNaN(row[at[13] as number]);
+    this.submittedAt[i] = orNaN(row[at[14] as number]);
+    this.closedAt[i] = orNaN(row[at[15] as number]);
     this.changedAt[i] = newest;
     this.version++;
   }
