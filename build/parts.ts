@@ -1,0 +1,93 @@
+import { readFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import { build, type BuildOptions, type Plugin } from "esbuild";
+
+/** The folder of the checkout. */
+export const ROOT = join(import.meta.dirname, "..");
+
+/**
+ * A source file finds its resources relative to itself (`import.meta.url`). In a bundle that place has moved, so the
+ * words are replaced by where the source would lie under the app's folder: `resources/` is then found in a checkout and
+ * in a packaged app alike.
+ * @param root the app's folder
+ */
+export function keepPlaces(root: string): Plugin {
+  return {
+    name: "keep-places",
+    setup(hooks) {
+      hooks.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+        const source = await readFile(path, "utf8");
+        const place = relative(root, path).replaceAll("\\", "/");
+        if (place.startsWith("..") || place.startsWith("node_modules/") || !source.includes("import.meta.")) {
+          return { contents: source, loader: "ts" };
+        }
+        const file = `new URL(${JSON.stringify(place)}, __app)`;
+        const folder = `new URL(${JSON.stringify(`./${dirname(place)}`)}, __app)`;
+        return {
+          loader: "ts",
+          contents: source
+            .replaceAll(/\bimport\.meta\.url\b/g, `${file}.href`)
+            .replaceAll(/\bimport\.meta\.filename\b/g, `__path(${file})`)
+            .replaceAll(/\bimport\.meta\.dirname\b/g, `__path(${folder})`),
+        };
+      });
+    },
+  };
+}
+
+/** Opens an ES module bundle: where the app's folder is (two levels up), and `require` for packages that still ask. */
+const BANNER = [
+  'import { createRequire as __createRequire } from "node:module";',
+  'import { fileURLToPath as __path } from "node:url";',
+  "const require = __createRequire(import.meta.url);",
+  'const __app = new URL("../../", import.meta.url);',
+].join("\n");
+
+/** What is never bundled: the shell's own runtime, the native module, and optional speed-ups that `ws` asks for. */
+const EXTERNAL = ["electron", "better-sqlite3", "bufferutil", "utf-8-validate"];
+
+const common: BuildOptions = {
+  bundle: true,
+  platform: "node",
+  target: "node22",
+  external: EXTERNAL,
+  legalComments: "none",
+  sourcemap: false,
+  logLevel: "silent",
+  absWorkingDir: ROOT,
+  plugins: [keepPlaces(ROOT)],
+};
+
+const esModule: BuildOptions = { ...common, format: "esm", banner: { js: BANNER } };
+
+/** One thing that `npm run build` makes. */
+export interface Part {
+  readonly name: string;
+  /** Where it goes, relative to the checkout. */
+  readonly out: string;
+  make(): Promise<void>;
+}
+
+function bundle(out: string, entry: string, options: BuildOptions): Part {
+  return {
+    name: out.replace(/^out\//, "").replace(/\.c?js$/, ""),
+    out,
+    make: async () => {
+      await build({ ...options, entryPoints: [entry], outfile: join(ROOT, out) });
+    },
+  };
+}
+
+/** Builds the pages into out/renderer. Loaded late: the bundler of the pages is the slowest thing to load. */
+export async function buildPages(): Promise<void> {
+  const { build: buildVite } = await import("vite");
+  await buildVite({ configFile: join(ROOT, "vite.config.ts"), logLevel: "error", mode: "production" });
+}
+
+export const PARTS: readonly Part[] = [
+  { name: "pages", out: "out/renderer/index.html", make: buildPages },
+  bundle("out/electron/main.js", "src-main/electron/main.ts", esModule),
+  bundle("out/electron/preload.cjs", "src-main/electron/preload.ts", { ...common, format: "cjs" }),
+  bundle("out/electron/host.js", "src-main/electron/host-entry.ts", esModule),
+  bundle("out/hub/main.js", "src-hub/main.ts", esModule),
+];

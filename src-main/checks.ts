@@ -1,0 +1,76 @@
+import { mkdir, open, rm, stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { TroubleError } from "../shared/trouble.ts";
+import type { Sentences } from "./sentences.ts";
+
+/** Short name of a system error such as EACCES; the message when there is none. */
+export function reasonOf(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException | null)?.code;
+  return code ?? (error instanceof Error ? error.message : String(error));
+}
+
+/**
+ * Makes the data folder and proves that it can be written to, by writing.
+ * @returns its absolute path
+ * @throws TroubleError dataReadOnly
+ */
+export async function ensureDataDir(dir: string): Promise<string> {
+  const path = resolve(dir);
+  const probe = join(path, `.write-test-${process.pid}`);
+  try {
+    await makeFolders(path);
+    const file = await open(probe, "w");
+    await file.close();
+    await rm(probe, { force: true });
+  } catch {
+    throw new TroubleError("dataReadOnly", { dir: path });
+  }
+  return path;
+}
+
+/** Makes a folder and what is missing above it. Node's own recursive mkdir never ends where mkdir says ENOENT (/proc). */
+async function makeFolders(path: string): Promise<void> {
+  if ((await stat(path).catch(() => null))?.isDirectory()) return;
+  if (dirname(path) !== path) await makeFolders(dirname(path));
+  await mkdir(path).catch((error: unknown) => {
+    if (reasonOf(error) !== "EEXIST") throw error; // another process may have been quicker
+  });
+}
+
+/** The first seven bytes of every PMTiles file; the eighth is its version (github.com/protomaps/PMTiles, spec v3 §3.1). */
+const PMTILES_MAGIC = "PMTiles";
+const PMTILES_VERSION = 3;
+
+/**
+ * Proves that a base map is a PMTiles version 3 file.
+ * @returns its absolute path
+ * @throws TroubleError fileMissing, fileUnreadable, basemapBroken
+ */
+export async function checkBasemap(file: string, sentences: Sentences): Promise<string> {
+  const path = resolve(file);
+  const head = Buffer.alloc(8);
+  try {
+    if (!(await stat(path)).isFile()) {
+      throw new TroubleError("basemapBroken", { file: path, why: sentences.cli("cli.basemapOther") });
+    }
+    const handle = await open(path, "r");
+    try {
+      await handle.read(head, 0, head.length, 0);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (error instanceof TroubleError) throw error;
+    const missing = reasonOf(error) === "ENOENT" || reasonOf(error) === "ENOTDIR";
+    if (missing) throw new TroubleError("fileMissing", { file: path });
+    throw new TroubleError("fileUnreadable", { file: path, why: reasonOf(error) });
+  }
+  const version = head[7] ?? 0;
+  if (head.toString("latin1", 0, 7) !== PMTILES_MAGIC) {
+    throw new TroubleError("basemapBroken", { file: path, why: sentences.cli("cli.basemapOther") });
+  }
+  if (version !== PMTILES_VERSION) {
+    throw new TroubleError("basemapBroken", { file: path, why: sentences.cli("cli.basemapVersion", { version }) });
+  }
+  return path;
+}

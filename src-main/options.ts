@@ -1,0 +1,186 @@
+import { Command, CommanderError, Option } from "commander";
+import manifest from "../package.json" with { type: "json" };
+import { LANGUAGES, nearestLanguage, type Language } from "../shared/text.ts";
+import { TroubleError } from "../shared/trouble.ts";
+import { sentencesIn, type CliKey, type Sentences } from "./sentences.ts";
+
+/** What the person asked for on the command line, checked. `null`: not said. */
+export interface LaunchOptions {
+  readonly shell: "electron" | "kiosk" | null;
+  readonly port: number | null;
+  /** Normalised origin of an existing hub, without a trailing slash. */
+  readonly hub: string | null;
+  readonly dataDir: string | null;
+  readonly city: "demo" | "none" | null;
+  readonly pace: number | null;
+  readonly scene: string;
+  readonly language: Language | null;
+  readonly basemap: string | null;
+  readonly open: boolean;
+}
+
+/** Either options to start with, or a text to print and be done. */
+export type Asked = { readonly start: LaunchOptions } | { readonly print: string };
+
+/** Faster than this the demonstration city would outrun its own store. */
+export const MAX_PACE = 3_600;
+
+/** Something on the command line that is no option at all. */
+export class UnknownArgument extends Error {
+  readonly argument: string;
+  constructor(argument: string) {
+    super(argument);
+    this.argument = argument;
+  }
+}
+
+/** What the command line is read against. */
+export interface Surroundings {
+  /** Shown in the help. */
+  readonly defaultDataDir: string;
+  /** Names of the scenes there are. */
+  readonly scenes: readonly string[];
+}
+
+/** The language to talk in: `--lang` wins, then the environment; Chinese unless English is asked for. */
+export function languageOf(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Language {
+  const at = args.findIndex((arg) => arg === "--lang" || arg.startsWith("--lang="));
+  const said = at < 0 ? undefined : args[at] === "--lang" ? args[at + 1] : args[at]?.slice("--lang=".length);
+  return nearestLanguage(said ?? env["LC_ALL"] ?? env["LC_MESSAGES"] ?? env["LANG"]);
+}
+
+type Raw = Readonly<Record<string, string | boolean | undefined>>;
+
+/**
+ * Reads the command line.
+ * @param args without the program's name
+ * @throws TroubleError badOption, hubAddress, sceneUnknown; UnknownArgument
+ */
+export function readOptions(args: readonly string[], sentences: Sentences, around: Surroundings): Asked {
+  const printed: string[] = [];
+  const command = describe(sentences, around.defaultDataDir, (text) => printed.push(text));
+  try {
+    command.parse(args, { from: "user" });
+  } catch (error) {
+    // The help and the version leave the parser this way; a wrong option never does, see describe().
+    if (error instanceof CommanderError && error.exitCode === 0) return { print: printed.join("") };
+    throw error;
+  }
+  const stray = command.args[0];
+  if (stray !== undefined) throw new UnknownArgument(stray);
+  return { start: check(command.opts<Raw>(), sentences, around.scenes) };
+}
+
+function describe(sentences: Sentences, defaultDataDir: string, print: (text: string) => void): Command {
+  const say = sentences.cli;
+  const titles: Readonly<Record<string, CliKey>> = { "Usage:": "cli.usage", "Options:": "cli.options" };
+  // Values are optional for the parser, so that a missing one is told like any other wrong value; the help hides that.
+  const options: readonly (readonly [string, CliKey])[] = [
+    ["--shell [electron|kiosk]", "cli.shell"],
+    ["--port [N]", "cli.port"],
+    ["--hub [URL]", "cli.hub"],
+    ["--data [DIR]", "cli.data"],
+    ["--city [demo|none]", "cli.city"],
+    ["--pace [N]", "cli.pace"],
+    ["--scene [NAME]", "cli.scene"],
+    ["--lang [zh-CN|en]", "cli.lang"],
+    ["--basemap [FILE]", "cli.basemap"],
+    ["--no-open", "cli.noOpen"],
+  ];
+  const command = new Command("npm start --")
+    .description(`${manifest.productName} · ${say("cli.title")}`)
+    .usage(say("cli.optionsWord"))
+    .exitOverride()
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .configureOutput({ writeOut: print, writeErr: print })
+    .configureHelp({
+      helpWidth: 100,
+      styleTitle: (title) => {
+        const key = titles[title];
+        return key === undefined ? title : say(key);
+      },
+      optionTerm: ({ flags }) => flags.replace("[", "").replace("]", ""),
+      optionDescription: ({ description }) => description,
+    })
+    .version(manifest.version, "--version", say("cli.version"))
+    .helpOption("-h, --help", say("cli.help"));
+  for (const [flags, key] of options) command.addOption(new Option(flags, say(key, { dir: defaultDataDir })));
+  const examples: readonly (readonly [string, CliKey])[] = [
+    ["npm start", "cli.exampleDemo"],
+    ["npm start -- --hub http://10.0.0.5:8312", "cli.exampleHub"],
+    ["npm start -- --pace 60 --no-open", "cli.examplePace"],
+  ];
+  const lines = examples.map(([line, key]) => `  ${line.padEnd(42)}${say(key)}`);
+  return command.addHelpText("after", `\n${say("cli.examples")}\n${lines.join("\n")}`);
+}
+
+function check(raw: Raw, sentences: Sentences, scenes: readonly string[]): LaunchOptions {
+  const read = <T>(name: string, allowed: CliKey, parse: (text: string) => T | null): T | null => {
+    const value = raw[name];
+    if (value === undefined) return null;
+    const parsed = typeof value === "string" && value.trim() !== "" ? parse(value.trim()) : null;
+    if (parsed !== null) return parsed;
+    const shown = typeof value === "string" && value.trim() !== "" ? value : sentences.cli("cli.empty");
+    const params = { option: `--${name}`, value: shown, allowed: sentences.cli(allowed, { max: MAX_PACE }) };
+    throw new TroubleError("badOption", params);
+  };
+  const oneOf =
+    <T extends string>(values: readonly T[]) =>
+    (text: string): T | null =>
+      values.find((value) => value === text) ?? null;
+  const scene = read("scene", "cli.allowedScene", (text) => text) ?? "overview";
+  if (!scenes.includes(scene)) throw new TroubleError("sceneUnknown", { scene, known: scenes.join(", ") });
+  return {
+    shell: read("shell", "cli.allowedShell", oneOf(["electron", "kiosk"])),
+    port: read("port", "cli.allowedPort", (text) => (/^\d{1,5}$/.test(text) && Number(text) < 65_536 ? Number(text) : null)),
+    hub: read("hub", "cli.allowedHub", hubOrigin),
+    dataDir: read("data", "cli.allowedPath", (text) => text),
+    city: read("city", "cli.allowedCity", oneOf(["demo", "none"])),
+    pace: read("pace", "cli.allowedPace", paceOf),
+    scene,
+    language: read("lang", "cli.allowedLang", oneOf(LANGUAGES)),
+    basemap: read("basemap", "cli.allowedPath", (text) => text),
+    open: raw["open"] !== false,
+  };
+}
+
+function paceOf(text: string): number | null {
+  const pace = Number(text);
+  return Number.isFinite(pace) && pace > 0 && pace <= MAX_PACE ? pace : null;
+}
+
+/** @throws TroubleError hubAddress, when it is not a plain http(s) address */
+function hubOrigin(text: string): string {
+  const url = URL.parse(text);
+  const plain = url !== null && /^https?:$/.test(url.protocol) && url.username === "" && url.password === "";
+  if (!plain || url.pathname !== "/" || url.search !== "" || url.hash !== "") {
+    throw new TroubleError("hubAddress", { url: text });
+  }
+  return url.origin;
+}
+
+/** Writes the options back as arguments, for the desktop shell that is started as a program of its own. */
+export function argumentsOf(options: LaunchOptions): string[] {
+  const said: readonly (readonly [string, string | number | null])[] = [
+    ["hub", options.hub],
+    ["data", options.dataDir],
+    ["city", options.city],
+    ["pace", options.pace],
+    ["scene", options.scene],
+    ["lang", options.language],
+    ["basemap", options.basemap],
+  ];
+  return said.flatMap(([name, value]) => (value === null ? [] : [`--${name}=${value}`]));
+}
+
+/** Arguments for the hub's own command line. */
+export function hubArguments(options: LaunchOptions, dataDir: string, language: Language): string[] {
+  const said: readonly (readonly [string, string | number | null])[] = [
+    ["data", dataDir],
+    ["city", options.city],
+    ["pace", options.pace],
+    ["lang", language],
+  ];
+  return said.flatMap(([name, value]) => (value === null ? [] : [`--${name}`, String(value)]));
+}
