@@ -76,6 +76,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     if (columns !== null) for (const conversation of conversations) conversation.tellTracks(columns);
   }
 
+  let open = true;
   const viewsTimer = setInterval(() => views.beat(), VIEWS_MS);
   const reportTimer = setInterval(() => {
     tellLine();
@@ -107,6 +108,8 @@ export async function openHost(options: HostOptions): Promise<Host> {
     },
     report: () => line.report(),
     async close() {
+      if (!open) return;
+      open = false;
       clearInterval(viewsTimer);
       clearInterval(reportTimer);
       line.close();
