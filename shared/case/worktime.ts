@@ -142,16 +142,16 @@ export function workTimeBetween(from: number, to: number, calendar: WorkCalendar
   return sum;
 }
 
-/** The length of a limit on its own clock, ms. A `workDay` is the calendar's working day (480 minutes by default). */
+/** The length of a limit on its own clock, whole ms. A `workDay` is the calendar's working day (480 minutes by default). */
 export function limitDuration(limit: TimeLimit, calendar: WorkCalendar): number {
   switch (limit.type) {
     case "urgentHour":
     case "workHour":
-      return limit.value * HOUR;
+      return Math.round(limit.value * HOUR);
     case "workDay":
-      return limit.value * known(calendar).workDay;
+      return Math.round(limit.value * known(calendar).workDay);
     case "naturalDay":
-      return limit.value * DAY;
+      return Math.round(limit.value * DAY);
   }
 }
 

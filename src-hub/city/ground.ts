@@ -1,0 +1,117 @@
+/**
+ * Puts what does not move into the store: the platform, its land, grids, classes, departments, cameras, people, targets.
+ * Putting it again changes nothing, so every start does it and learns the uids from it.
+ */
+import classTable from "../../resources/classes/GBT47678.5-2026.json" with { type: "json" };
+import names from "../../resources/city/names.json" with { type: "json" };
+import type { Store, Tx } from "../store/store.ts";
+import type { DepartmentSeat } from "./course.ts";
+import { divide, type DutyGrid, type UnitGrid } from "./grids.ts";
+import { drawLand, type Land } from "./land.ts";
+import { DEPARTMENTS, TARGETS, departmentDrafts, hangCameras, hire, type CameraPlace, type Mover } from "./people.ts";
+import { randomOf } from "./random.ts";
+import { layStreets, type Streets } from "./streets.ts";
+
+export const PLATFORM = "demo";
+export const TIME_ZONE = "Asia/Shanghai";
+
+export interface Ground {
+  readonly streets: Streets;
+  readonly land: Land;
+  readonly units: readonly UnitGrid[];
+  readonly duties: readonly DutyGrid[];
+  readonly departments: readonly DepartmentSeat[];
+  readonly cameras: readonly { readonly place: CameraPlace; readonly unitGrid: number }[];
+  readonly movers: readonly { readonly mover: Mover; readonly uid: number }[];
+  classUid(kind: string, code: string): number;
+  gridUids(grid: UnitGrid): { unit: number; duty: number };
+  unitOfUid(uid: number): UnitGrid | undefined;
+}
+
+/** Lays out the city of a seed and puts it into the store as one commit at hub time `at`. */
+export function layGround(store: Store, seed: number, at: number): Ground {
+  const streets = layStreets(seed);
+  const land = drawLand(seed, streets);
+  const { units, duties } = divide(streets);
+  return store.transact(at, (tx) => {
+    tx.put("platforms", {
+      platform: PLATFORM,
+      id: PLATFORM,
+      name: names.city[0] as string,
+      nameEn: names.city[1] as string,
+      timeZone: TIME_ZONE,
+      ...land.bounds,
+      demo: 1,
+      attribution: "演示城市，数据均为虚构 · Demonstration city, all data invented",
+    });
+    for (const feature of land.features) tx.put("features", { platform: PLATFORM, ...feature });
+    const { unitUids, dutyUids } = putGrids(tx, units, duties);
+    const classUids = putClasses(tx);
+    const departments = departmentDrafts().map((draft, i): DepartmentSeat => {
+      const { onTime } = DEPARTMENTS[i] as (typeof DEPARTMENTS)[number];
+      return { uid: tx.put("departments", { platform: PLATFORM, ...draft }).uid, id: draft.id, name: draft.shortName, onTime };
+    });
+    const cameras = hangCameras(seed, streets, units).map((place) => {
+      const unitGrid = unitUids[place.unitGrid.index] as number;
+      tx.put("cameras", { platform: PLATFORM, ...place.row, unitGrid, online: isOnline(seed, place.row.id, at) });
+      return { place, unitGrid };
+    });
+    const movers = hire(seed, duties).map((mover) => {
+      const dutyGrid = mover.duty === null ? 0 : (dutyUids[mover.duty] as number);
+      const { id, kind, name, nameEn, plate } = mover;
+      return { mover, uid: tx.put("units", { platform: PLATFORM, id, kind, name, nameEn, dutyGrid, plate }).uid };
+    });
+    for (const target of TARGETS) tx.put("targets", { platform: PLATFORM, ...target });
+    const byUid = new Map(units.map((unit) => [unitUids[unit.index] as number, unit]));
+    return {
+      streets,
+      land,
+      units,
+      duties,
+      departments,
+      cameras,
+      movers,
+      unitOfUid: (uid) => byUid.get(uid),
+      gridUids: (grid) => ({ unit: unitUids[grid.index] as number, duty: dutyUids[grid.duty.index] as number }),
+      classUid(kind, code) {
+        const uid = classUids.get(`${kind}/${code}`);
+        if (uid === undefined) throw new Error(`the class table has no ${kind} ${code}`);
+        return uid;
+      },
+    };
+  });
+}
+
+function putGrids(tx: Tx, units: readonly UnitGrid[], duties: readonly DutyGrid[]) {
+  const shared = { platform: PLATFORM };
+  const dutyUids = duties.map(({ code, name, nameEn, middle: [lon, lat], areaM2, geometry }) => {
+    const row = { ...shared, id: code, level: "duty", code, name, nameEn, dutyGrid: 0, lon, lat, areaM2: Math.round(areaM2), geometry };
+    return tx.put("grids", row).uid;
+  });
+  const unitUids = units.map(({ code, name, nameEn, middle: [lon, lat], areaM2, geometry, duty }) => {
+    const dutyGrid = dutyUids[duty.index] as number;
+    const row = { ...shared, id: code, level: "unit", code, name, nameEn, dutyGrid, lon, lat, areaM2: Math.round(areaM2), geometry };
+    return tx.put("grids", row).uid;
+  });
+  return { unitUids, dutyUids };
+}
+
+function putClasses(tx: Tx): Map<string, number> {
+  const { scheme } = classTable;
+  return new Map(
+    classTable.classes.map(({ kind, code, name, nameEn, majorCode, majorName, majorNameEn }) => {
+      const row = { platform: PLATFORM, id: `${scheme}/${kind}/${code}`, scheme, kind, code, name, nameEn, majorCode, majorName, majorNameEn };
+      return [`${kind}/${code}`, tx.put("classes", row).uid] as const;
+    }),
+  );
+}
+
+const LINE_SPELL = 37 * 60_000;
+
+/** Whether a camera's line is up: most stay up for days, two bad ones come and go. Pure in seed and time. */
+export function isOnline(seed: number, id: string, at: number): 0 | 1 {
+  const own = randomOf(seed, "line", id);
+  const fault = own() < 0.05 ? 0.3 : 0.022;
+  const spell = Math.floor(at / LINE_SPELL + own());
+  return randomOf(seed, "line", id, spell)() < fault ? 0 : 1;
+}
