@@ -1,19 +1,8 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
-import { TroubleError, TROUBLE_CODES, type Trouble } from "../../shared/trouble.ts";
+import { TroubleError, type Trouble } from "../../shared/trouble.ts";
 import { fell, NO_FALLS, waitAfter } from "../back-off.ts";
-
-/** What an embedded hub says to whoever started it. */
-export type HubWord = { readonly ready: string } | { readonly failed: Trouble };
-
-/** Reads a message of the hub's process; null for anything else. */
-export function readHubWord(message: unknown): HubWord | null {
-  if (typeof message !== "object" || message === null) return null;
-  const { ready, failed } = message as { ready?: unknown; failed?: Partial<Trouble> };
-  if (typeof ready === "string" && URL.canParse(ready)) return { ready };
-  const known = TROUBLE_CODES.find((code) => code === failed?.code);
-  return known === undefined ? null : { failed: { code: known, params: failed?.params ?? {} } };
-}
+import { readHubWord } from "../hub-word.ts";
 
 export interface HubChildOptions {
   /** The hub's program, a TypeScript source or a bundle. */

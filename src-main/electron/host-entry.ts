@@ -1,0 +1,40 @@
+/** The host in a utility process: hears of the hub and of windows from the main process, and serves their ports. */
+import type { MessageEvent, MessagePortMain, ParentPort } from "electron";
+import { TroubleError, type Trouble } from "../../shared/trouble.ts";
+import { openHost } from "../host/host.ts";
+import { wireOverMessagePort } from "../host/port/message-port.ts";
+import type { Host, HostOptions } from "../host/options.ts";
+import { reasonOf } from "../checks.ts";
+
+/** Main → host. A `window` message carries the window's port. */
+export type HostWord =
+  | { readonly open: Omit<HostOptions, "log"> }
+  | { readonly hub: string }
+  | { readonly trouble: Trouble }
+  | { readonly window: true };
+
+const parent = (process as unknown as { parentPort: ParentPort }).parentPort;
+const log = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const opened = Promise.withResolvers<Host>();
+opened.promise.catch(() => undefined); // every window is told, see attach()
+
+parent.on("message", (event: MessageEvent) => {
+  const word = event.data as HostWord;
+  if ("open" in word) void openHost({ ...word.open, log }).then(opened.resolve, opened.reject);
+  else if ("hub" in word) void opened.promise.then((host) => host.connect(word.hub), () => undefined);
+  else if ("trouble" in word) void opened.promise.then((host) => host.hubTrouble(word.trouble), () => undefined);
+  else for (const port of event.ports) void attach(port);
+});
+
+/** Hands a window to the host, or tells it why there is none. */
+async function attach(port: MessagePortMain): Promise<void> {
+  try {
+    (await opened.promise).attach(wireOverMessagePort(port));
+  } catch (error) {
+    const trouble = error instanceof TroubleError ? error.trouble : { code: "hostFailed", params: { why: reasonOf(error) } };
+    log(`${trouble.code} ${JSON.stringify(trouble.params)}`);
+    const wire = wireOverMessagePort(port);
+    wire.onMessage(() => wire.send({ say: "refused", trouble: trouble as Trouble }));
+  }
+}
