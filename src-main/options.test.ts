@@ -1,0 +1,123 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { LANGUAGES } from "../shared/text.ts";
+import { TROUBLE_CODES, TroubleError } from "../shared/trouble.ts";
+import { checkBasemap, ensureDataDir } from "./checks.ts";
+import { argumentsOf, hubArguments, languageOf, readOptions, UnknownArgument, type LaunchOptions } from "./options.ts";
+import { sentencesIn } from "./sentences.ts";
+
+const zh = sentencesIn("zh-CN");
+const around = { defaultDataDir: "/data", scenes: ["overview"] };
+
+function read(...args: string[]): LaunchOptions {
+  const asked = readOptions(args, zh, around);
+  if (!("start" in asked)) throw new Error("nothing to start");
+  return asked.start;
+}
+
+function troubleOf(act: () => unknown): unknown {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof TroubleError) return error.trouble;
+    throw error;
+  }
+  return null;
+}
+
+test("nothing said leaves everything open", () => {
+  expect(read()).toEqual({
+    shell: null, port: null, hub: null, dataDir: null, city: null, pace: null,
+    scene: "overview", language: null, basemap: null, open: true,
+  });
+});
+
+test("everything said is read, and written back for the other program", () => {
+  const asked = read("--shell", "kiosk", "--port=0", "--hub", "http://h:1/", "--data", "d", "--city", "none", "--pace", "2.5",
+    "--scene", "overview", "--lang", "en", "--basemap", "m.pmtiles", "--no-open");
+  expect(asked).toEqual({
+    shell: "kiosk", port: 0, hub: "http://h:1", dataDir: "d", city: "none", pace: 2.5,
+    scene: "overview", language: "en", basemap: "m.pmtiles", open: false,
+  });
+  expect(read(...argumentsOf(asked))).toEqual({ ...asked, shell: null, port: null, open: true });
+  expect(hubArguments(asked, "/d", "en")).toEqual(["--data", "/d", "--city", "none", "--pace", "2.5", "--lang", "en"]);
+});
+
+test.each([
+  ["--shell", "firefox"], ["--port", "65536"], ["--port", "-1"], ["--port", "1.5"], ["--city", "paris"], ["--pace", "0"],
+  ["--pace", "fast"], ["--pace", "Infinity"], ["--lang", "fr"], ["--data", " "],
+])("%s %s is refused with what is allowed", (option, value) => {
+  const trouble = troubleOf(() => read(`${option}=${value}`));
+  expect(trouble).toMatchObject({ code: "badOption", params: { option } });
+});
+
+test("an option without its value is told like a wrong one", () => {
+  expect(troubleOf(() => read("--port"))).toMatchObject({ code: "badOption", params: { option: "--port", value: "（空）" } });
+});
+
+test.each(["h:1", "ftp://h", "http://", "http://u:p@h", "http://h/path", "http://h?x=1"])("%s is no hub", (url) => {
+  expect(troubleOf(() => read("--hub", url))).toEqual({ code: "hubAddress", params: { url } });
+});
+
+test("an unknown scene names the known ones; an unknown word is named", () => {
+  expect(troubleOf(() => read("--scene", "x"))).toEqual({ code: "sceneUnknown", params: { scene: "x", known: "overview" } });
+  expect(() => read("--foo")).toThrow(UnknownArgument);
+  expect(() => read("foo")).toThrow(UnknownArgument);
+});
+
+test("the help explains every option in the language", () => {
+  const help = readOptions(["--help"], zh, around);
+  const english = readOptions(["--help"], sentencesIn("en"), around);
+  const options = ["shell", "port", "hub", "data", "city", "pace", "scene", "lang", "basemap", "no-open", "help"];
+  for (const option of options) {
+    expect("print" in help && help.print).toContain(`--${option}`);
+    expect("print" in english && english.print).toContain(`--${option}`);
+  }
+  expect("print" in help && help.print).toContain("用法：");
+  expect("print" in english && english.print).toContain("Usage:");
+});
+
+test("the language is the one asked for, else the environment's, else Chinese", () => {
+  expect(languageOf(["--lang", "en"], {})).toBe("en");
+  expect(languageOf(["--lang=zh-CN"], { LANG: "en_US.UTF-8" })).toBe("zh-CN");
+  expect(languageOf([], { LANG: "en_US.UTF-8" })).toBe("en");
+  expect(languageOf([], { LANG: "C.UTF-8" })).toBe("zh-CN");
+});
+
+test.each(LANGUAGES)("every trouble has its sentence in %s", (language) => {
+  for (const code of TROUBLE_CODES) {
+    const sentence = sentencesIn(language).trouble({ code, params: {} });
+    expect(sentence).not.toBe(`trouble.${code}`);
+    expect(sentence).toMatch(/[。.]$/);
+  }
+});
+
+test("a port number is said without grouping", () => {
+  expect(sentencesIn("en").trouble({ code: "portInUse", params: { port: 8311 } })).toContain("Port 8311 ");
+});
+
+test("a base map is known by its first eight bytes", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "citywall-basemap-"));
+  const write = async (name: string, bytes: Buffer): Promise<string> => {
+    await writeFile(join(folder, name), bytes);
+    return join(folder, name);
+  };
+  const code = (file: string): Promise<unknown> => checkBasemap(file, zh).then(() => "fine", (error: TroubleError) => error.trouble.code);
+  expect(await code(await write("good", Buffer.from("PMTiles\x03rest", "latin1")))).toBe("fine");
+  expect(await code(await write("old", Buffer.from("PMTiles\x02rest", "latin1")))).toBe("basemapBroken");
+  expect(await code(await write("zip", Buffer.from("PK\x03\x04 and more", "latin1")))).toBe("basemapBroken");
+  expect(await code(await write("short", Buffer.from("PM")))).toBe("basemapBroken");
+  expect(await code(folder)).toBe("basemapBroken");
+  expect(await code(join(folder, "none"))).toBe("fileMissing");
+  await rm(folder, { recursive: true });
+});
+
+test("a data folder is made, or refused when it cannot be", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "citywall-data-"));
+  expect(await ensureDataDir(join(folder, "a/b"))).toBe(join(folder, "a/b"));
+  await writeFile(join(folder, "file"), "");
+  await expect(ensureDataDir(join(folder, "file/below"))).rejects.toMatchObject({ trouble: { code: "dataReadOnly" } });
+  await rm(folder, { recursive: true });
+});
