@@ -18,6 +18,14 @@ export function targetMet(target: RecordOf<"targets"> | undefined, rate: Rate): 
   return target.better === "down" ? value <= target.value : value >= target.value;
 }
 
+type CaseFigure = "open" | "overdue" | "dueSoon" | "unlocated";
+
+/** The largest headline size at which the six figures stand side by side on the narrowest strip (830 units). */
+export function headlineSize(texts: readonly string[]): "large" | "medium" | "small" {
+  const characters = texts.join("").replaceAll(",", "").length + texts.join("").replaceAll(/[^,]/g, "").length / 2;
+  return characters <= 18 ? "large" : characters <= 26 ? "medium" : "small";
+}
+
 const ON_DUTY = UNIT_STATUS.indexOf("onDuty");
 
 export function FiguresBoard() {
@@ -38,8 +46,15 @@ export function FiguresBoard() {
   const target = city?.targets.find(({ indicator }) => indicator === "cameraOnlineRate");
   const met = targetMet(target, online);
   const empty = funnel !== undefined && desk.noCases ? words.text("empty.noCases") : null;
-  const cases = (name: string, measure: Measure, count: number, tone = "") => (
-    <Cell label={words.text(`figures.${name}` as "figures.open")}>
+  const goal = target === undefined ? null : rateText({ n: Math.round(target.value * 1000), d: 1000 });
+  const shown = (n: number) => countText(n, words.language);
+  const texts = [
+    ...(funnel === undefined ? [] : [funnel.open, funnel.overdue, funnel.dueSoon, funnel.unlocated].map(shown)),
+    `${shown(online.n)}${shown(online.d)}`,
+    `${shown(onDuty ?? 0)}${shown(units?.length ?? 0)}`,
+  ];
+  const cases = (name: CaseFigure, measure: Measure, count: number, tone = "") => (
+    <Cell label={words.text(`figures.${name}`)}>
       <Figure
         name={name}
         value={count}
@@ -50,7 +65,7 @@ export function FiguresBoard() {
   );
   return (
     <Panel name="figures" title={words.text("figures.title")} source={desk.source} view={view} empty={empty} skeleton={1}>
-      <div className="figures">
+      <div className="figures" data-size={headlineSize(texts)}>
         {funnel !== undefined && (
           <>
             {cases("open", "open", funnel.open)}
@@ -61,24 +76,19 @@ export function FiguresBoard() {
         )}
         <Cell
           label={words.text("figures.cameras")}
-          note={
-            target === undefined
-              ? null
-              : words.text(met === false ? "figures.belowTarget" : "figures.target", {
-                  target: rateText({ n: Math.round(target.value * 1000), d: 1000 }),
-                })
-          }
+          note={goal === null ? null : words.text(met === false ? "figures.belowShort" : "figures.targetShort", { target: goal })}
+          title={goal === null ? null : words.text(met === false ? "figures.belowTarget" : "figures.target", { target: goal })}
           bad={met === false}
         >
           <span className="headline" data-figure="camerasOnline" data-value={online.n}>
-            {online.d === 0 ? "—" : countText(online.n, words.language)}
-            {online.d > 0 && <small>/ {countText(online.d, words.language)}</small>}
+            {online.d === 0 ? "—" : shown(online.n)}
+            {online.d > 0 && <small>/ {shown(online.d)}</small>}
           </span>
         </Cell>
         <Cell label={words.text("figures.onDuty")}>
           <span className="headline" data-figure="onDuty" data-value={onDuty ?? ""}>
-            {onDuty === null ? "—" : countText(onDuty, words.language)}
-            {units !== null && units.length > 0 && <small>/ {countText(units.length, words.language)}</small>}
+            {onDuty === null ? "—" : shown(onDuty)}
+            {units !== null && units.length > 0 && <small>/ {shown(units.length)}</small>}
           </span>
         </Cell>
       </div>
@@ -89,16 +99,17 @@ export function FiguresBoard() {
 function Cell(props: {
   readonly label: string;
   readonly note?: string | null;
+  readonly title?: string | null;
   readonly bad?: boolean;
   readonly children: ReactNode;
 }) {
   return (
     <div className="figure-cell">
-      <span className="figure-label" title={props.label}>
+      <span className="figure-label" title={props.title ?? props.label}>
         {props.label}
+        {props.note != null && <small className={props.bad === true ? "figure-note red" : "figure-note"}>{props.note}</small>}
       </span>
       {props.children}
-      {props.note != null && <small className={props.bad === true ? "figure-note red" : "figure-note"}>{props.note}</small>}
     </div>
   );
 }

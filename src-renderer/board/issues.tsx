@@ -6,7 +6,7 @@ import { useWords } from "../kit/words.ts";
 import { useDesk } from "./desk.ts";
 import { Figure } from "./figure.tsx";
 
-const SHOWN = 12;
+const SHOWN = 20;
 
 export function IssuesBoard() {
   const words = useWords();

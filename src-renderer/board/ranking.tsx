@@ -86,7 +86,14 @@ export function RankingBoard() {
     >
       <div className="boards" data-order={order}>
         {boards.map((board) => (
-          <GroupBoard key={board.group} board={board} order={order} period={period} only={boards.length === 1} />
+          <GroupBoard
+            key={board.group}
+            board={board}
+            rows={Math.max(...boards.map((each) => each.lines.length))}
+            order={order}
+            period={period}
+            only={boards.length === 1}
+          />
         ))}
       </div>
     </Panel>
@@ -95,12 +102,14 @@ export function RankingBoard() {
 
 interface GroupProps {
   readonly board: Board;
+  /** Rows of the longest board, so that rows of all boards stand level. */
+  readonly rows: number;
   readonly order: RankingOrder;
   readonly period: Period | PeriodChoice;
   readonly only: boolean;
 }
 
-function GroupBoard({ board, order, period, only }: GroupProps) {
+function GroupBoard({ board, rows, order, period, only }: GroupProps) {
   const words = useWords();
   const desk = useDesk();
   const title =
@@ -114,7 +123,7 @@ function GroupBoard({ board, order, period, only }: GroupProps) {
         {title}
         <small>{words.text("ranking.members", { count: board.lines.length })}</small>
       </h3>
-      <div className="board-rows" role="list" style={{ "--rows": board.lines.length } as React.CSSProperties}>
+      <div className="board-rows" role="list" style={{ "--rows": rows } as React.CSSProperties}>
         {byUid.map((line) => {
           const department = desk.departments.get(line.department);
           const full = department === undefined ? words.text("ranking.unknown") : words.name(department);

@@ -55,7 +55,9 @@ export function Header({ platform, sceneTitle, period, resolved, freshness, act 
             {words.text("language.other")}
           </button>
           <button type="button" title={words.text("help.fullscreen")} aria-label={words.text("help.fullscreen")} onClick={() => act({ do: "fullscreen" })}>
-            ⛶
+            <svg viewBox="0 0 16 16" aria-hidden="true">
+              <path d="M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4" />
+            </svg>
           </button>
           <button type="button" title={words.text("help.open")} aria-label={words.text("help.open")} onClick={() => act({ do: "help" })}>
             ?
