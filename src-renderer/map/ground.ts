@@ -10,20 +10,34 @@ export interface GroundProperties {
   readonly label: string;
 }
 
-/** Rows to GeoJSON. Throws on geometry that is not JSON: the hub checks it on entry. */
+/**
+ * Rows to GeoJSON. Throws on geometry that is not JSON: the hub checks it on entry.
+ *
+ * Roads that bear their names are labelled along their lines, so label points for roads are left out then; parks, hills
+ * and waters that bear a name but have no label of their own get one at their middle.
+ */
 export function groundOfFeatures(
   features: readonly RecordOf<"features">[],
   language: Language,
 ): FeatureCollection<Geometry, GroundProperties> {
-  return {
-    type: "FeatureCollection",
-    features: features.map(({ uid, layer, class: kind, name, nameEn, geometry }) => ({
+  const roadsBearNames = features.some(({ layer, name }) => layer === "road" && name !== "");
+  const labelled = new Set(features.filter(({ layer }) => layer === "label").map(({ name }) => name));
+  const result: Feature<Geometry, GroundProperties>[] = [];
+  for (const { uid, layer, class: kind, name, nameEn, geometry: text } of features) {
+    const geometry = JSON.parse(text) as Geometry;
+    if (layer === "label" && kind === "road" && geometry.type === "Point" && roadsBearNames) continue;
+    const label = language === "en" ? nameEn || name : name || nameEn;
+    result.push({ type: "Feature", id: uid, properties: { layer, class: kind, label }, geometry });
+    if (name === "" || labelled.has(name) || (layer !== "green" && layer !== "water")) continue;
+    const middle = middleOf([geometry]);
+    if (middle === null) continue;
+    result.push({
       type: "Feature",
-      id: uid,
-      properties: { layer, class: kind, label: language === "en" ? nameEn || name : name || nameEn },
-      geometry: JSON.parse(geometry) as Geometry,
-    })),
-  };
+      properties: { layer: "label", class: layer === "green" ? "park" : "river", label },
+      geometry: { type: "Point", coordinates: middle },
+    });
+  }
+  return { type: "FeatureCollection", features: result };
 }
 
 /** Twice the signed area of a ring and its first moments, in degrees. */
@@ -42,35 +56,42 @@ function moments(ring: readonly Position[]): [area: number, lon: number, lat: nu
   return [area, lon, lat];
 }
 
+/** The middle of the area of polygons, null when they have none. Rings may run either way. */
+function middleOf(pieces: readonly Geometry[]): [lon: number, lat: number] | null {
+  const sum: [number, number, number] = [0, 0, 0];
+  for (const piece of pieces) {
+    const polygons = piece.type === "Polygon" ? [piece.coordinates] : piece.type === "MultiPolygon" ? piece.coordinates : [];
+    for (const [outer = []] of polygons) {
+      const [area, lon, lat] = moments(outer);
+      const sign = Math.sign(area);
+      sum[0] += sign * area;
+      sum[1] += sign * lon;
+      sum[2] += sign * lat;
+    }
+  }
+  return sum[0] > 0 ? [sum[1] / (3 * sum[0]), sum[2] / (3 * sum[0])] : null;
+}
+
 /**
  * One point for each name of polygons that come in pieces, at the middle of the pieces' area.
- * The same piece may come from two zooms; it then counts twice, which moves the middle little.
+ * A piece that comes from two zooms counts twice, which moves the middle little.
  */
 export function placesOf(
   pieces: readonly Pick<Feature, "geometry" | "properties">[],
 ): FeatureCollection<Point, { name: string }> {
-  const sums = new Map<string, [number, number, number]>();
+  const byName = new Map<string, Geometry[]>();
   for (const { geometry, properties } of pieces) {
     const name: unknown = properties?.["name"];
     if (typeof name !== "string" || name === "") continue;
-    const polygons =
-      geometry.type === "Polygon" ? [geometry.coordinates] : geometry.type === "MultiPolygon" ? geometry.coordinates : [];
-    for (const [outer = []] of polygons) {
-      // a ring may run either way; its sign falls out of all three sums together
-      const [area, lon, lat] = moments(outer);
-      const sum = sums.get(name) ?? [0, 0, 0];
-      const sign = Math.sign(area);
-      sums.set(name, [sum[0] + sign * area, sum[1] + sign * lon, sum[2] + sign * lat]);
-    }
+    const others = byName.get(name);
+    if (others === undefined) byName.set(name, [geometry]);
+    else others.push(geometry);
   }
-  return {
-    type: "FeatureCollection",
-    features: [...sums]
-      .filter(([, [area]]) => area > 0)
-      .map(([name, [area, lon, lat]]) => ({
-        type: "Feature",
-        properties: { name },
-        geometry: { type: "Point", coordinates: [lon / (3 * area), lat / (3 * area)] },
-      })),
-  };
+  const features: Feature<Point, { name: string }>[] = [];
+  for (const [name, geometries] of byName) {
+    const middle = middleOf(geometries);
+    if (middle === null) continue;
+    features.push({ type: "Feature", properties: { name }, geometry: { type: "Point", coordinates: middle } });
+  }
+  return { type: "FeatureCollection", features };
 }

@@ -13,7 +13,7 @@ import type { WholeValues } from "../../shared/view.ts";
 import type { Language } from "../../shared/text.ts";
 import { whenDrawn } from "./graphics.ts";
 import { groundOfFeatures, placesOf } from "./ground.ts";
-import { CODE_SOURCE, codeZoom, gridColor, gridSteps, groundOfGrids, GRID_SOURCE, type GridGround } from "./layers/grids.ts";
+import { CODE_SOURCE, codeZoom, gridColor, gridOpacity, gridSteps, groundOfGrids, GRID_SOURCE, type GridGround } from "./layers/grids.ts";
 import type { SymbolLayer } from "./layers/symbol-layer.ts";
 import { createMarks, type Marks } from "./marks.ts";
 import { nextFrameAfter } from "./pace.ts";
@@ -187,8 +187,9 @@ export function openScene(options: SceneOptions): Scene {
     if (!loaded) return;
     map.getSource<GeoJSONSource>(GRID_SOURCE)?.setData(grids.collection);
     map.getSource<GeoJSONSource>(CODE_SOURCE)?.setData(grids.codes);
-    const latitude = map.getCenter().lat;
-    map.setLayerZoomRange("grid-code", Math.min(24, codeZoom(grids.side, latitude) + zoomShift), 24);
+    const codes = codeZoom(grids.side, map.getCenter().lat);
+    map.setLayerZoomRange("grid-code", Math.min(24, codes + zoomShift), 24);
+    map.setPaintProperty("grid-fill", "fill-opacity", gridOpacity(codes, zoomShift));
   }
 
   function applyLoad(): void {

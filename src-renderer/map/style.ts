@@ -77,6 +77,7 @@ interface LabelLook {
   readonly from?: number;
   readonly to?: number;
   readonly halo?: number;
+  readonly padding?: number;
 }
 
 function label(look: LabelLook, source: object, { unit, fontFamily }: StyleOptions): LayerSpecification {
@@ -93,7 +94,7 @@ function label(look: LabelLook, source: object, { unit, fontFamily }: StyleOptio
       "text-font": [fontFamily],
       "text-size": look.size,
       "text-letter-spacing": look.spacing ?? 0.04,
-      "text-padding": (look.along ? 12 : 6) * unit,
+      "text-padding": (look.padding ?? (look.along ? 12 : 6)) * unit,
       "text-max-width": 9,
       ...(look.along ? { "symbol-placement": "line", "symbol-spacing": 420 * unit, "text-max-angle": 28 } : {}),
     },
@@ -129,7 +130,7 @@ function assemble(
       { id: "page", type: "background", paint: { "background-color": background } },
       ...ground,
       ...roadLayers,
-      gridFill(shade),
+      gridFill(shade, options.codeZoom, Math.log2(unit)),
       ...gridBorders(unit),
       MARKER,
       gridCodes(unit, fontFamily, options.codeZoom + Math.log2(unit)),
@@ -174,8 +175,13 @@ export function featuresStyle(options: StyleOptions): StyleSpecification {
     lane: isClass("road", "lane"),
   });
   const labels = [
+    ...(["lane", "minor", "arterial"] as const).map((kind, i) =>
+      label({ id: `label-${kind}`, field: name, filter: isClass("road", kind), along: true, from: [16, 15, 13][i] as number,
+        size: zoomed(unit, [13, 11], [17, 15]), color: PALETTE.label, spacing: 0.1 }, source, options)),
     label({ id: "label-road", field: name, filter: onLine(isClass("label", "road")), along: true, from: 13,
       size: zoomed(unit, [13, 11], [17, 15]), color: PALETTE.label, spacing: 0.1 }, source, options),
+    label({ id: "label-road-point", field: name, filter: onPoint(isClass("label", "road")), from: 13,
+      size: zoomed(unit, [13, 11], [17, 15]), color: PALETTE.label }, source, options),
     label({ id: "label-park", field: name, filter: isClass("label", "park"), from: 12.5,
       size: zoomed(unit, [12, 11], [16, 15]), color: PALETTE.labelGreen }, source, options),
     label({ id: "label-river", field: name, filter: onLine(isClass("label", "river")), along: true, spacing: 0.4,
@@ -225,7 +231,7 @@ export function pmtilesStyle(url: string, options: StyleOptions): StyleSpecifica
     street("label-lane", "lane", 15.6, zoomed(unit, [15, 10], [18, 14])),
     street("label-minor", "minor", 14.4, zoomed(unit, [14, 10.5], [18, 15])),
     street("label-arterial", "arterial", 13.2, zoomed(unit, [13, 11], [18, 16])),
-    label({ id: "label-park", field: name, filter: ["has", "name"], from: 14.2,
+    label({ id: "label-park", field: name, filter: ["has", "name"], from: 14.2, padding: 40,
       size: zoomed(unit, [14, 11], [17, 14]), color: PALETTE.labelGreen }, of("parks"), options),
     label({ id: "label-district", field: name, filter: ["has", "name"], to: 13.2, spacing: 0.2,
       size: zoomed(unit, [9, 15], [13, 24]), color: PALETTE.labelPlace, halo: 2.2 },

@@ -90,14 +90,23 @@ export function gridColor(shade: Shade): ExpressionSpecification {
   ] as unknown as ExpressionSpecification;
 }
 
+/**
+ * The tint's strength: 45 % over the city, fading once a grid is wider than a panel, where it would only dim the streets.
+ * @param codes the zoom from which codes fit, see `codeZoom`; @param shift log2 of the pixel unit.
+ */
+export function gridOpacity(codes: number, shift: number): ExpressionSpecification {
+  const from = Math.min(22, codes) + shift;
+  return ["interpolate", ["linear"], ["zoom"], from + 0.3, 0.45, from + 2, 0.16];
+}
+
 /** Shading: a tint over ground and roads, under everything that lives. */
-export function gridFill(shade: Shade): LayerSpecification {
+export function gridFill(shade: Shade, codes: number, shift: number): LayerSpecification {
   return {
     id: "grid-fill",
     type: "fill",
     source: GRID_SOURCE,
     filter: ["==", ["get", "level"], "unit"],
-    paint: { "fill-color": gridColor(shade), "fill-opacity": 0.45, "fill-antialias": false },
+    paint: { "fill-color": gridColor(shade), "fill-opacity": gridOpacity(codes, shift), "fill-antialias": false },
   };
 }
 

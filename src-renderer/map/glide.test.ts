@@ -1,0 +1,55 @@
+import { describe, expect, test } from "vitest";
+import type { TrackColumns } from "../../shared/track.ts";
+import { createGlide, isGliding, placeOf, presence, receiveFixes } from "./glide.ts";
+
+function fixes(lon: number, heading: number, uids = [7]): TrackColumns {
+  const n = uids.length;
+  return {
+    uid: Uint32Array.from(uids),
+    lon: new Float64Array(n).fill(lon),
+    lat: new Float64Array(n).fill(28),
+    heading: new Float32Array(n).fill(heading),
+    speed: new Float32Array(n),
+    status: new Uint8Array(n),
+    at: new Float64Array(n),
+  };
+}
+
+describe("movers", () => {
+  test("glide from where they are shown to the newest fix within one interval", () => {
+    const glide = createGlide();
+    receiveFixes(glide, fixes(112, 90), 0);
+    receiveFixes(glide, fixes(112.001, 90), 1000);
+    expect(placeOf(glide, 7, 1000)?.lon).toBe(112);
+    expect(placeOf(glide, 7, 1500)?.lon).toBeCloseTo(112.0005, 9);
+    expect(placeOf(glide, 7, 5000)?.lon).toBe(112.001);
+    expect(isGliding(glide, 1500)).toBe(true);
+    expect(isGliding(glide, 2000)).toBe(false);
+    // an early fix starts from the middle of the way, never from behind
+    receiveFixes(glide, fixes(112.002, 90), 1500);
+    expect(placeOf(glide, 7, 1500)?.lon).toBeCloseTo(112.0005, 9);
+  });
+
+  test("turn the short way round", () => {
+    const glide = createGlide();
+    receiveFixes(glide, fixes(112, 350), 0);
+    receiveFixes(glide, fixes(112.001, 10), 1000);
+    expect(placeOf(glide, 7, 1250)?.heading).toBeCloseTo(360, 5);
+  });
+
+  test("jump to a far place instead of crossing the city, and go when no longer named", () => {
+    const glide = createGlide();
+    receiveFixes(glide, fixes(112, 0), 0);
+    receiveFixes(glide, fixes(112.5, 0), 1000);
+    expect(placeOf(glide, 7, 1000)?.lon).toBe(112.5);
+    receiveFixes(glide, fixes(112.5, 0, [8]), 2000);
+    expect(placeOf(glide, 7, 2000)).toBeNull();
+  });
+
+  test("fade after a minute and are gone after ten", () => {
+    expect(presence(60_000)).toBe(1);
+    expect(presence(60_001)).toBeLessThan(0.6);
+    expect(presence(600_000)).toBeGreaterThan(0);
+    expect(presence(600_001)).toBe(0);
+  });
+});
