@@ -116,8 +116,8 @@ export function openShell(api: ElectronApi, options: ShellOptions): Shell {
     displays: options.scene.displays,
     address: (slot) => wallAddress(options.scene.scene, asked.language, slot),
     onLoaded: (window) => {
+      if (!loaded.has(window)) window.once("closed", () => loaded.delete(window));
       loaded.add(window);
-      window.once("closed", () => loaded.delete(window));
       connect(window);
     },
     log,
