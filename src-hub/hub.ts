@@ -2,6 +2,7 @@
 import { dirname } from "node:path";
 import { TABLE_NAMES } from "../shared/tables.ts";
 import type { Language } from "../shared/text.ts";
+import { openCity } from "./city/city.ts";
 import { hubFile } from "./data-dir.ts";
 import { serveFeed, type FeedServer } from "./feed/socket.ts";
 import { THIS_MACHINE, listen } from "./listen.ts";
@@ -101,35 +102,28 @@ export async function openHub(options: HubOptions): Promise<Hub> {
   /** Starts the city beside the hub; the function given back ends it. */
   function runCity(store: Store, now: () => number, feed: FeedServer): () => Promise<void> {
     const latest = latestTracks();
-    let timer: NodeJS.Timeout | undefined;
-    let city: { close(): void } | null = null;
-    let over = false;
+    const city = openCity({ store, now, pace, log });
     const failed = (error: unknown) => {
       clearInterval(timer);
       log(say("hub.cityFailed", { why: wordOf(error) }));
     };
-    const living = (async () => {
-      const { openCity } = await import("./city/city.ts");
-      if (over) return;
-      const opening = openCity({ store, now, pace, log });
-      city = opening;
-      await opening.start();
-      if (over) return;
-      log(say("hub.cityDemo", { pace }));
-      timer = setInterval(() => {
-        try {
-          latest.take(opening.tracks());
-          const news = latest.news(now());
-          if (news !== null) feed.tracks(news);
-        } catch (error) {
-          failed(error);
-        }
-      }, TRACKS_EVERY_MS);
-    })().catch(failed);
+    const timer = setInterval(() => {
+      try {
+        latest.take(city.tracks());
+        const news = latest.news(now());
+        if (news !== null) feed.tracks(news);
+      } catch (error) {
+        failed(error);
+      }
+    }, TRACKS_EVERY_MS);
+    let over = false;
+    const living = city.start().then(() => {
+      if (!over) log(say("hub.cityDemo", { pace }));
+    }, failed);
     return async () => {
       over = true;
       clearInterval(timer);
-      city?.close();
+      city.close();
       await living;
     };
   }

@@ -26,7 +26,11 @@ try {
   else await run(asked.start);
 } catch (error) {
   if (error instanceof TroubleError) fail(sentences.trouble(error.trouble), error.trouble);
-  else fail(sentences.hub("hub.failed", { why: error instanceof Error ? (error.stack ?? error.message) : String(error) }), null);
+  else
+    fail(
+      sentences.hub("hub.failed", { why: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+      null,
+    );
 }
 
 async function run(asked: HubArguments): Promise<void> {

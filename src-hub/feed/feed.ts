@@ -131,13 +131,17 @@ export function openFeed({ store, time, line, onError, lookEvery = LOOK_EVERY_MS
     hello(id, raw) {
       // Another version may say the rest of its hello differently: its number is all that is read.
       const other = v.safeParse(anyWire, raw);
-      const said = other.success && other.output.wire !== HUB_WIRE_VERSION ? other.output : hear(id, helloSchema, raw, "hello");
+      const said =
+        other.success && other.output.wire !== HUB_WIRE_VERSION ? other.output : hear(id, helloSchema, raw, "hello");
       if (said === null) return null;
       const now = place();
       const action = apply(id, { event: "hello", hello: said, place: now });
       if (action?.do === "wireVersion") return { answer: "wireVersion", hub: HUB_WIRE_VERSION, host: action.host };
       if (action?.do !== "welcome") return null;
-      const counts = Object.fromEntries(TABLE_NAMES.map((table) => [table, store.count(table)])) as Record<TableName, number>;
+      const counts = Object.fromEntries(TABLE_NAMES.map((table) => [table, store.count(table)])) as Record<
+        TableName,
+        number
+      >;
       const { epoch, head } = now;
       return { answer: "welcome", wire: HUB_WIRE_VERSION, epoch, head, time: time(), mode: action.mode, counts };
     },

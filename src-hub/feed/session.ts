@@ -105,7 +105,10 @@ function hello(session: Session, said: Pick<Hello, "wire"> | Hello, place: Place
   if (said.wire !== HUB_WIRE_VERSION || !("epoch" in said)) {
     return { session: { at: "new", highest: session.highest }, action: { do: "wireVersion", host: said.wire } };
   }
-  return { session: { at: "greeted", highest: session.highest }, action: { do: "welcome", mode: modeFor(said, place) } };
+  return {
+    session: { at: "greeted", highest: session.highest },
+    action: { do: "welcome", mode: modeFor(said, place) },
+  };
 }
 
 function modeFor({ epoch, cursor, snapshot }: Hello, place: Place): "tail" | "resume" | "snapshot" {

@@ -11,6 +11,9 @@ test("hub time goes on from its base at its pace", () => {
   expect(now()).toBe(1_000_000);
   real += 250;
   expect(now()).toBe(1_015_000);
+  const fraction = hubClock(1_000.25, 1, () => real);
+  real += 0.5;
+  expect(fraction()).toBe(1_001);
 });
 
 test("the latest position of each unit stays; an older one that comes late is passed over", () => {

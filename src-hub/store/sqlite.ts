@@ -6,15 +6,7 @@
  * gaps; a reader that stands at `n` has seen everything up to `n` for good.
  */
 import { dirname } from "node:path";
-import type Database from "better-sqlite3";
-import {
-  TABLE_NAMES,
-  recordOf,
-  type Cell,
-  type RecordOf,
-  type Row,
-  type TableName,
-} from "../../shared/tables.ts";
+import { TABLE_NAMES, recordOf, type Cell, type RecordOf, type Row, type TableName } from "../../shared/tables.ts";
 import { TroubleError } from "../../shared/trouble.ts";
 import type { Delta } from "../../shared/wire/hub.ts";
 import { openDatabase } from "./opening.ts";
@@ -66,7 +58,9 @@ export function openSqliteStore(file: string, options: SqliteStoreOptions = {}):
     tombstoneRevs: db.prepare("SELECT rev FROM tombstones WHERE rev > ? ORDER BY rev LIMIT ?").pluck(),
     tombstones: db.prepare("SELECT tbl, uid FROM tombstones WHERE rev > ? AND rev <= ? ORDER BY rev").raw(),
     note: db.prepare("SELECT value FROM notes WHERE key = ?").pluck(),
-    setNote: db.prepare("INSERT INTO notes (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"),
+    setNote: db.prepare(
+      "INSERT INTO notes (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+    ),
   };
   const epoch = db.prepare("SELECT epoch FROM history").pluck().get() as string;
 
@@ -216,7 +210,7 @@ export function openSqliteStore(file: string, options: SqliteStoreOptions = {}):
 
   function* each<T extends TableName>(table: T, platform?: string): IterableIterator<RecordOf<T>> {
     const statements = rows(table);
-    for (let after = 0; ; ) {
+    for (let after = 0; ;) {
       const found = (
         platform === undefined
           ? statements.page.all(after, EACH_ROWS)
@@ -262,5 +256,7 @@ function cellOf(fields: Readonly<Record<string, Cell>>, column: string): Cell {
 
 /** SQLite keeps text as UTF-8, which has no lone surrogates: they come back as U+FFFD. */
 function isSame(stored: Cell, wanted: Cell): boolean {
-  return stored === wanted || (typeof wanted === "string" && !wanted.isWellFormed() && stored === wanted.toWellFormed());
+  return (
+    stored === wanted || (typeof wanted === "string" && !wanted.isWellFormed() && stored === wanted.toWellFormed())
+  );
 }

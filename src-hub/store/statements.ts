@@ -47,7 +47,9 @@ export function rowStatements(db: Database.Database, table: TableName): RowState
     remove: db.prepare(`DELETE FROM ${table} WHERE uid = ?`),
     page: db.prepare(`SELECT ${list} FROM ${table} WHERE uid > ? ORDER BY uid LIMIT ?`).raw(),
     // The plus keeps SQLite on uid order; by the platform's index every page would be sorted anew.
-    pageOfPlatform: db.prepare(`SELECT ${list} FROM ${table} WHERE uid > ? AND +platform = ? ORDER BY uid LIMIT ?`).raw(),
+    pageOfPlatform: db
+      .prepare(`SELECT ${list} FROM ${table} WHERE uid > ? AND +platform = ? ORDER BY uid LIMIT ?`)
+      .raw(),
     revs: db.prepare(`SELECT rev FROM ${table} WHERE rev > ? ORDER BY rev LIMIT ?`).pluck(),
     changed: db.prepare(`SELECT ${list} FROM ${table} WHERE rev > ? AND rev <= ? ORDER BY rev, uid`).raw(),
     count: db.prepare(`SELECT count(*) FROM ${table}`).pluck(),

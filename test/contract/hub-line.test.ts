@@ -13,6 +13,7 @@ import {
   PAGE_ROWS,
   deltaSchema,
   pageSchema,
+  tracksSchema,
   welcomeSchema,
 } from "../../shared/wire/hub.ts";
 import { HUB_WIRE_VERSION } from "../../shared/wire/version.ts";
@@ -115,11 +116,11 @@ describe("the line", () => {
     hub.store.transact(1, (tx) => tx.del("cases", uid));
     const client = await connect(hub);
     const said = { wire: HUB_WIRE_VERSION, epoch: null, cursor: 0, snapshot: null };
-    v.parse(welcomeSchema, await client.ask(HUB_EVENTS.hello, said));
-    v.parse(pageSchema, await client.ask(HUB_EVENTS.page, { table: "cases", after: 0, limit: 10 }));
+    expect(v.is(welcomeSchema, await client.ask(HUB_EVENTS.hello, said))).toBe(true);
+    expect(v.is(pageSchema, await client.ask(HUB_EVENTS.page, { table: "cases", after: 0, limit: 10 }))).toBe(true);
     client.socket.emit(HUB_EVENTS.tail, { cursor: 0 });
     await client.reach(hub.store.head());
-    v.parse(deltaSchema, client.deltas[0]);
+    expect(v.is(deltaSchema, client.deltas[0])).toBe(true);
   });
 
   test("commits of another process are told too", async () => {
@@ -206,7 +207,11 @@ describe("the line", () => {
   test("a web page is not let in", async () => {
     const hub = await start();
     const { io } = await import("socket.io-client");
-    const options = { transports: ["websocket"], reconnection: false, extraHeaders: { origin: "http://elsewhere.example" } };
+    const options = {
+      transports: ["websocket"],
+      reconnection: false,
+      extraHeaders: { origin: "http://elsewhere.example" },
+    };
     const socket = io(hub.url, options);
     const error = await new Promise<unknown>((resolve) => {
       socket.once("connect", () => resolve(null));
@@ -287,4 +292,15 @@ describe("opening", () => {
     await start({ city: "auto" });
     expect(log).toEqual(["The store already holds cases of another platform, so no demonstration city is set up."]);
   });
+});
+
+test("the demonstration city is followed from its first case, and closing does not wait for its last", async () => {
+  const hub = await start({ city: "demo" });
+  const client = await connect(hub);
+  const tracks = new Promise<unknown>((resolve) => client.socket.once(HUB_EVENTS.tracks, resolve));
+  await client.snapshot();
+  await vi.waitFor(() => expect(client.replica.get("cases")!.size).toBeGreaterThan(0), { timeout: 30_000 });
+  expect(v.parse(tracksSchema, await tracks).rows.length).toBeGreaterThan(0);
+  await hub.close();
+  expect(log.filter((line) => line.includes("stopped"))).toEqual([]);
 });

@@ -15,6 +15,7 @@ export interface StoreBench {
 export function storeContract(name: string, make: () => StoreBench): void {
   const run = (title: string, work: (bench: StoreBench) => void) =>
     test(title, () => {
+      expect.hasAssertions();
       const bench = make();
       try {
         work(bench);
@@ -108,8 +109,7 @@ export function storeContract(name: string, make: () => StoreBench): void {
 
     run("uids are never given twice, not even after a delete and a new opening", (bench) => {
       const store = bench.open();
-      const put = (id: string, at: Store = store) =>
-        at.transact(1, (tx) => tx.put("cases", draftOf("cases", id))).uid;
+      const put = (id: string, at: Store = store) => at.transact(1, (tx) => tx.put("cases", draftOf("cases", id))).uid;
       expect([put("1"), put("2")]).toEqual([1, 2]);
       expect(store.transact(2, (tx) => tx.del("cases", 2))).toBe(true);
       expect(store.transact(2, (tx) => tx.del("cases", 2))).toBe(false);
@@ -127,7 +127,7 @@ export function storeContract(name: string, make: () => StoreBench): void {
         }
       });
       const seen: number[] = [];
-      for (let after = 0; ; ) {
+      for (let after = 0; ;) {
         const page = store.page("cases", after, 500);
         if (page.length === 0) break;
         for (const row of page) seen.push(row[0] as number);
@@ -162,7 +162,14 @@ export function storeContract(name: string, make: () => StoreBench): void {
       expect([whole.epoch, whole.from, whole.to, whole.at]).toEqual([store.epoch, 0, 4, 40]);
       expect(whole.put.cases!.map((row) => recordOf("cases", row).address)).toEqual(["丙"]);
       expect(whole.del).toEqual({ cases: [2] });
-      expect(store.changes(3, 100)).toEqual({ epoch: store.epoch, from: 3, to: 4, at: 40, put: {}, del: { cases: [2] } });
+      expect(store.changes(3, 100)).toEqual({
+        epoch: store.epoch,
+        from: 3,
+        to: 4,
+        at: 40,
+        put: {},
+        del: { cases: [2] },
+      });
       expect(store.changes(4, 100)).toBeNull();
       expect(store.changes(5, 100)).toBeNull();
     });
@@ -180,7 +187,7 @@ export function storeContract(name: string, make: () => StoreBench): void {
         }),
       );
       const steps: [number, number, number, number][] = [];
-      for (let from = 0; ; ) {
+      for (let from = 0; ;) {
         const delta = store.changes(from, 4);
         if (delta === null) break;
         const rows = (delta.put.cases?.length ?? 0) + (delta.put.units?.length ?? 0);
@@ -244,7 +251,13 @@ export function storeContract(name: string, make: () => StoreBench): void {
       store.transact(1, (tx) => tx.put("cases", draftOf("cases", "1", { lon: 116.25, caseNo: "案 1" })));
       const row = store.page("cases", 0, 1)[0]!;
       expect(row.length).toBe(columnsOf("cases").length);
-      expect(recordOf("cases", row)).toMatchObject({ uid: 1, platform: "demo", lon: 116.25, caseNo: "案 1", deadline: null });
+      expect(recordOf("cases", row)).toMatchObject({
+        uid: 1,
+        platform: "demo",
+        lon: 116.25,
+        caseNo: "案 1",
+        deadline: null,
+      });
     });
   });
 }

@@ -40,9 +40,7 @@ test("a reader that tails while processes write sees every commit exactly once, 
   const names = ["a", "b", "c", "d"];
   const commits = 150;
   // All start on a file that is not there yet, so that making it is part of the race.
-  const writers = names.map((name) =>
-    run(process.execPath, [program("store-writer.ts"), file, name, String(commits)]),
-  );
+  const writers = names.map((name) => run(process.execPath, [program("store-writer.ts"), file, name, String(commits)]));
   let running = true;
   const finished = Promise.all(writers).finally(() => (running = false));
   const store = openSqliteStore(file);

@@ -104,8 +104,14 @@ const change = fc.record({
   del: fc.boolean(),
 });
 const happening = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ do: fc.constant("commit" as const), changes: fc.array(change, { maxLength: 6 }) }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant("giveUp" as const), changes: fc.array(change, { maxLength: 6 }) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({ do: fc.constant("commit" as const), changes: fc.array(change, { maxLength: 6 }) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant("giveUp" as const), changes: fc.array(change, { maxLength: 6 }) }),
+  },
   {
     weight: 6,
     arbitrary: fc.record({
@@ -123,7 +129,10 @@ const happening = fc.oneof(
 
 const breathe = () => new Promise((resolve) => setImmediate(resolve));
 
-function perform(store: Store, changes: readonly { table: (typeof USED)[number]; id: string; value: number; del: boolean }[]) {
+function perform(
+  store: Store,
+  changes: readonly { table: (typeof USED)[number]; id: string; value: number; del: boolean }[],
+) {
   store.transact(1, (tx) => {
     for (const { table, id, value, del } of changes) {
       const found = store.find(table, "demo", id);

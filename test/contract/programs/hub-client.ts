@@ -39,7 +39,10 @@ export function takeDelta(replica: Replica, delta: Delta): void {
 }
 
 /** Connects; `from` is a client of an earlier connection whose copy goes on. */
-export async function hubClient(url: string, from?: Pick<HubClient, "replica" | "epoch" | "cursor">): Promise<HubClient> {
+export async function hubClient(
+  url: string,
+  from?: Pick<HubClient, "replica" | "epoch" | "cursor">,
+): Promise<HubClient> {
   const socket = io(url, { transports: ["websocket"], reconnection: false, forceNew: true });
   await new Promise<void>((resolve, reject) => {
     socket.once("connect", resolve);
@@ -58,10 +61,18 @@ export async function hubClient(url: string, from?: Pick<HubClient, "replica" | 
     answering: true,
     ask: <T>(event: string, message?: unknown) =>
       new Promise<T>((resolve, reject) => {
-        socket.timeout(10_000).emit(event, message, (late: Error | null, answer: T) => (late ? reject(late) : resolve(answer)));
+        socket
+          .timeout(10_000)
+          .emit(event, message, (late: Error | null, answer: T) => (late ? reject(late) : resolve(answer)));
       }),
     async hello(more = {}) {
-      const said: Hello = { wire: HUB_WIRE_VERSION, epoch: client.epoch, cursor: client.cursor, snapshot: null, ...more };
+      const said: Hello = {
+        wire: HUB_WIRE_VERSION,
+        epoch: client.epoch,
+        cursor: client.cursor,
+        snapshot: null,
+        ...more,
+      };
       const welcome = await client.ask<Welcome>(HUB_EVENTS.hello, said);
       if (welcome.answer !== "welcome") throw new Error("not welcome");
       return welcome;
@@ -71,7 +82,7 @@ export async function hubClient(url: string, from?: Pick<HubClient, "replica" | 
       for (const table of TABLE_NAMES) {
         const rows = client.replica.get(table)!;
         rows.clear();
-        for (let after = 0; ; ) {
+        for (let after = 0; ;) {
           const page = await client.ask<Page>(HUB_EVENTS.page, { table, after, limit: PAGE_ROWS });
           for (const row of page.rows) rows.set(row[0] as number, row);
           between(page);
