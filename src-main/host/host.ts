@@ -101,7 +101,6 @@ export async function openHost(options: HostOptions): Promise<Host> {
         }),
         tracks: () => tracks.columns(),
         real,
-        log,
         onEnd: () => conversations.delete(conversation),
       });
       conversations.add(conversation);

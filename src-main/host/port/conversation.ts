@@ -24,12 +24,11 @@ const STALLED_MS = 5_000;
 
 export interface ConversationOptions {
   readonly wire: Wire<unknown, HostMessage>;
-  readonly views: Views;
+  readonly views: Pick<Views, "open">;
   readonly welcome: () => Omit<Extract<HostMessage, { say: "welcome" }>, "say" | "port">;
   readonly tracks: () => TrackColumns | null;
   /** Monotonic real ms. */
   readonly real: () => number;
-  readonly log: (line: string) => void;
   readonly onEnd: () => void;
 }
 

@@ -14,7 +14,7 @@ const PATCH_SLOTS = 50_000;
 const TIMED_MEASURES = new Set(["overdueOpen", "dueSoon", "handleDue"]);
 
 /** Cases without coordinates have no point; they are counted as `unlocated` elsewhere. */
-export function pointsView(query: CaseQuery, source: Source): LiveView {
+export function pointsView(query: CaseQuery, source: Source, patchSlots: number = PATCH_SLOTS): LiveView {
   const { cases } = source;
   const store = new PointSlotStore();
   const marked = new Set<number>();
@@ -62,7 +62,7 @@ export function pointsView(query: CaseQuery, source: Source): LiveView {
         next() {
           if (pass === null && given === store.rev) return null;
           pass ??= { to: store.rev, from: 0 };
-          const { slots, next } = store.changed(given, pass.from, PATCH_SLOTS);
+          const { slots, next } = store.changed(given, pass.from, patchSlots);
           if (next >= store.length) {
             given = pass.to;
             pass = null;
