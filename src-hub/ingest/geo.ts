@@ -1,7 +1,7 @@
 /**
  * Polygons of unit grids: from a GeoJSON file into the store, and from a position to the grid that holds it.
  *
- * Polygons are thinned to five metres when they are taken in, because city files carry every rock of the shore. The same
+ * Polygons are thinned to two metres when they are taken in, because city files carry every rock of the shore. The same
  * thinned polygons place the cases, so that an import with the file and a later one without it agree.
  */
 import { readFileSync } from "node:fs";
@@ -16,8 +16,8 @@ import type { Draft } from "../store/store.ts";
 import { troubleOfReading } from "./file/inspect.ts";
 import { namedFor, type Mapping } from "./mapping/mapping.ts";
 
-/** Degrees a thinned line may leave the true one by: about five metres. */
-const TOLERANCE = 5e-5;
+/** Degrees a thinned line may leave the true one by: about two metres. */
+const TOLERANCE = 2e-5;
 const EARTH_RADIUS_M = 6_371_008.8;
 
 /** Reads a GeoJSON file (.gz or not) into drafts of unit grids. Throws trouble `fileMissing` or `geoBroken`. */

@@ -3,10 +3,10 @@ import type { Fact } from "../../shared/case/case.ts";
 import { CASE_SOURCES } from "../../shared/case/case.ts";
 import { stateOfCode } from "../../shared/case/state.ts";
 import type { RecordOf } from "../../shared/tables.ts";
-import { cityClock, dateFormat } from "./mapping/dates.ts";
-import { titleOf } from "./mapping/layout.ts";
+import { cityClock, dateFormat, localOfKept } from "./mapping/dates.ts";
+import { columnOf, titleOf } from "./mapping/layout.ts";
 import type { Mapping, Role } from "./mapping/mapping.ts";
-import { wordsOfSources } from "./mapping/read-case.ts";
+import { DATE_ROLES, wordsOfSources } from "./mapping/read-case.ts";
 
 export interface CaseWriter {
   readonly header: readonly string[];
@@ -31,12 +31,16 @@ export function caseWriter(mapping: Mapping, style: string, lookup: Lookup): Cas
   const sourceWords = wordsOfSources(mapping);
   const time = (at: number | null) => (at === null ? "" : format.write(clock.local(at)));
   const point = rules.point;
+  const lonName = mapping.columns[columnOf(mapping, "lon")]?.name;
+  const latName = mapping.columns[columnOf(mapping, "lat")]?.name;
+  const dates = new Set<Role>(DATE_ROLES);
 
   const byRole: Record<Role, (record: RecordOf<"cases">) => string> = {
     id: (r) => r.id,
     reportedAt: (r) => time(r.reportedAt),
     closedAt: (r) => time(r.closedAt),
     deadline: (r) => time(r.deadline),
+    updatedAt: () => "",
     department: (r) => lookup.department(r.department)?.id ?? "",
     departmentName: (r) => lookup.department(r.department)?.nameEn ?? "",
     class: (r) => {
@@ -50,8 +54,7 @@ export function caseWriter(mapping: Mapping, style: string, lookup: Lookup): Cas
     grid: () => "",
     lon: (r) => (r.lon === null ? "" : String(r.lon)),
     lat: (r) => (r.lat === null ? "" : String(r.lat)),
-    point: (r) =>
-      r.lon === null || r.lat === null ? "" : point.replace("{lon}", String(r.lon)).replace("{lat}", String(r.lat)),
+    point: () => "",
     name: () => "",
     online: () => "",
     imageUrl: () => "",
@@ -60,7 +63,18 @@ export function caseWriter(mapping: Mapping, style: string, lookup: Lookup): Cas
     header: mapping.columns.map((column) => (rules.headers === "titles" ? titleOf(column) : column.name)),
     cells(record) {
       const extra = JSON.parse(record.extra) as Record<string, string>;
-      return mapping.columns.map(({ name, role }) => extra[name] ?? (role === undefined ? "" : byRole[role](record)));
+      // The point repeats its two columns, as they were written.
+      const lon = (lonName === undefined ? undefined : extra[lonName]) ?? byRole.lon(record);
+      const lat = (latName === undefined ? undefined : extra[latName]) ?? byRole.lat(record);
+      return mapping.columns.map(({ name, role }) => {
+        const kept = extra[name];
+        if (kept === undefined && role === "point") {
+          return lon === "" && lat === "" ? "" : point.replace("{lon}", lon).replace("{lat}", lat);
+        }
+        if (kept === undefined) return role === undefined ? "" : byRole[role](record);
+        const local = role !== undefined && dates.has(role) ? localOfKept(kept) : null;
+        return local === null ? kept : format.write(local);
+      });
     },
   };
 }

@@ -207,3 +207,13 @@ function midnight(day: number, timeZone: string): number {
   const date = new Date(day * DAY);
   return instantOf(timeZone, date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
 }
+
+/** A local time as `extra` keeps it, whatever style the file had: "2022-05-01T00:07:46.000". */
+export function keptDate(local: number): string {
+  return new Date(local).toISOString().slice(0, 23);
+}
+
+/** The local time of a kept date, null for any other text. */
+export function localOfKept(text: string): number | null {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}$/.test(text) ? Date.parse(`${text}Z`) : null;
+}

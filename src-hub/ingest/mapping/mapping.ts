@@ -17,6 +17,7 @@ export const ROLES = [
   "reportedAt",
   "closedAt",
   "deadline",
+  "updatedAt", // when the source last wrote about it
   "department",
   "departmentName",
   "class",
@@ -84,6 +85,8 @@ const column = v.strictObject({
   required: v.optional(v.picklist(["always", "table"])),
   /** Texts of this column are put right when they are surely double-encoded. */
   decodeTwice: v.optional(v.boolean(), false),
+  /** For the address: columns whose texts, joined by " & ", stand in when there is none (a crossing). */
+  elseJoin: v.optional(v.array(text), []),
 });
 
 const style = v.strictObject({
@@ -219,6 +222,11 @@ function contradictionIn(mapping: Mapping): { path: string; why: string } | null
   if (roles.has("source") && mapping.source === undefined) return { path: "source", why: "missing" };
   if (roles.has("grid") && mapping.grids === undefined) return { path: "grids", why: "missing" };
   const names = new Set<string>();
+  const all = new Set(mapping.columns.map(({ name }) => name));
+  for (const [i, { elseJoin }] of mapping.columns.entries()) {
+    const stranger = elseJoin.find((name) => !all.has(name));
+    if (stranger !== undefined) return { path: `columns.${i}.elseJoin`, why: `no column is called "${stranger}"` };
+  }
   for (const [i, { name }] of mapping.columns.entries()) {
     if (names.has(name)) return { path: `columns.${i}.name`, why: `"${name}" is there twice` };
     names.add(name);

@@ -4,7 +4,7 @@
  */
 import type { CaseSource, CaseTimes } from "../../../shared/case/case.ts";
 import type { CaseState } from "../../../shared/case/state.ts";
-import { cityClock, dateFormat, dateReader } from "./dates.ts";
+import { cityClock, dateFormat, dateReader, keptDate } from "./dates.ts";
 import type { Layout } from "./layout.ts";
 import { columnOf, titleOf } from "./layout.ts";
 import type { Mapping, RejectRule, RepairRule, Role } from "./mapping.ts";
@@ -58,6 +58,9 @@ class RowRejected extends Error {
   }
 }
 
+/** Roles that are dates. */
+export const DATE_ROLES = ["reportedAt", "closedAt", "deadline", "updatedAt"] as const;
+
 /** Makes the function that reads the rows of one file. */
 export function caseReader(mapping: Mapping, layout: Layout): CaseReader {
   const status = mapping.status as NonNullable<Mapping["status"]>;
@@ -68,7 +71,7 @@ export function caseReader(mapping: Mapping, layout: Layout): CaseReader {
   const clock = cityClock(mapping.platform.timeZone);
   const formats = mapping.dates.map(dateFormat);
   const readers = new Map<Role, (text: string) => number>(
-    (["reportedAt", "closedAt", "deadline"] as const).map((role) => [role, dateReader(formats)]),
+    DATE_ROLES.map((role) => [role, dateReader(formats)]),
   );
 
   /** Column of each role; its cell in this file's rows. */
@@ -81,6 +84,7 @@ export function caseReader(mapping: Mapping, layout: Layout): CaseReader {
     reportedAt: place("reportedAt"),
     closedAt: place("closedAt"),
     deadline: place("deadline"),
+    updatedAt: place("updatedAt"),
     department: place("department"),
     departmentName: place("departmentName"),
     class: place("class"),
@@ -99,6 +103,9 @@ export function caseReader(mapping: Mapping, layout: Layout): CaseReader {
   const kept = mapping.columns
     .map(({ name, role, decodeTwice }, i) => ({ name, role, decodeTwice, cell: layout.cells[i] as number }))
     .filter(({ role, cell }) => cell >= 0 && (role === undefined || role === "grid"));
+  const crossing = (mapping.columns[column("address")]?.elseJoin ?? []).map(
+    (name) => layout.cells[mapping.columns.findIndex((c) => c.name === name)] ?? -1,
+  );
   const decodedPlaces = new Set(
     mapping.columns.flatMap(({ decodeTwice }, i) => (decodeTwice ? [layout.cells[i] as number] : [])),
   );
@@ -132,7 +139,11 @@ export function caseReader(mapping: Mapping, layout: Layout): CaseReader {
   }
 
   /** An optional date: null when there is none, or when it cannot be read. */
-  function optionalDate(cells: readonly string[], role: "closedAt" | "deadline", extra: Record<string, string>): number | null {
+  function optionalDate(
+    cells: readonly string[],
+    role: "closedAt" | "deadline" | "updatedAt",
+    extra: Record<string, string>,
+  ): number | null {
     const text = (cells[at[role]] ?? "").trim();
     if (text === "") return null;
     const local = (readers.get(role) as (text: string) => number)(text);
@@ -141,13 +152,13 @@ export function caseReader(mapping: Mapping, layout: Layout): CaseReader {
       extra[nameFor(role)] = text;
       return null;
     }
-    return exact(local, role, text, extra);
+    return exact(local, role, extra);
   }
 
-  /** The instant of a local time; a time that the summer-time change skips is kept as it was written, too. */
-  function exact(local: number, role: Role, text: string, extra: Record<string, string>): number {
+  /** The instant of a local time; a time that the summer-time change skips is kept beside it. */
+  function exact(local: number, role: Role, extra: Record<string, string>): number {
     const instant = clock.instant(local);
-    if (clock.local(instant) !== local) extra[nameFor(role)] = text;
+    if (clock.local(instant) !== local) extra[nameFor(role)] = keptDate(local);
     return instant;
   }
 
@@ -178,6 +189,16 @@ export function caseReader(mapping: Mapping, layout: Layout): CaseReader {
     return [lon, lat];
   }
 
+  /** The address, or the streets of the crossing; then an export still writes no address. */
+  function addressOf(cells: readonly string[], extra: Record<string, string>): string {
+    const given = textAt(cells, at.address);
+    if (given.trim() !== "" || crossing.length === 0) return given;
+    const streets = crossing.map((cell) => (cells[cell] ?? "").trim()).filter((street) => street !== "");
+    if (streets.length === 0) return given;
+    extra[nameFor("address")] = given;
+    return streets.join(" & ");
+  }
+
   function build(cells: readonly string[]): CaseReading {
     const extra: Record<string, string> = {};
     const id = (cells[at.id] ?? "").trim();
@@ -186,7 +207,7 @@ export function caseReader(mapping: Mapping, layout: Layout): CaseReader {
     if (createdText === "") reject("dateMissing", titleFor("reportedAt"), "");
     const createdLocal = (readers.get("reportedAt") as (text: string) => number)(createdText);
     if (Number.isNaN(createdLocal)) reject("dateWrong", titleFor("reportedAt"), createdText);
-    const reportedAt = exact(createdLocal, "reportedAt", createdText, extra);
+    const reportedAt = exact(createdLocal, "reportedAt", extra);
 
     let closedAt = optionalDate(cells, "closedAt", extra);
     const statusText = (cells[at.status] ?? "").trim();
@@ -201,13 +222,14 @@ export function caseReader(mapping: Mapping, layout: Layout): CaseReader {
     if (closedAt !== null) {
       const rule = closedAt < reportedAt ? "closedBeforeCreated" : state === status.closed ? null : "closedWhileOpen";
       if (rule !== null) {
-        const closedText = (cells[at.closedAt] ?? "").trim();
-        repair(rule, "closedAt", closedText);
-        extra[nameFor("closedAt")] = closedText;
+        repair(rule, "closedAt", (cells[at.closedAt] ?? "").trim());
+        extra[nameFor("closedAt")] ??= keptDate(clock.local(closedAt));
         closedAt = null;
       }
     }
     const deadline = optionalDate(cells, "deadline", extra);
+    const updatedAt = optionalDate(cells, "updatedAt", extra);
+    if (updatedAt !== null) extra[nameFor("updatedAt")] ??= keptDate(clock.local(updatedAt));
 
     const gridText = (cells[at.grid] ?? "").trim();
     const gridCode = gridText === "" ? "" : gridCodes(gridText);
@@ -231,7 +253,7 @@ export function caseReader(mapping: Mapping, layout: Layout): CaseReader {
       id,
       reportedAt,
       times,
-      observedAt: closedAt ?? reportedAt,
+      observedAt: Math.max(reportedAt, closedAt ?? 0, updatedAt ?? 0),
       deadline,
       state,
       status: statusText,
@@ -240,7 +262,7 @@ export function caseReader(mapping: Mapping, layout: Layout): CaseReader {
       departmentName: (cells[at.departmentName] ?? "").trim(),
       classCode: (cells[at.class] ?? "").trim(),
       description: textAt(cells, at.description),
-      address: textAt(cells, at.address),
+      address: addressOf(cells, extra),
       lon: place === null ? null : place[0],
       lat: place === null ? null : place[1],
       gridCode,
