@@ -28,11 +28,11 @@ const SHARES = {
   voidedBeforeDispatch: 0.001,
   voidedLater: 0.0015,
   sentBack: 0.018,
-  extended: 0.03,
-  suspended: 0.008,
+  extended: 0.04,
+  suspended: 0.02,
   checkFailed: 0.032,
   /** Late cases that nobody moves for a long time: ownership disputes. */
-  stuck: 0.035,
+  stuck: 0.04,
 } as const;
 
 /** What the course must know about a case beyond the case itself. */
@@ -107,16 +107,17 @@ export function courseOf({ seed, calendar, departments }: CourseOptions): Course
       case "handling":
         return handling(c, random, now);
       case "suspended":
-        return { kind: "resume", at: addWorkTime(now, between(random, 3, 16) * WORK_DAY, calendar), by: "派遣员" };
+        return { kind: "resume", at: addWorkTime(now, between(random, 4, 36) * WORK_DAY, calendar), by: "派遣员" };
       case "pendingReview":
-        return { kind: "sendPostCheck", at: soon(1, 6), by: "受理员" };
+        return { kind: "sendPostCheck", at: random() < 0.4 ? soon(2, 10) : desk(now, random, 0.1, 3.5), by: "受理员" };
       case "checking":
         if (random() < SHARES.checkFailed / (1 + 2 * c.reworkCount)) {
-          return { kind: "failCheck", at: soon(8, 14), by: "监督员", reason: "现场核查未达到结案标准" };
+          return { kind: "failCheck", at: onSite(c, random, soon(8, 14)), by: "监督员", reason: "现场核查未达到结案标准" };
         }
-        return { kind: "passCheck", at: soon(6, 14), by: "监督员" };
+        return { kind: "passCheck", at: onSite(c, random, soon(6, 16)), by: "监督员" };
       case "pendingClose":
-        return { kind: "close", at: soon(1, 8), by: "值班长" };
+        // Callers are rung back before their case is closed, at a time when people answer the telephone.
+        return { kind: "close", at: c.source !== "public" && random() < 0.45 ? soon(3, 20) : desk(now, random, 0.4, 8), by: "值班长" };
       case "closed":
       case "notAccepted":
       case "notFiled":
@@ -162,13 +163,18 @@ export function courseOf({ seed, calendar, departments }: CourseOptions): Course
     }
     const onTime = byUid.get(c.department)?.onTime ?? 0.9;
     if (left > 0 && random() < onTime) {
-      const share = between(random, 0.12, 0.62) + between(random, 0, 0.36);
+      const share = between(random, 0.3, 0.72) + between(random, 0, 0.26);
       return { kind: "submit", at: Math.max(now, move(c, now, left * share)), by };
     }
     const late = random() < SHARES.stuck ? between(random, 4, 14) * WORK_DAY : 4 * MINUTE + waiting(random, Math.min(1.2 * WORK_DAY, limitOf(c) * 0.45));
     return { kind: "submit", at: move(c, Math.max(now, deadline), late), by };
   };
 
+  /** Most checks of what is not urgent wait for daylight and the next shift. */
+  const onSite = (c: Case, random: Random, at: number) =>
+    random() < (c.limit?.type === "urgentHour" ? 0.6 : 0.25) ? at : desk(at, random, 0.2, 7);
+  /** Done at a desk or on a shift, this many work hours from now. */
+  const desk = (from: number, random: Random, least: number, most: number) => addWorkTime(from, between(random, least, most) * HOUR, calendar);
   /** Urgent work goes on at any hour; anything else waits for the department's desk to open. */
   const departmentTime = (c: Case, from: number, duration: number) =>
     c.limit?.type === "urgentHour" ? from + Math.round(duration) : Math.round(addWorkTime(nextWorkTime(from, calendar), duration, calendar));
