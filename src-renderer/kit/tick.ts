@@ -21,5 +21,5 @@ function subscribe(listener: () => void): () => void {
 
 /** Draws the component again whenever `read` gives another value; asked four times a second. `read` must be cheap. */
 export function useBeat<T extends string | number | boolean | null>(read: () => T): T {
-  return useSyncExternalStore(subscribe, read);
+  return useSyncExternalStore(subscribe, read, read);
 }

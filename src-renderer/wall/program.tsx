@@ -210,9 +210,14 @@ export function Wall({ scene, language, points, onLanguage }: WallProps) {
                     onPick={pick}
                     notify={notify}
                   />
-                  <button type="button" className="shade-key" onClick={() => act({ do: "shade" })}>
-                    {words.text("map.shade")} · <b>{words.text(`map.shade.${shade}`)}</b>
-                  </button>
+                  <div className="map-keys">
+                    <button type="button" onClick={() => act({ do: "shade" })}>
+                      {words.text("map.shade")} · <b>{words.text(`map.shade.${shade}`)}</b>
+                    </button>
+                    <button type="button" onClick={() => act({ do: "home" })}>
+                      {words.text("map.home")}
+                    </button>
+                  </div>
                   {cause?.why === "copying" && desk.noCases && <Progress cause={cause} />}
                   {line.report === null && (
                     <p className="ground-note" role="status">
