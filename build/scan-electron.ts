@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { build } from "esbuild";
 import { keepPlaces, ROOT } from "./parts.ts";
 
@@ -78,7 +78,7 @@ export async function scan(): Promise<Finding[]> {
       check: cell(row, "issue"),
       severity: cell(row, "severity"),
       confidence: cell(row, "confidence"),
-      file: cell(row, "filename"),
+      file: basename(cell(row, "filename")),
       sample: cell(row, "sample"),
     }));
   } finally {

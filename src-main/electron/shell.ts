@@ -111,7 +111,7 @@ export function openShell(api: ElectronApi, options: ShellOptions): Shell {
 
   const wall = openWall({
     screen: api.screen,
-    make: (window) => new api.BrowserWindow(window),
+    BrowserWindow: api.BrowserWindow,
     preload: built("electron/preload.cjs"),
     displays: options.scene.displays,
     address: (slot) => wallAddress(options.scene.scene, asked.language, slot),
