@@ -76,7 +76,9 @@ describe("points", () => {
           const changes = new Map(slots);
           applyPoints(buffers, patch(length, changes), reset, 0);
           if (reset) model = [];
-          model = Array.from({ length }, (_, i) => (changes.has(i) ? (changes.get(i) as Slot | null) : (model[i] ?? null)));
+          model = Array.from({ length }, (_, i) =>
+            changes.has(i) ? (changes.get(i) as Slot | null) : (model[i] ?? null),
+          );
         }
         const whole = createPointBuffers(4);
         applyPoints(whole, patch(model.length, new Map(model.map((slot, i) => [i, slot]))), true, 0);
@@ -102,7 +104,19 @@ describe("points", () => {
   test("empty and unlocated slots are not drawn", () => {
     const buffers = createPointBuffers();
     const one: Slot = { uid: 1, lon: 1, lat: 1, state: 5, dispatchedAt: 0, deadline: 0 };
-    applyPoints(buffers, patch(3, new Map([[0, one], [1, { ...one, lon: Number.NaN }], [2, null]])), true, 0);
+    applyPoints(
+      buffers,
+      patch(
+        3,
+        new Map([
+          [0, one],
+          [1, { ...one, lon: Number.NaN }],
+          [2, null],
+        ]),
+      ),
+      true,
+      0,
+    );
     expect([0, 1, 2].map((i) => isDrawn(buffers, i))).toEqual([true, false, false]);
     expect(stageAt(buffers, 0)).toBe(3);
   });

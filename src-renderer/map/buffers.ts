@@ -65,7 +65,12 @@ function grow(buffers: PointBuffers, length: number): void {
  * @param reset true for a first or renewed answer: every slot not listed is empty afterwards, and nothing "falls in".
  * @param arrived `performance.now()` of the patch's arrival; cases in slots empty before are born then.
  */
-export function applyPoints(buffers: PointBuffers, slots: PointSlots, reset: boolean, arrived = performance.now()): void {
+export function applyPoints(
+  buffers: PointBuffers,
+  slots: PointSlots,
+  reset: boolean,
+  arrived = performance.now(),
+): void {
   grow(buffers, slots.length);
   if (reset) buffers.state.fill(EMPTY_SLOT);
   else buffers.state.fill(EMPTY_SLOT, Math.min(slots.length, buffers.length), Math.max(slots.length, buffers.length));

@@ -17,7 +17,13 @@ const square = (west: number, south: number, side: number): Polygon => ({
   ],
 });
 
-const feature = (layer: string, kind: string, name: string, nameEn: string, geometry: object): RecordOf<"features"> => ({
+const feature = (
+  layer: string,
+  kind: string,
+  name: string,
+  nameEn: string,
+  geometry: object,
+): RecordOf<"features"> => ({
   uid: 1,
   platform: "demo",
   id: name,
@@ -29,11 +35,20 @@ const feature = (layer: string, kind: string, name: string, nameEn: string, geom
 });
 
 const point = { type: "Point", coordinates: [1, 1] };
-const line = { type: "LineString", coordinates: [[0, 0], [2, 2]] };
+const line = {
+  type: "LineString",
+  coordinates: [
+    [0, 0],
+    [2, 2],
+  ],
+};
 
 describe("the ground", () => {
   test("labels roads along their lines and drops their label points then", () => {
-    const rows = [feature("road", "arterial", "建设路", "Jianshe Road", line), feature("label", "road", "建设路", "", point)];
+    const rows = [
+      feature("road", "arterial", "建设路", "Jianshe Road", line),
+      feature("label", "road", "建设路", "", point),
+    ];
     const labels = groundOfFeatures(rows, "zh-CN").features.map(({ properties }) => properties.layer);
     expect(labels).toEqual(["road"]);
     const pointsOnly = groundOfFeatures([feature("label", "road", "建设路", "", point)], "zh-CN");

@@ -60,7 +60,8 @@ function moments(ring: readonly Position[]): [area: number, lon: number, lat: nu
 function middleOf(pieces: readonly Geometry[]): [lon: number, lat: number] | null {
   const sum: [number, number, number] = [0, 0, 0];
   for (const piece of pieces) {
-    const polygons = piece.type === "Polygon" ? [piece.coordinates] : piece.type === "MultiPolygon" ? piece.coordinates : [];
+    const polygons =
+      piece.type === "Polygon" ? [piece.coordinates] : piece.type === "MultiPolygon" ? piece.coordinates : [];
     for (const [outer = []] of polygons) {
       const [area, lon, lat] = moments(outer);
       const sign = Math.sign(area);

@@ -4,7 +4,7 @@
 const FASTEST = 33;
 const SLOWEST = 1000;
 
-/** Keeps drawing below about a third of the time: the next frame comes no sooner than three times what the last took. */
+/** Keeps drawing below about a quarter of the time: the next frame comes no sooner than four times what the last took. */
 export function nextFrameAfter(cost: number): number {
-  return Math.min(SLOWEST, Math.max(FASTEST, cost * 3));
+  return Math.min(SLOWEST, Math.max(FASTEST, cost * 4));
 }

@@ -16,7 +16,10 @@ function cases(places: readonly (readonly [number, number])[], more: Partial<Pic
   };
 }
 
-const place = fc.tuple(fc.double({ min: 112, max: 112.02, noNaN: true }), fc.double({ min: 28, max: 28.02, noNaN: true }));
+const place = fc.tuple(
+  fc.double({ min: 112, max: 112.02, noNaN: true }),
+  fc.double({ min: 28, max: 28.02, noNaN: true }),
+);
 
 describe("picking", () => {
   test("finds the same mark as measuring every distance on screen", () => {
@@ -35,8 +38,21 @@ describe("picking", () => {
     );
   });
 
+  test("reach is a circle: a mark in the corner of its square is out of it", () => {
+    const pixel = 360 / WORLD;
+    expect(nearest([cases([[112 + 14 * pixel, 14 * pixel]])], 112, 0, WORLD, 16)).toBeNull();
+    expect(nearest([cases([[112 + 11 * pixel, 11 * pixel]])], 112, 0, WORLD, 16)).not.toBeNull();
+  });
+
   test("skips marks that are not there and marks without a place", () => {
-    const layer = cases([[112, 28], [Number.NaN, 28], [112.00001, 28]], { isThere: (i) => i !== 0 });
+    const layer = cases(
+      [
+        [112, 28],
+        [Number.NaN, 28],
+        [112.00001, 28],
+      ],
+      { isThere: (i) => i !== 0 },
+    );
     expect(nearest([layer], 112, 28, WORLD, 16)).toEqual({ kind: "case", uid: 3 });
   });
 
@@ -48,7 +64,13 @@ describe("picking", () => {
   });
 
   test("finds the grid around a place, respecting holes", () => {
-    const ring = (a: number, b: number) => [[a, a], [b, a], [b, b], [a, b], [a, a]];
+    const ring = (a: number, b: number) => [
+      [a, a],
+      [b, a],
+      [b, b],
+      [a, b],
+      [a, a],
+    ];
     const holed: Polygon = { type: "Polygon", coordinates: [ring(0, 10), ring(4, 6)] };
     const inner: Polygon = { type: "Polygon", coordinates: [ring(4, 6)] };
     const shapes: GridShape[] = [

@@ -13,13 +13,30 @@ import type { WholeValues } from "../../shared/view.ts";
 import type { Language } from "../../shared/text.ts";
 import { whenDrawn } from "./graphics.ts";
 import { groundOfFeatures, placesOf } from "./ground.ts";
-import { CODE_SOURCE, codeZoom, gridColor, gridOpacity, gridSteps, groundOfGrids, GRID_SOURCE, type GridGround } from "./layers/grids.ts";
+import {
+  CODE_SOURCE,
+  codeZoom,
+  gridColor,
+  gridOpacity,
+  gridSteps,
+  groundOfGrids,
+  GRID_SOURCE,
+  type GridGround,
+} from "./layers/grids.ts";
 import type { SymbolLayer } from "./layers/symbol-layer.ts";
 import { createMarks, type Marks } from "./marks.ts";
 import { nextFrameAfter } from "./pace.ts";
 import { gridAt, nearest } from "./pick.ts";
 import type { Basemap, Bounds, Padding, Pick, Selection, Shade } from "./props.ts";
-import { ABOVE_MARKS, bareStyle, featuresStyle, GROUND_SOURCE, PLACE_SOURCE, pmtilesStyle, type StyleOptions } from "./style.ts";
+import {
+  ABOVE_MARKS,
+  bareStyle,
+  featuresStyle,
+  GROUND_SOURCE,
+  PLACE_SOURCE,
+  pmtilesStyle,
+  type StyleOptions,
+} from "./style.ts";
 
 let prepared = false;
 
@@ -85,6 +102,8 @@ const IDLE_STEP = 200;
 /** The name deck.gl gives its place among the style's layers. */
 const MARKS_GROUP = `deck-maplibre-layer-group-before:${ABOVE_MARKS}`;
 
+const EDGES = ["top", "right", "bottom", "left"] as const;
+
 const easeOut = (t: number) => 1 - (1 - t) ** 3;
 
 function styleOf(basemap: Basemap, options: StyleOptions): StyleSpecification {
@@ -139,7 +158,11 @@ export function openScene(options: SceneOptions): Scene {
   map.keyboard.disableRotation();
 
   const marks = createMarks({ unit, zoomShift, beforeId: ABOVE_MARKS }, options.hubNow);
-  const overlay = new MapLibreOverlay({ interleaved: true, layers: [], onError: (error) => options.onTrouble(error.message) });
+  const overlay = new MapLibreOverlay({
+    interleaved: true,
+    layers: [],
+    onError: (error) => options.onTrouble(error.message),
+  });
   map.addControl(overlay);
   const gl = map.getCanvas().getContext("webgl2") as WebGL2RenderingContext;
 
@@ -171,10 +194,16 @@ export function openScene(options: SceneOptions): Scene {
     timer = setTimeout(next, 2000);
   }
 
-  function fit(animate: boolean): void {
+  /** Zooming out ends a little beyond the whole city. */
+  function limitZoom(): void {
     if (bounds === null) return;
     const camera = map.cameraForBounds([...bounds] as [number, number, number, number], { padding });
     if (camera?.zoom !== undefined) map.setMinZoom(Math.max(0, camera.zoom - ZOOM_OUT));
+  }
+
+  function fit(animate: boolean): void {
+    if (bounds === null) return;
+    limitZoom();
     map.fitBounds([...bounds] as [number, number, number, number], {
       padding,
       duration: animate ? FLIGHT : 0,
@@ -216,7 +245,8 @@ export function openScene(options: SceneOptions): Scene {
       map.easeTo({ center: [place.lon, place.lat], zoom, padding, duration, easing: easeOut, essential: true });
       return;
     }
-    const box = grid === null ? (selection !== null && "bounds" in selection ? selection.bounds : null) : grids.boxes.get(grid);
+    const box =
+      grid === null ? (selection !== null && "bounds" in selection ? selection.bounds : null) : grids.boxes.get(grid);
     if (box == null) {
       if (selection === null && !moved) fit(animate);
       return;
@@ -241,7 +271,8 @@ export function openScene(options: SceneOptions): Scene {
 
   map.on("load", () => {
     loaded = true;
-    fitOnce();
+    if (options.view === null) fit(false);
+    else limitZoom();
     applyGrids();
     applyLoad();
     applyShade();
@@ -270,10 +301,6 @@ export function openScene(options: SceneOptions): Scene {
     map.getCanvas().style.cursor = under(lngLat.lng, lngLat.lat) === null ? "" : "pointer";
   });
 
-  function fitOnce(): void {
-    if (options.view === null) fit(false);
-  }
-
   function applyShade(): void {
     if (!loaded) return;
     map.setPaintProperty("grid-fill", "fill-color", gridColor(shade));
@@ -301,6 +328,8 @@ export function openScene(options: SceneOptions): Scene {
       if (reshaded) applyShade();
     },
     setBounds(next, nextPadding) {
+      const asBefore = String(next) === String(bounds) && EDGES.every((edge) => nextPadding[edge] === padding[edge]);
+      if (asBefore) return;
       bounds = next;
       padding = nextPadding;
       if (!moved && selection === null) fit(false);

@@ -136,12 +136,8 @@ export function MapStage(props: MapStageProps) {
   useEffect(() => scene?.marks.setUnits(units), [scene, units]);
   useEffect(() => scene?.marks.setTracks(tracks), [scene, tracks]);
   useEffect(() => scene?.marks.setCameras(cameras), [scene, cameras]);
-  const edge = bounds?.join(" ");
-  useEffect(
-    () => scene?.setBounds(bounds, padding),
-    [scene, edge, padding.top, padding.right, padding.bottom, padding.left],
-  );
-  useEffect(() => scene?.select(selection, !reducedMotion), [scene, selection]);
+  useEffect(() => scene?.setBounds(bounds, padding), [scene, bounds, padding]);
+  useEffect(() => scene?.select(selection, !reducedMotion), [scene, selection, reducedMotion]);
 
   return (
     <div className="map-stage" style={{ position: "absolute", inset: 0, background: "#0b1118" }}>

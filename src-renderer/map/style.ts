@@ -29,9 +29,24 @@ export interface StyleOptions {
 type Kind = "arterial" | "minor" | "lane";
 
 const ROAD_WIDTH: Record<Kind, readonly (readonly [number, number])[]> = {
-  arterial: [[10, 0.9], [13, 2.2], [15, 5.5], [18, 26]],
-  minor: [[12, 0.5], [14, 1.6], [16, 5], [18, 17]],
-  lane: [[13, 0.3], [15, 1.1], [16, 2.6], [18, 10]],
+  arterial: [
+    [10, 0.9],
+    [13, 2.2],
+    [15, 5.5],
+    [18, 26],
+  ],
+  minor: [
+    [12, 0.5],
+    [14, 1.6],
+    [16, 5],
+    [18, 17],
+  ],
+  lane: [
+    [13, 0.3],
+    [15, 1.1],
+    [16, 2.6],
+    [18, 10],
+  ],
 };
 
 /** Zoom from which a class of roads is drawn at all. */
@@ -176,20 +191,98 @@ export function featuresStyle(options: StyleOptions): StyleSpecification {
   });
   const labels = [
     ...(["lane", "minor", "arterial"] as const).map((kind, i) =>
-      label({ id: `label-${kind}`, field: name, filter: isClass("road", kind), along: true, from: [16, 15, 13][i] as number,
-        size: zoomed(unit, [13, 11], [17, 15]), color: PALETTE.label, spacing: 0.1 }, source, options)),
-    label({ id: "label-road", field: name, filter: onLine(isClass("label", "road")), along: true, from: 13,
-      size: zoomed(unit, [13, 11], [17, 15]), color: PALETTE.label, spacing: 0.1 }, source, options),
-    label({ id: "label-road-point", field: name, filter: onPoint(isClass("label", "road")), from: 13,
-      size: zoomed(unit, [13, 11], [17, 15]), color: PALETTE.label }, source, options),
-    label({ id: "label-park", field: name, filter: isClass("label", "park"), from: 12.5,
-      size: zoomed(unit, [12, 11], [16, 15]), color: PALETTE.labelGreen }, source, options),
-    label({ id: "label-river", field: name, filter: onLine(isClass("label", "river")), along: true, spacing: 0.4,
-      size: zoomed(unit, [11, 13], [16, 20]), color: PALETTE.labelWater }, source, options),
-    label({ id: "label-river-point", field: name, filter: onPoint(isClass("label", "river")), spacing: 0.3,
-      size: zoomed(unit, [11, 13], [16, 20]), color: PALETTE.labelWater }, source, options),
-    label({ id: "label-district", field: name, filter: isClass("label", "district"), spacing: 0.22, to: 17,
-      size: zoomed(unit, [10, 13], [13, 16], [16, 22]), color: PALETTE.labelPlace, halo: 2.2 }, source, options),
+      label(
+        {
+          id: `label-${kind}`,
+          field: name,
+          filter: isClass("road", kind),
+          along: true,
+          from: [16, 15, 13][i] as number,
+          size: zoomed(unit, [13, 11], [17, 15]),
+          color: PALETTE.label,
+          spacing: 0.1,
+        },
+        source,
+        options,
+      ),
+    ),
+    label(
+      {
+        id: "label-road",
+        field: name,
+        filter: onLine(isClass("label", "road")),
+        along: true,
+        from: 13,
+        size: zoomed(unit, [13, 11], [17, 15]),
+        color: PALETTE.label,
+        spacing: 0.1,
+      },
+      source,
+      options,
+    ),
+    label(
+      {
+        id: "label-road-point",
+        field: name,
+        filter: onPoint(isClass("label", "road")),
+        from: 13,
+        size: zoomed(unit, [13, 11], [17, 15]),
+        color: PALETTE.label,
+      },
+      source,
+      options,
+    ),
+    label(
+      {
+        id: "label-park",
+        field: name,
+        filter: isClass("label", "park"),
+        from: 12.5,
+        size: zoomed(unit, [12, 11], [16, 15]),
+        color: PALETTE.labelGreen,
+      },
+      source,
+      options,
+    ),
+    label(
+      {
+        id: "label-river",
+        field: name,
+        filter: onLine(isClass("label", "river")),
+        along: true,
+        spacing: 0.4,
+        size: zoomed(unit, [11, 13], [16, 20]),
+        color: PALETTE.labelWater,
+      },
+      source,
+      options,
+    ),
+    label(
+      {
+        id: "label-river-point",
+        field: name,
+        filter: onPoint(isClass("label", "river")),
+        spacing: 0.3,
+        size: zoomed(unit, [11, 13], [16, 20]),
+        color: PALETTE.labelWater,
+      },
+      source,
+      options,
+    ),
+    label(
+      {
+        id: "label-district",
+        field: name,
+        filter: isClass("label", "district"),
+        spacing: 0.22,
+        to: 17,
+        size: zoomed(unit, [10, 13], [13, 16], [16, 22]),
+        color: PALETTE.labelPlace,
+        halo: 2.2,
+      },
+      source,
+      options,
+    ),
   ];
   const sources: Record<string, SourceSpecification> = {
     [GROUND_SOURCE]: { type: "geojson", data: EMPTY, maxzoom: 16, tolerance: 0.3 },
@@ -225,17 +318,42 @@ export function pmtilesStyle(url: string, options: StyleOptions): StyleSpecifica
     lane: streetsOf("lane"),
   });
   const street = (id: string, kind: Kind, from: number, size: ExpressionSpecification) =>
-    label({ id, field: name, filter: streetsOf(kind), along: true, from, size, color: PALETTE.label },
-      of("streets"), options);
+    label(
+      { id, field: name, filter: streetsOf(kind), along: true, from, size, color: PALETTE.label },
+      of("streets"),
+      options,
+    );
   const labels = [
     street("label-lane", "lane", 15.6, zoomed(unit, [15, 10], [18, 14])),
     street("label-minor", "minor", 14.4, zoomed(unit, [14, 10.5], [18, 15])),
     street("label-arterial", "arterial", 13.2, zoomed(unit, [13, 11], [18, 16])),
-    label({ id: "label-park", field: name, filter: ["has", "name"], from: 14.2, padding: 40,
-      size: zoomed(unit, [14, 11], [17, 14]), color: PALETTE.labelGreen }, of("parks"), options),
-    label({ id: "label-district", field: name, filter: ["has", "name"], to: 13.2, spacing: 0.2,
-      size: zoomed(unit, [9, 15], [13, 24]), color: PALETTE.labelPlace, halo: 2.2 },
-      { source: PLACE_SOURCE }, options),
+    label(
+      {
+        id: "label-park",
+        field: name,
+        filter: ["has", "name"],
+        from: 14.2,
+        padding: 40,
+        size: zoomed(unit, [14, 11], [17, 14]),
+        color: PALETTE.labelGreen,
+      },
+      of("parks"),
+      options,
+    ),
+    label(
+      {
+        id: "label-district",
+        field: name,
+        filter: ["has", "name"],
+        to: 13.2,
+        spacing: 0.2,
+        size: zoomed(unit, [9, 15], [13, 24]),
+        color: PALETTE.labelPlace,
+        halo: 2.2,
+      },
+      { source: PLACE_SOURCE },
+      options,
+    ),
   ];
   const sources: Record<string, SourceSpecification> = {
     [GROUND_SOURCE]: { type: "vector", url },

@@ -8,7 +8,10 @@ import type { ExpressionSpecification } from "maplibre-gl";
  * shifted by log2 of the pixel unit; the picture is then the same at every size, only sharper.
  * @param stops [zoom for 1080 units, size in u], rising.
  */
-export function zoomed(unit: number, ...stops: readonly (readonly [zoom: number, size: number])[]): ExpressionSpecification {
+export function zoomed(
+  unit: number,
+  ...stops: readonly (readonly [zoom: number, size: number])[]
+): ExpressionSpecification {
   const shift = Math.log2(unit);
   return [
     "interpolate",

@@ -54,7 +54,8 @@ export function groundOfGrids(grids: readonly RecordOf<"grids">[]): GridGround {
   return {
     collection: { type: "FeatureCollection", features },
     codes: { type: "FeatureCollection", features: codes },
-    shapes, boxes,
+    shapes,
+    boxes,
     side,
   };
 }
@@ -133,8 +134,8 @@ export function gridBorders(unit: number): LayerSpecification[] {
       layout: { "line-join": "round" },
       paint: {
         "line-color": PALETTE.grid,
-        "line-opacity": 0.32,
-        "line-width": zoomed(unit, [11, 0.8], [15, 2]),
+        "line-opacity": 0.2,
+        "line-width": zoomed(unit, [11, 0.8], [15, 1.8]),
       },
     },
     {

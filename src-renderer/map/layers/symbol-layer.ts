@@ -299,7 +299,11 @@ export function symbolArrays(count: number): {
   colors: Uint8Array;
   marks: Float32Array;
 } {
-  return { positions: new Float64Array(count * 2), colors: new Uint8Array(count * 4), marks: new Float32Array(count * 4) };
+  return {
+    positions: new Float64Array(count * 2),
+    colors: new Uint8Array(count * 4),
+    marks: new Float32Array(count * 4),
+  };
 }
 
 /** The data object deck.gl takes, over the first `length` instances of the arrays from `start` on. */
