@@ -178,11 +178,13 @@ function statusOf(seed: number, mover: Mover, now: number, localOffset: number):
   const local = now + localOffset;
   const day = Math.floor(local / DAY);
   const shift = SHIFTS[mover.kind];
-  const own = randomOf(seed, "shift", mover.id)() * 16 - 8;
-  const minute = (local - day * DAY) / MINUTE + own;
+  const own = randomOf(seed, "shift", mover.id);
+  const minute = (local - day * DAY) / MINUTE + own() * 16 - 8;
+  // They take their rest in turns: the streets are never empty.
+  const turn = own() * 120 - 60;
   if (randomOf(seed, "fault", mover.id, day)() < 0.02) return "fault";
   const byDay = minute >= shift.from && minute < shift.to;
   if (byDay === mover.night) return "offDuty";
   const rest = mover.night ? [150, 190] : shift.rest;
-  return minute >= (rest[0] as number) && minute < (rest[1] as number) ? "resting" : "onDuty";
+  return minute >= (rest[0] as number) + turn && minute < (rest[1] as number) + turn ? "resting" : "onDuty";
 }

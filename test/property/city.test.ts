@@ -8,10 +8,10 @@ import { caseOfRecord, recordOfCase } from "../../shared/case/record.ts";
 import { CASE_STATES, isOpen, stateOfCode } from "../../shared/case/state.ts";
 import { parseDeviceCode } from "../../shared/place/codes.ts";
 import { TABLE_NAMES, type RecordOf } from "../../shared/tables.ts";
-import { openSqliteStore } from "../store/sqlite.ts";
-import type { Store } from "../store/store.ts";
-import { openCity, type City, type CityOptions } from "./city.ts";
-import { isInside } from "./plane.ts";
+import { openSqliteStore } from "../../src-hub/store/sqlite.ts";
+import type { Store } from "../../src-hub/store/store.ts";
+import { openCity, type City, type CityOptions } from "../../src-hub/city/city.ts";
+import { isInside } from "../../src-hub/city/plane.ts";
 
 /** A Friday, 15:00 in the city. */
 const FRIDAY = Date.parse("2026-11-20T07:00:00Z");
