@@ -37,13 +37,16 @@ function recordsOf(file: string): SourceRecord[] {
   const bytes = readFileSync(join(DATA, file));
   const text = (file.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
   const records = file.includes(".json") ? (JSON.parse(text) as Record<string, unknown>[]) : (parse(text, { columns: true }) as SourceRecord[]);
+  const headers = new Map<string, string>();
+  const plain = (key: string) => {
+    let header = headers.get(key);
+    if (header === undefined) headers.set(key, (header = plainHeader(key)));
+    return header;
+  };
+  const textOf = (value: unknown) =>
+    value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
   return records.map((record) =>
-    Object.fromEntries(
-      Object.entries(record).map(([key, value]) => [
-        plainHeader(key),
-        typeof value === "object" ? JSON.stringify(value) : String(value),
-      ]),
-    ),
+    Object.fromEntries(Object.entries(record).map(([key, value]) => [plain(key), textOf(value)])),
   );
 }
 
@@ -94,14 +97,15 @@ function expectNothingLost(file: string, mappingName: string, folder: string, sk
   expect(cells.filter((cell) => cell >= 0).length).toBeGreaterThan(3);
   const lost: string[] = [];
   let compared = 0;
+  const columns = mapping.columns.map((column) => ({ ...column, header: plainHeader(column.title ?? column.name) }));
   for (const record of records) {
     if (skip.has(record[key] as string)) continue;
     const got = exported.get(record[key]);
-    for (const column of mapping.columns) {
+    for (const column of columns) {
       const wanted = (record[column.name] ?? "").trim();
       // The point repeats latitude and longitude in one of three forms.
       if (column.role === "point" && (record["latitude"] ?? "") !== "") continue;
-      const value = (got?.[plainHeader(column.title ?? column.name)] ?? "").trim();
+      const value = (got?.[column.header] ?? "").trim();
       compared += 1;
       if (value === wanted || (column.decodeTwice && value === repairedText(wanted))) continue;
       const [a, b] = [readDate(wanted), readDate(value)];
@@ -113,7 +117,10 @@ function expectNothingLost(file: string, mappingName: string, folder: string, sk
   expect(compared).toBeGreaterThan(records.length * 4);
 }
 
-/** Files of the 311 mappings with what the README measured about them. */
+/**
+ * Files of the 311 mappings with what the README measured about them. Ten positions of 2004 and one of 2005 lie at 43°
+ * north, far up the Hudson: with the blank ones (603 and 720) they are unlocated.
+ */
 const FILES: { file: string; mapping: string; rows: number; unlocated: number; repairs?: object }[] = [
   { file: "nyc311_2023-02-28_full_4999.csv.gz", mapping: "nyc311", rows: 4999, unlocated: 87, repairs: { closedBeforeCreated: 2, gridUnknown: 35 } },
   { file: "nyc311_2022-05-01_full_924.csv.gz", mapping: "nyc311", rows: 924, unlocated: 11 },
@@ -127,8 +134,8 @@ const FILES: { file: string; mapping: string; rows: number; unlocated: number; r
   { file: "soda_2026-08-19_1000.json.gz", mapping: "nyc311", rows: 1000, unlocated: 26 },
   { file: "nyc311_2018-2019_streetlight_10000.csv.gz", mapping: "nyc311-streetlights", rows: 10000, unlocated: 0, repairs: { closedBeforeCreated: 1457, gridUnknown: 553 } },
   { file: "nyc311_2025_streetlight_10000.json.gz", mapping: "nyc311-streetlights-json", rows: 10000, unlocated: 0 },
-  { file: "nyc311_2004_thin_10000.csv.gz", mapping: "nyc311-thin", rows: 10000, unlocated: 603, repairs: { closedBeforeCreated: 63 } },
-  { file: "nyc311_2005_thin_10000.csv.gz", mapping: "nyc311-thin", rows: 10000, unlocated: 720, repairs: { closedBeforeCreated: 294 } },
+  { file: "nyc311_2004_thin_10000.csv.gz", mapping: "nyc311-thin", rows: 10000, unlocated: 613, repairs: { closedBeforeCreated: 63, outsideCity: 10 } },
+  { file: "nyc311_2005_thin_10000.csv.gz", mapping: "nyc311-thin", rows: 10000, unlocated: 721, repairs: { closedBeforeCreated: 294, outsideCity: 1 } },
   { file: "nyc311_2006_thin_10000.csv.gz", mapping: "nyc311-thin", rows: 10000, unlocated: 798, repairs: { closedBeforeCreated: 384 } },
   { file: "nyc311_2007_thin_10000.csv.gz", mapping: "nyc311-thin", rows: 10000, unlocated: 781, repairs: { closedBeforeCreated: 301 } },
   { file: "nyc311_2008_thin_10000.csv.gz", mapping: "nyc311-thin", rows: 10000, unlocated: 746, repairs: { closedBeforeCreated: 148 } },

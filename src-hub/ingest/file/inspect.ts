@@ -99,19 +99,18 @@ interface Scanner {
   result(file: string): Omit<Inspected, "file" | "gzip">;
 }
 
-/** Goes over the bytes once: quotes, ends of lines, zero bytes, validity as UTF-8. */
+/** Goes over the bytes: quotes, ends of lines, zero bytes, validity as UTF-8. */
 function scanner(): Scanner {
   const utf8 = new TextDecoder("utf-8", { fatal: true });
   let isUtf8 = true;
   let start: Buffer = Buffer.alloc(0);
   let foreign: Buffer = Buffer.alloc(0); // a sample from where the first byte beyond ASCII stands
   let bytes = 0;
-  let lines = 0;
-  let zeros = 0;
+  let zeros = false;
   let quotes: ReturnType<typeof quoteState> | null = null;
 
   return {
-    lines: () => lines,
+    lines: () => quotes?.lines() ?? 0,
     take(piece) {
       bytes += piece.length;
       if (start.length < SAMPLE) start = Buffer.concat([start, piece.subarray(0, SAMPLE - start.length)]);
@@ -126,11 +125,7 @@ function scanner(): Scanner {
           isUtf8 = false;
         }
       }
-      for (let i = 0; i < piece.length; i++) {
-        const byte = piece[i] as number;
-        if (byte === LF) lines += 1;
-        else if (byte === 0) zeros += 1;
-      }
+      zeros ||= piece.includes(0);
       quotes ??= quoteState(delimiterOf(piece.toString("latin1", 0, SAMPLE)).charCodeAt(0));
       quotes.take(piece);
     },
@@ -139,7 +134,7 @@ function scanner(): Scanner {
       if (bytes === 0) throw no("why.empty");
       if (start[0] === ZIP[0] && start[1] === ZIP[1]) throw no("why.zip");
       const wide = wideEncoding(start);
-      if (wide === null && zeros > 0) throw no("why.binary");
+      if (wide === null && zeros) throw no("why.binary");
       const encoding = wide ?? (isUtf8 && endsWhole(utf8) ? "utf8" : encodingOf(foreign));
       if (encoding === null) throw no("why.encoding");
       const opening = iconv.decode(start, encoding).replace(/^\ufeff/, "");
@@ -194,7 +189,7 @@ function delimiterOf(opening: string): string {
  * Follows quoted fields byte by byte, the way the parser does (a quote opens only at the start of a field), to learn
  * whether the last one was ever closed. Works for every encoding whose second bytes lie above the ASCII signs.
  */
-function quoteState(delimiter: number): { take(piece: Buffer): void; openLine(): number } {
+function quoteState(delimiter: number): { take(piece: Buffer): void; lines(): number; openLine(): number } {
   const [FIELD_START, PLAIN, QUOTED, QUOTE_SEEN] = [0, 1, 2, 3];
   let state = FIELD_START;
   let line = 1;
@@ -219,6 +214,7 @@ function quoteState(delimiter: number): { take(piece: Buffer): void; openLine():
         }
       }
     },
+    lines: () => line - 1,
     openLine: () => (state === QUOTED ? opened : 0),
   };
 }
