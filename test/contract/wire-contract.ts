@@ -74,11 +74,12 @@ export function wireContract(make: () => Promise<WirePair>): void {
   });
 
   using("carries a patch of many megabytes", async ({ host, window }) => {
-    const open = Uint32Array.from({ length: 1_000_000 }, (_, n) => n);
-    const value = { uid: open, open, overdue: open };
+    const uid = Uint32Array.from({ length: 2_000_000 }, (_, n) => n);
     const heard = next((listener) => window.onMessage(listener), 1);
-    host.send({ say: "whole", view: 1, rev: 1, value });
-    expect(await heard).toEqual([{ say: "whole", view: 1, rev: 1, value }]);
+    host.send({ say: "whole", view: 1, rev: 1, value: { uid, open: new Uint32Array(), overdue: new Uint32Array() } });
+    const [message] = (await heard) as [{ value: { uid: Uint32Array } }];
+    // Compared as bytes: a comparison number by number takes seconds.
+    expect(Buffer.from(message.value.uid.slice().buffer).equals(Buffer.from(uid.buffer))).toBe(true);
   });
 
   using("tells the host once when the window has gone, and sends nothing after", async ({ host, window }) => {

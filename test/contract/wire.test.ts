@@ -27,7 +27,7 @@ describe("a wire over a MessagePort", () => {
   });
 
   test("over a port that knows events only by `on`, as the desktop shell's does", () => {
-    const listeners = new Map<string, (event: { data?: unknown }) => void>();
+    const listeners = new Map<string, (event: object) => void>();
     const port: PortLike = {
       postMessage: () => {},
       start: () => {},

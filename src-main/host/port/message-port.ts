@@ -4,24 +4,22 @@
  */
 import type { HostMessage, Wire } from "../../../shared/wire/port.ts";
 
-interface PortEvent {
-  readonly data?: unknown;
-}
+type Listener = (event: object) => void;
 
 /** What Node's MessagePort and the desktop shell's have in common, each under its own name. */
 export interface PortLike {
   postMessage(message: unknown): void;
   start(): void;
   close(): void;
-  addEventListener?(event: "message" | "close", listener: (event: PortEvent) => void): void;
-  on(event: "message" | "close", listener: (event: PortEvent) => void): unknown;
+  addEventListener?(event: "message" | "close", listener: Listener): void;
+  on(event: "message" | "close", listener: Listener): unknown;
 }
 
 export function wireOverMessagePort(port: PortLike): Wire<unknown, HostMessage> {
   let open = true;
   const closers: (() => void)[] = [];
   // Node's `on` gives the bare value and its addEventListener an event; the desktop shell's `on` gives an event.
-  const listen = (event: "message" | "close", listener: (event: PortEvent) => void) => {
+  const listen = (event: "message" | "close", listener: Listener) => {
     if (port.addEventListener !== undefined) port.addEventListener(event, listener);
     else port.on(event, listener);
   };
@@ -37,7 +35,7 @@ export function wireOverMessagePort(port: PortLike): Wire<unknown, HostMessage> 
     },
     onMessage(listener) {
       listen("message", (event) => {
-        if (open) listener(event.data);
+        if (open && "data" in event) listener(event.data);
       });
       port.start();
     },
