@@ -142,22 +142,6 @@ export function MapStage(props: MapStageProps) {
   return (
     <div className="map-stage" style={{ position: "absolute", inset: 0, background: "#0b1118" }}>
       <div ref={container} style={{ position: "absolute", inset: 0 }} />
-      {basemap.kind === "pmtiles" && basemap.attribution !== "" && (
-        <div
-          className="map-attribution"
-          style={{
-            position: "absolute",
-            right: padding.right + 8 * unit,
-            bottom: padding.bottom + 4 * unit,
-            font: `${11 * unit}px "${fontFamily}", sans-serif`,
-            color: "#8fa3bd",
-            opacity: 0.75,
-            pointerEvents: "none",
-          }}
-        >
-          {basemap.attribution}
-        </div>
-      )}
     </div>
   );
 }
