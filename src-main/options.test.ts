@@ -83,6 +83,7 @@ test("the language is the one asked for, else the environment's, else Chinese", 
   expect(languageOf(["--lang", "en"], {})).toBe("en");
   expect(languageOf(["--lang=zh-CN"], { LANG: "en_US.UTF-8" })).toBe("zh-CN");
   expect(languageOf([], { LANG: "en_US.UTF-8" })).toBe("en");
+  expect(languageOf([], { LC_ALL: "", LANG: "en_US.UTF-8" })).toBe("en");
   expect(languageOf([], { LANG: "C.UTF-8" })).toBe("zh-CN");
 });
 

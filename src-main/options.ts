@@ -46,7 +46,7 @@ export interface Surroundings {
 export function languageOf(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Language {
   const at = args.findIndex((arg) => arg === "--lang" || arg.startsWith("--lang="));
   const said = at < 0 ? undefined : args[at] === "--lang" ? args[at + 1] : args[at]?.slice("--lang=".length);
-  return nearestLanguage(said ?? env["LC_ALL"] ?? env["LC_MESSAGES"] ?? env["LANG"]);
+  return nearestLanguage(said ?? (env["LC_ALL"] || env["LC_MESSAGES"] || env["LANG"])); // an empty variable is an unset one
 }
 
 type Raw = Readonly<Record<string, string | boolean | undefined>>;
