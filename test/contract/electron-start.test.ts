@@ -183,6 +183,7 @@ test("a data folder with a newer schema is one sentence and exit code 1, and is 
   await mkdir(join(dataDir, "hub"), { recursive: true });
   const { default: Database } = await import("better-sqlite3");
   const db = new Database(join(dataDir, "hub/hub.db"));
+  db.pragma("journal_mode = WAL"); // as every hub leaves its file
   db.pragma("user_version = 999999");
   db.close();
   const before = await readFile(join(dataDir, "hub/hub.db"));
