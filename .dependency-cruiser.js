@@ -53,8 +53,14 @@ export default {
     forbid(
       "worlds-main",
       "L2: hub, host and renderer meet only in shared",
-      { path: "^src-main/" },
+      { path: "^src-main/", pathNot: "^src-main/start\\.ts$" },
       { path: "^(src-hub|src-renderer|build|test)/" },
+    ),
+    forbid(
+      "worlds-start",
+      "L2: the start command builds the pages of a checkout, and knows nothing else beyond its world",
+      { path: "^src-main/start\\.ts$" },
+      { path: "^(src-hub|src-renderer|test)/" },
     ),
     forbid(
       "worlds-renderer",
@@ -84,9 +90,11 @@ export default {
     room("src-main/host", "views/", ["cache/", "outbox/", "tracks.ts"]),
     room("src-main/host", "port/", ["views/", "cache/", "outbox/", "tracks.ts"]),
 
-    // The hub: the store below, every other room beside the others, hub.ts and main.ts on top.
+    // The hub: the store and the place of the data below, every other room beside the others, hub.ts and main.ts on top.
     room("src-hub", "store/", []),
-    ...["feed", "desk", "ingest", "live", "auth", "city"].map((name) => room("src-hub", `${name}/`, ["store/"])),
+    ...["feed", "desk", "ingest", "live", "auth", "city"].map((name) =>
+      room("src-hub", `${name}/`, ["store/", "data-dir.ts"]),
+    ),
 
     // The renderer: kit and link; map, board and camera; the three programs; boot.
     room("src-renderer", "kit/", []),

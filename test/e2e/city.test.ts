@@ -3,7 +3,18 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser, openWindow, type Window } from "./browser.ts";
 import { dataFolder, startWall, type Program } from "./program.ts";
-import { coloursOf, figure, panelStates, ranking, tickerTop, untilPanels } from "./wall.ts";
+import { OVERDUE, STAGE_COLORS } from "../../src-renderer/map/palette.ts";
+import {
+  MAP,
+  figure,
+  listAgainstRow,
+  panelStates,
+  pixelsOf,
+  ranking,
+  tickerTop,
+  untilMapDrawn,
+  untilPanels,
+} from "./wall.ts";
 
 const data = dataFolder("city");
 let browser: Browser;
@@ -43,11 +54,11 @@ test("every panel is live and its figures hold together", async () => {
   for (const row of rows) expect(row.total).toBeGreaterThan(0);
 });
 
-test("the map is drawn, points and all", async () => {
-  expect(await coloursOf(window.page, "[data-map]")).toBeGreaterThan(100);
-  await expect
-    .poll(async () => Number(await window.page.locator("[data-map]").getAttribute("data-points")), { timeout: 20_000 })
-    .toBeGreaterThan(100);
+test("the map is drawn, with cases, overdue ones and people on it", async () => {
+  const { page } = window;
+  await untilMapDrawn(page, 30_000);
+  await expect.poll(() => pixelsOf(page, MAP, STAGE_COLORS), { timeout: 30_000 }).toBeGreaterThan(500);
+  await expect.poll(() => pixelsOf(page, MAP, [OVERDUE]), { timeout: 30_000 }).toBeGreaterThan(20);
 });
 
 test("the ticker moves", async () => {
@@ -58,25 +69,30 @@ test("the ticker moves", async () => {
 
 test("a department opens to the cases behind its number", async () => {
   const { page } = window;
-  const row = page.locator("[data-department]").first();
-  await row.click();
+  const [first] = await ranking(page);
+  if (first === undefined) throw new Error("the ranking has no row");
+  await page.locator(`[data-department="${first.uid}"] .board-name`).click();
   const list = page.locator('[data-panel="cases"]');
   await list.waitFor({ timeout: 10_000 });
-  // Cases go on moving, so the list and the row are read together, in one look.
   await expect
     .poll(
-      () =>
-        page.evaluate(() => {
-          const value = (element: Element | null): number => Number(element?.getAttribute("data-value") ?? Number.NaN);
-          const listed = value(document.querySelector('[data-panel="cases"] [data-figure="total"]'));
-          const ranked = value(document.querySelector('[data-department] [data-figure="total"]'));
-          return listed > 0 && listed === ranked;
-        }),
+      async () => {
+        const { listed, ranked } = await listAgainstRow(page, first.uid);
+        return listed > 0 && listed === ranked;
+      },
       { timeout: 10_000 },
     )
     .toBe(true);
   await page.keyboard.press("Escape");
   await list.waitFor({ state: "detached", timeout: 10_000 });
+});
+
+test("a line of the ticker opens its case", async () => {
+  const { page } = window;
+  await page.locator('[data-panel="ticker"] [data-case]').first().click();
+  await page.locator('[data-drawer="case"] [data-fact="reported"]').waitFor({ timeout: 10_000 });
+  await page.keyboard.press("Escape");
+  await page.locator("[data-drawer]").waitFor({ state: "detached", timeout: 10_000 });
 });
 
 test("a reloaded page works as before", async () => {

@@ -22,11 +22,18 @@ export function dataFolder(name: string): { path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
+/** The person's environment: not the test runner's, which would make React build its development form. */
+function environment(): NodeJS.ProcessEnv {
+  const env = { ...projectEnvironment(), LANG: "en", LC_ALL: "en" };
+  for (const name of Object.keys(env)) if (/^(?:NODE_ENV|VITEST|TEST)/.test(name)) delete env[name as "LANG"];
+  return env;
+}
+
 function launch(args: readonly string[]): { child: ChildProcess; said(): string; ended: Promise<number | null> } {
   const child = spawn(process.execPath, args, {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...projectEnvironment(), LANG: "en", LC_ALL: "en" },
+    env: environment(),
   });
   let said = "";
   child.stdout?.on("data", (chunk: Buffer) => (said += chunk.toString()));

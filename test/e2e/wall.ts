@@ -3,18 +3,17 @@
  * `data-figure` with `data-value`, `data-department` on the rows of the ranking.
  */
 import type { Page } from "playwright-core";
-import { expect } from "vitest";
 
 export type PanelState = "loading" | "empty" | "live" | "stale" | "error";
 
 /** Panels the scene of this wall must show. */
 export const PANELS = ["funnel", "figures", "ticker", "topIssues", "trend", "ranking"];
 
-/** State of every panel on the screen. */
+/** State of every panel on the screen; the map has states of its own. */
 export function panelStates(page: Page): Promise<Record<string, string>> {
   return page.evaluate(() =>
     Object.fromEntries(
-      [...document.querySelectorAll<HTMLElement>("[data-panel]")].map((panel) => [
+      [...document.querySelectorAll<HTMLElement>('[data-panel]:not([data-panel="map"])')].map((panel) => [
         panel.dataset["panel"] ?? "",
         panel.dataset["state"] ?? "",
       ]),
@@ -22,18 +21,23 @@ export function panelStates(page: Page): Promise<Record<string, string>> {
   );
 }
 
-/** Waits until every panel is in one of these states; says which is not when the time is over. */
+/** Waits until every panel is in one of these states; says which is not when `timeout` ms are over. */
 export async function untilPanels(page: Page, states: readonly PanelState[], timeout: number): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        const found = await panelStates(page);
-        const missing = PANELS.filter((panel) => found[panel] === undefined);
-        return [...missing, ...Object.entries(found).filter(([, state]) => !states.includes(state as PanelState))];
-      },
-      { timeout, interval: 100, message: `all panels ${states.join(" or ")}` },
-    )
-    .toEqual([]);
+  const end = performance.now() + timeout;
+  for (;;) {
+    const found = await panelStates(page);
+    const wrong = [
+      ...PANELS.filter((panel) => found[panel] === undefined).map((panel) => `${panel}: missing`),
+      ...Object.entries(found)
+        .filter(([, state]) => !states.includes(state as PanelState))
+        .map(([panel, state]) => `${panel}: ${state}`),
+    ];
+    if (wrong.length === 0) return;
+    if (performance.now() > end) {
+      throw new Error(`after ${timeout} ms not every panel is ${states.join(" or ")}: ${wrong.join(", ")}`);
+    }
+    await page.waitForTimeout(100);
+  }
 }
 
 /** The number behind a figure, read from its attribute. */
@@ -45,8 +49,9 @@ export async function figure(page: Page, name: string, within = ""): Promise<num
 /** One row of the ranking as the screen shows it. */
 export interface RankingRow {
   readonly uid: number;
-  /** Full name of the department. */
+  /** Full name of the department, and the short one on the row. */
   readonly name: string;
+  readonly short: string;
   /** Group it stands in, "" for none. */
   readonly group: string;
   readonly rank: number;
@@ -59,6 +64,7 @@ export async function ranking(page: Page): Promise<RankingRow[]> {
     [...document.querySelectorAll<HTMLElement>('[data-panel="ranking"] [data-department]')].map((row) => ({
       uid: Number(row.dataset["department"]),
       name: row.querySelector<HTMLElement>(".board-name")?.title ?? "",
+      short: row.querySelector<HTMLElement>(".board-name")?.textContent.trim() ?? "",
       group: row.closest<HTMLElement>("[data-group]")?.dataset["group"] ?? "",
       rank: Number(row.dataset["rank"]),
       total: Number(row.querySelector<HTMLElement>('[data-figure="ranking.total"]')?.dataset["value"]),
@@ -67,32 +73,48 @@ export async function ranking(page: Page): Promise<RankingRow[]> {
   return rows.toSorted((a, b) => (a.group < b.group ? -1 : a.group > b.group ? 1 : a.rank - b.rank));
 }
 
-/** How many different colours a part of the screen shows: a blank or one-coloured map has a handful. */
-export async function coloursOf(page: Page, selector: string): Promise<number> {
+/** The map's place on the wall. */
+export const MAP = '[data-panel="map"]';
+
+/** How many pixels of a part of the screen have nearly one of these colours. */
+export async function pixelsOf(page: Page, selector: string, colours: readonly (readonly number[])[]): Promise<number> {
   const picture = await page.locator(selector).first().screenshot({ type: "png" });
-  return page
-    .context()
-    .newPage()
-    .then(async (blank) => {
-      try {
-        return await blank.evaluate(async (encoded) => {
-          const bytes = Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
-          const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
-          const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-          const context = canvas.getContext("2d");
-          if (context === null) throw new Error("no 2d canvas");
-          context.drawImage(bitmap, 0, 0);
-          const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
-          const colours = new Set<number>();
-          for (let i = 0; i < data.length; i += 4) {
-            colours.add(((data[i] ?? 0) << 16) | ((data[i + 1] ?? 0) << 8) | (data[i + 2] ?? 0));
-          }
-          return colours.size;
-        }, picture.toString("base64"));
-      } finally {
-        await blank.close();
-      }
-    });
+  const blank = await page.context().newPage();
+  try {
+    return await blank.evaluate(
+      async ([encoded, wanted]) => {
+        const bytes = Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
+        const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+        const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+        const context = canvas.getContext("2d");
+        if (context === null) throw new Error("no 2d canvas");
+        context.drawImage(bitmap, 0, 0);
+        const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+        let found = 0;
+        for (let i = 0; i < data.length; i += 4) {
+          const near = (colour: readonly number[]): boolean =>
+            [0, 1, 2].every((part) => Math.abs((data[i + part] ?? 0) - (colour[part] ?? 0)) <= 10);
+          if (wanted.some(near)) found += 1;
+        }
+        return found;
+      },
+      [picture.toString("base64"), colours] as const,
+    );
+  } finally {
+    await blank.close();
+  }
+}
+
+/** The list in the drawer against the ranking row of the same department, read in one look because cases go on moving. */
+export function listAgainstRow(page: Page, department: number): Promise<{ listed: number; ranked: number }> {
+  return page.evaluate((uid) => {
+    const value = (selector: string): number =>
+      Number(document.querySelector(selector)?.getAttribute("data-value") || Number.NaN);
+    return {
+      listed: value('[data-panel="cases"] [data-figure="cases.total"]'),
+      ranked: value(`[data-department="${uid}"] [data-figure="ranking.total"]`),
+    };
+  }, department);
 }
 
 /** The newest line of the ticker as it reads, with the case it is about. */
@@ -103,5 +125,5 @@ export async function tickerTop(page: Page): Promise<string> {
 
 /** Waits until the map shows its base and at least one case. */
 export async function untilMapDrawn(page: Page, timeout: number): Promise<void> {
-  await page.locator('[data-map][data-state="live"]').waitFor({ timeout });
+  await page.locator('[data-panel="map"][data-state="ready"]').waitFor({ timeout });
 }

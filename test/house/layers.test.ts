@@ -52,6 +52,11 @@ const PLANTS: Plant[] = [
     text: `import type { Store } from "../../src-hub/store/store.ts"; export type A = Store;`,
   },
   {
+    rule: "worlds-start",
+    file: "src-main/start.ts",
+    text: `import type { Store } from "../src-hub/store/store.ts"; export type A = Store;`,
+  },
+  {
     rule: "worlds-renderer",
     file: "src-renderer/kit/planted.ts",
     text: `import type { HostOptions } from "../../src-main/host/options.ts"; export type A = HostOptions;`,

@@ -25,7 +25,8 @@ const GEO = join(DATA, "nyc_geo", "community_districts.geojson.gz");
 
 let dir: string;
 beforeAll(() => {
-  if (!existsSync(DATA)) throw new Error("the real data is missing: expected the folder ../shared/data beside the project");
+  if (!existsSync(DATA))
+    throw new Error("the real data is missing: expected the folder ../shared/data beside the project");
   dir = mkdtempSync(join(tmpdir(), "citywall-real-"));
 });
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
@@ -36,7 +37,9 @@ type SourceRecord = Record<string, string>;
 function recordsOf(file: string): SourceRecord[] {
   const bytes = readFileSync(join(DATA, file));
   const text = (file.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
-  const records = file.includes(".json") ? (JSON.parse(text) as Record<string, unknown>[]) : (parse(text, { columns: true }) as SourceRecord[]);
+  const records = file.includes(".json")
+    ? (JSON.parse(text) as Record<string, unknown>[])
+    : (parse(text, { columns: true }) as SourceRecord[]);
   const headers = new Map<string, string>();
   const plain = (key: string) => {
     let header = headers.get(key);
@@ -51,7 +54,12 @@ function recordsOf(file: string): SourceRecord[] {
 }
 
 function run(file: string, mapping: string, folder: string, geo?: string): Promise<ImportReport> {
-  const options = { file: join(DATA, file), mapping: loadMapping(mapping), dataDir: join(dir, folder), text: importWords("en") };
+  const options = {
+    file: join(DATA, file),
+    mapping: loadMapping(mapping),
+    dataDir: join(dir, folder),
+    text: importWords("en"),
+  };
   return importFile(geo === undefined ? options : { ...options, geo });
 }
 
@@ -82,15 +90,24 @@ function casesPerDepartment(folder: string): Record<string, number> {
  * Every mapped value of every record against the export: same text, or, where the writing may differ, the same meaning
  * (dates as instants, texts after the one repair that changes them).
  */
-function expectNothingLost(file: string, mappingName: string, folder: string, skip: ReadonlySet<string> = new Set()): void {
+function expectNothingLost(
+  file: string,
+  mappingName: string,
+  folder: string,
+  skip: ReadonlySet<string> = new Set(),
+): void {
   const mapping = loadMapping(mappingName);
   const out = join(dir, `${folder}.csv`);
   look(folder, (store) => exportCases({ file: out, store, mapping: mappingName }));
   const key = mapping.columns.find(({ role }) => role === "id")?.name as string;
   const exported = new Map(
-    (parse(readFileSync(out), { columns: (header: string[]) => header.map(plainHeader) }) as SourceRecord[]).map((r) => [r[key], r]),
+    (parse(readFileSync(out), { columns: (header: string[]) => header.map(plainHeader) }) as SourceRecord[]).map(
+      (r) => [r[key], r],
+    ),
   );
-  const readDate = dateReader([...mapping.dates, ...Object.values(mapping.styles).map(({ date }) => date)].map(dateFormat));
+  const readDate = dateReader(
+    [...mapping.dates, ...Object.values(mapping.styles).map(({ date }) => date)].map(dateFormat),
+  );
   const clock = cityClock(mapping.platform.timeZone);
   const records = recordsOf(file);
   const { cells } = layOut(mapping, Object.keys(records[0] as SourceRecord), false);
@@ -122,7 +139,13 @@ function expectNothingLost(file: string, mappingName: string, folder: string, sk
  * north, far up the Hudson: with the blank ones (603 and 720) they are unlocated.
  */
 const FILES: { file: string; mapping: string; rows: number; unlocated: number; repairs?: object }[] = [
-  { file: "nyc311_2023-02-28_full_4999.csv.gz", mapping: "nyc311", rows: 4999, unlocated: 87, repairs: { closedBeforeCreated: 2, gridUnknown: 35 } },
+  {
+    file: "nyc311_2023-02-28_full_4999.csv.gz",
+    mapping: "nyc311",
+    rows: 4999,
+    unlocated: 87,
+    repairs: { closedBeforeCreated: 2, gridUnknown: 35 },
+  },
   { file: "nyc311_2022-05-01_full_924.csv.gz", mapping: "nyc311", rows: 924, unlocated: 11 },
   { file: "nyc311_2010-2020_mixed_100.csv", mapping: "nyc311", rows: 100, unlocated: 18 },
   { file: "nyc311_2019-12-31_soda_1000.csv.gz", mapping: "nyc311", rows: 1000, unlocated: 13 },
@@ -132,14 +155,56 @@ const FILES: { file: string; mapping: string; rows: number; unlocated: number; r
   { file: "soda_2026-02-13_1000.json.gz", mapping: "nyc311", rows: 1000, unlocated: 6 },
   { file: "soda_2026-02-27_1000.json.gz", mapping: "nyc311", rows: 1000, unlocated: 42 },
   { file: "soda_2026-08-19_1000.json.gz", mapping: "nyc311", rows: 1000, unlocated: 26 },
-  { file: "nyc311_2018-2019_streetlight_10000.csv.gz", mapping: "nyc311-streetlights", rows: 10000, unlocated: 0, repairs: { closedBeforeCreated: 1457, gridUnknown: 553 } },
+  {
+    file: "nyc311_2018-2019_streetlight_10000.csv.gz",
+    mapping: "nyc311-streetlights",
+    rows: 10000,
+    unlocated: 0,
+    repairs: { closedBeforeCreated: 1457, gridUnknown: 553 },
+  },
   { file: "nyc311_2025_streetlight_10000.json.gz", mapping: "nyc311-streetlights-json", rows: 10000, unlocated: 0 },
-  { file: "nyc311_2004_thin_10000.csv.gz", mapping: "nyc311-thin", rows: 10000, unlocated: 613, repairs: { closedBeforeCreated: 63, outsideCity: 10 } },
-  { file: "nyc311_2005_thin_10000.csv.gz", mapping: "nyc311-thin", rows: 10000, unlocated: 721, repairs: { closedBeforeCreated: 294, outsideCity: 1 } },
-  { file: "nyc311_2006_thin_10000.csv.gz", mapping: "nyc311-thin", rows: 10000, unlocated: 798, repairs: { closedBeforeCreated: 384 } },
-  { file: "nyc311_2007_thin_10000.csv.gz", mapping: "nyc311-thin", rows: 10000, unlocated: 781, repairs: { closedBeforeCreated: 301 } },
-  { file: "nyc311_2008_thin_10000.csv.gz", mapping: "nyc311-thin", rows: 10000, unlocated: 746, repairs: { closedBeforeCreated: 148 } },
-  { file: "nyc311_2009_thin_10000.csv.gz", mapping: "nyc311-thin", rows: 10000, unlocated: 752, repairs: { closedBeforeCreated: 180 } },
+  {
+    file: "nyc311_2004_thin_10000.csv.gz",
+    mapping: "nyc311-thin",
+    rows: 10000,
+    unlocated: 613,
+    repairs: { closedBeforeCreated: 63, outsideCity: 10 },
+  },
+  {
+    file: "nyc311_2005_thin_10000.csv.gz",
+    mapping: "nyc311-thin",
+    rows: 10000,
+    unlocated: 721,
+    repairs: { closedBeforeCreated: 294, outsideCity: 1 },
+  },
+  {
+    file: "nyc311_2006_thin_10000.csv.gz",
+    mapping: "nyc311-thin",
+    rows: 10000,
+    unlocated: 798,
+    repairs: { closedBeforeCreated: 384 },
+  },
+  {
+    file: "nyc311_2007_thin_10000.csv.gz",
+    mapping: "nyc311-thin",
+    rows: 10000,
+    unlocated: 781,
+    repairs: { closedBeforeCreated: 301 },
+  },
+  {
+    file: "nyc311_2008_thin_10000.csv.gz",
+    mapping: "nyc311-thin",
+    rows: 10000,
+    unlocated: 746,
+    repairs: { closedBeforeCreated: 148 },
+  },
+  {
+    file: "nyc311_2009_thin_10000.csv.gz",
+    mapping: "nyc311-thin",
+    rows: 10000,
+    unlocated: 752,
+    repairs: { closedBeforeCreated: 180 },
+  },
 ];
 
 describe("every 311 file", () => {
@@ -160,7 +225,9 @@ describe("every 311 file", () => {
     const folder = "nyc311_2023-02-28_full_4999.csv.gz";
     look(folder, (store) => {
       const codes = new Map([...store.each("grids")].map(({ uid, code }) => [uid, code]));
-      const boards = new Map(recordsOf(join("nyc311", folder)).map((r) => [r["unique_key"], r["community_board"] as string]));
+      const boards = new Map(
+        recordsOf(join("nyc311", folder)).map((r) => [r["unique_key"], r["community_board"] as string]),
+      );
       const boroughs = ["MANHATTAN", "BRONX", "BROOKLYN", "QUEENS", "STATEN ISLAND"];
       let agree = 0;
       let located = 0;
@@ -185,7 +252,9 @@ it("the council's 341,299 cases: 105 second rows of a key rejected, the rest kep
   expect(report.rejections).toEqual({ duplicateKey: 105 });
   const records = recordsOf(path);
   const firsts = new Map(records.toReversed().map((record) => [record["unique_key"] as string, record]));
-  expect(casesPerDepartment("council")).toEqual(tally([...firsts.values()].map((record) => record["account"] as string)));
+  expect(casesPerDepartment("council")).toEqual(
+    tally([...firsts.values()].map((record) => record["account"] as string)),
+  );
   const again = await run(path, "nyc-council", "council");
   expect(again).toMatchObject({ read: 341_299, new: 0, changed: 0, same: 341_194, rejected: 105 });
   const open = look("council", (store) => {
@@ -194,7 +263,9 @@ it("the council's 341,299 cases: 105 second rows of a key rejected, the rest kep
     return count;
   });
   expect(open).toBe([...firsts.values()].filter((record) => record["closedate"] === "").length);
-  const twice = new Set(Object.entries(tally(records.map((r) => r["unique_key"] as string))).flatMap(([key, n]) => (n > 1 ? [key] : [])));
+  const twice = new Set(
+    Object.entries(tally(records.map((r) => r["unique_key"] as string))).flatMap(([key, n]) => (n > 1 ? [key] : [])),
+  );
   expect(twice.size).toBe(105);
   expectNothingLost(path, "nyc-council", "council", twice);
 });
