@@ -15,6 +15,7 @@ export function IssuesBoard() {
   const issues = view.value?.issues ?? [];
   const period = view.value?.window.period ?? desk.period;
   const largest = issues[0]?.count ?? 0;
+  const burning = issues.some((issue) => issue.overdueOpen > 0);
   const empty =
     view.value === null || issues.length > 0 ? null : words.text(desk.noCases ? "empty.noCases" : "empty.period");
   return (
@@ -27,7 +28,7 @@ export function IssuesBoard() {
       view={view}
       empty={empty}
     >
-      <ol className="issues">
+      <ol className={burning ? "issues" : "issues issues-calm"}>
         {issues.map((issue) => {
           const name = words.name(issue) || words.text("issues.unnamed");
           const major = words.name({ name: issue.majorName, nameEn: issue.majorNameEn });
@@ -57,7 +58,7 @@ export function IssuesBoard() {
                   {words.text("issues.overdue", { count: issue.overdueOpen })}
                 </Figure>
               ) : (
-                <span className="issue-overdue" />
+                burning && <span className="issue-overdue" />
               )}
             </li>
           );

@@ -39,6 +39,7 @@ test("a platform without groups has one board", () => {
 test("the order falls back from on-time to close rate to count", () => {
   expect(naturalOrder([line(1, 3, [0, 0]), line(2, 3, [0, 1])])).toBe("onTime");
   expect(naturalOrder([line(1, 3, [0, 0], 2)])).toBe("close");
+  expect(naturalOrder([line(1, 3, [0, 0], 2), line(2, 3, [0, 0], 2), line(3, 3, [1, 1])])).toBe("close");
   expect(naturalOrder([line(1, 3, [0, 0])])).toBe("total");
   expect(naturalOrder([])).toBe("total");
 });

@@ -41,9 +41,13 @@ export function boardsOf(
     }));
 }
 
-/** By on-time rate where there are deadlines; else by close rate where anything is closed; else by count. */
+/**
+ * By on-time rate where at least half of the departments have deadlines to meet; else by close rate where anything is
+ * closed; else by count.
+ */
 export function naturalOrder(lines: readonly RankingLine[]): RankingOrder {
-  if (lines.some((line) => line.onTime.d > 0)) return "onTime";
+  const withDeadlines = lines.filter((line) => line.onTime.d > 0).length;
+  if (withDeadlines > 0 && 2 * withDeadlines >= lines.length) return "onTime";
   return lines.some((line) => line.close.n > 0) ? "close" : "total";
 }
 

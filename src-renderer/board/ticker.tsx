@@ -59,20 +59,24 @@ export function CaseRow({ line, at, onOpen }: CaseRowProps) {
   return (
     <button type="button" className="case-row" data-case={line.uid} title={`${line.caseNo} · ${source}`} onClick={() => onOpen(line)}>
       <StageMark state={line.state} overdue={overdue} />
-      <span className="case-what">{what}</span>
-      <span className="case-state">
-        {overdue && <b className="red">{words.text("case.overdue")}</b>}
-        {words.text(`state.${stateOfCode(line.state)}`)}
+      <span className="case-first">
+        <span className="case-what">{what}</span>
+        <span className="case-state">
+          {overdue && <b className="red">{words.text("case.overdue")}</b>}
+          {words.text(`state.${stateOfCode(line.state)}`)}
+        </span>
       </span>
-      <span className="case-where" title={where}>
-        {where}
+      <span className="case-second">
+        <span className="case-where" title={where}>
+          {where}
+        </span>
+        <span className="case-who" title={who}>
+          {who}
+        </span>
+        <time className="case-time" dateTime={new Date(at).toISOString()}>
+          {momentText(at, now, words.timeZone, words.language)}
+        </time>
       </span>
-      <span className="case-who" title={who}>
-        {who}
-      </span>
-      <time className="case-time" dateTime={new Date(at).toISOString()}>
-        {momentText(at, now, words.timeZone, words.language)}
-      </time>
     </button>
   );
 }

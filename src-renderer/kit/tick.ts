@@ -1,13 +1,16 @@
 /** One shared beat for everything that shows an age or a clock, instead of a timer in every component. */
-import { useSyncExternalStore } from "react";
+import { useRef, useSyncExternalStore } from "react";
 
 const BEAT_MS = 250;
 const listeners = new Set<() => void>();
+/** Counts the beats. */
+let beat = 0;
 let timer: ReturnType<typeof setInterval> | null = null;
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   timer ??= setInterval(() => {
+    beat++;
     for (const each of listeners) each();
   }, BEAT_MS);
   return () => {
@@ -19,7 +22,18 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** Draws the component again whenever `read` gives another value; asked four times a second. `read` must be cheap. */
+/**
+ * Draws the component again whenever `read` gives another value; asked four times a second and at every draw. `read` may
+ * depend on the time: within one draw and one beat it is asked once, so that the answer holds still.
+ */
 export function useBeat<T extends string | number | boolean | null>(read: () => T): T {
-  return useSyncExternalStore(subscribe, read, read);
+  const asked = useRef<{ readonly beat: number; readonly read: () => T; readonly value: T } | null>(null);
+  const get = () => {
+    const last = asked.current;
+    if (last !== null && last.beat === beat && last.read === read) return last.value;
+    const value = read();
+    asked.current = { beat, read, value };
+    return value;
+  };
+  return useSyncExternalStore(subscribe, get, get);
 }
