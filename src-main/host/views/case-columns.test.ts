@@ -29,7 +29,7 @@ const acts = fc.array(
     fc.record({ act: fc.constant("put" as const), uid: fc.integer({ min: 1, max: 30 }), row: some }),
     fc.record({ act: fc.constant("del" as const), uid: fc.integer({ min: 1, max: 30 }) }),
   ),
-  { maxLength: 200 },
+  { maxLength: 200, size: "max" },
 );
 
 /** All columns of a case by name, for comparison. */

@@ -101,10 +101,10 @@ export class PointSlotStore {
   }
 
   /**
-   * Slots from `first` on that changed after `rev`, at most `limit` of them, and where to go on.
-   * Arrays are exactly as long as they say, because a port copies whole buffers.
+   * Slots from `first` on that changed after `rev`, at most `limit` of them, and where to go on. `known` is how many slots
+   * the window has been given: it is never told of slots whose values are still to come. Arrays are exactly as long as they say, because a port copies whole buffers.
    */
-  changed(rev: number, first: number, limit: number): { slots: PointSlots; next: number } {
+  changed(rev: number, first: number, limit: number, known: number): { slots: PointSlots; next: number } {
     const found: number[] = [];
     let next = first;
     for (; next < this.length && found.length < limit; next++) {
@@ -113,8 +113,7 @@ export class PointSlotStore {
     const c = this.columns;
     const slot = Uint32Array.from(found);
     const slots: PointSlots = {
-      // Only as long as what has been given: a window never holds slots whose values are still to come.
-      length: rev < 0 ? next : this.length,
+      length: Math.max(known, next),
       slot,
       uid: slot.map((at) => c.uid[at] as number),
       lon: Float64Array.from(found, (at) => c.lon[at] as number),

@@ -57,12 +57,14 @@ export function pointsView(query: CaseQuery, source: Source, patchSlots: number 
       /** What has been given whole, what the running pass will have given, and where it is. */
       let given = -1;
       let pass: { to: number; from: number } | null = null;
+      let known = 0;
       let first = true;
       return {
         next() {
           if (pass === null && given === store.rev) return null;
           pass ??= { to: store.rev, from: 0 };
-          const { slots, next } = store.changed(given, pass.from, patchSlots);
+          const { slots, next } = store.changed(given, pass.from, patchSlots, known);
+          known = slots.length;
           if (next >= store.length) {
             given = pass.to;
             pass = null;
