@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readFile, rename, rm } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { build, type BuildOptions, type Plugin } from "esbuild";
 
@@ -78,10 +79,24 @@ function bundle(out: string, entry: string, options: BuildOptions): Part {
   };
 }
 
-/** Builds the pages into out/renderer. Loaded late: the bundler of the pages is the slowest thing to load. */
+/**
+ * Builds the pages beside out/renderer and puts them there when they are whole, so that a wall that is open meanwhile
+ * never meets an empty folder. The bundler of the pages is the slowest thing to load, so it is loaded here.
+ */
 export async function buildPages(): Promise<void> {
   const { build: buildVite } = await import("vite");
-  await buildVite({ configFile: join(ROOT, "vite.config.ts"), logLevel: "error", mode: "production" });
+  const place = join(ROOT, "out/renderer");
+  const next = `${place}.next-${process.pid}`;
+  const last = `${place}.last-${process.pid}`;
+  try {
+    const configFile = join(ROOT, "vite.config.ts");
+    await buildVite({ configFile, logLevel: "error", mode: "production", build: { outDir: next } });
+    if (existsSync(place)) await rename(place, last);
+    await rename(next, place);
+  } finally {
+    await rm(next, { recursive: true, force: true });
+    await rm(last, { recursive: true, force: true });
+  }
 }
 
 export const PARTS: readonly Part[] = [

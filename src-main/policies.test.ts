@@ -72,7 +72,7 @@ describe("shell", () => {
     ...some,
   });
 
-  test.each([
+  const cases: readonly (readonly [string, Partial<ShellFacts>, "electron" | "kiosk", string])[] = [
     ["installed", { installed: () => "/e" }, "electron", "cli.whyPresent"],
     ["fetched in time", { fetch: async () => "/e" }, "electron", "cli.whyFetched"],
     ["not to be had", {}, "kiosk", "cli.whyNoElectron"],
@@ -80,7 +80,8 @@ describe("shell", () => {
     ["root", { root: true, installed: () => "/e" }, "kiosk", "cli.whyRoot"],
     ["asked for the browser", { asked: "kiosk", installed: () => "/e" }, "kiosk", "cli.whyAsked"],
     ["asked for a window", { asked: "electron", installed: () => "/e" }, "electron", "cli.whyAsked"],
-  ] as const)("%s", async (_case, some, shell, why) => {
+  ];
+  test.each(cases)("%s", async (_case, some, shell, why) => {
     expect(await chooseShell(facts(some))).toMatchObject({ shell, why });
   });
 

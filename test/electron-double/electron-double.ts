@@ -97,7 +97,7 @@ export interface Rig {
   readonly powerMonitor: EventEmitter;
   readonly windows: WindowDouble[];
   readonly children: UtilityDouble[];
-  readonly session: EventEmitter & Record<string, unknown>;
+  readonly session: EventEmitter;
   readonly blockers: Set<number>;
   /** Asks the custom protocol as a page would. */
   fetch(url: string, headers?: Record<string, string>): Promise<Response>;
