@@ -73,6 +73,11 @@ export async function ranking(page: Page): Promise<RankingRow[]> {
   return rows.toSorted((a, b) => (a.group < b.group ? -1 : a.group > b.group ? 1 : a.rank - b.rank));
 }
 
+/** Cases of each department by its short name. */
+export async function rankingTotals(page: Page): Promise<Record<string, number>> {
+  return Object.fromEntries((await ranking(page)).map((row) => [row.short, row.total]));
+}
+
 /** The map's place on the wall. */
 export const MAP = '[data-panel="map"]';
 

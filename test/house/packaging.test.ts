@@ -55,17 +55,23 @@ function startHub(appDir: string, dataDir: string): Promise<string> {
 /** Runs the packed host with plain Node against a hub; what it printed. */
 function askHost(appDir: string, dataDir: string, hub: string): Promise<string> {
   const launcher = join(import.meta.dirname, "launch-packed-host.mjs");
-  const host = spawn(process.execPath, [launcher, join(appDir, "out/electron/host.js"), dataDir, hub, String(PORT_VERSION)], {
-    cwd: folder,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const host = spawn(
+    process.execPath,
+    [launcher, join(appDir, "out/electron/host.js"), dataDir, hub, String(PORT_VERSION)],
+    {
+      cwd: folder,
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   children.push(host);
   let text = "";
   let complaint = "";
   host.stdout.on("data", (chunk: Buffer) => (text += chunk.toString()));
   host.stderr.on("data", (chunk: Buffer) => (complaint += chunk.toString()));
   return new Promise((resolve, reject) => {
-    host.on("exit", (code) => (code === 0 ? resolve(text) : reject(new Error(`the host ended with ${code}: ${complaint}`))));
+    host.on("exit", (code) =>
+      code === 0 ? resolve(text) : reject(new Error(`the host ended with ${code}: ${complaint}`)),
+    );
   });
 }
 
@@ -80,10 +86,17 @@ describe("electron-builder.yml", () => {
 
   test("names the systems it promises, burns the fuses and publishes nowhere", () => {
     const targets = (list: unknown): string[] =>
-      (list as { target: string; arch: string[] }[]).flatMap(({ target, arch }) => arch.map((one) => `${target}-${one}`));
+      (list as { target: string; arch: string[] }[]).flatMap(({ target, arch }) =>
+        arch.map((one) => `${target}-${one}`),
+      );
     expect(targets(configuration.win?.target)).toEqual(["nsis-x64", "zip-x64"]);
     expect(targets(configuration.linux?.target)).toEqual([
-      "AppImage-x64", "AppImage-arm64", "deb-x64", "deb-arm64", "tar.gz-x64", "tar.gz-arm64",
+      "AppImage-x64",
+      "AppImage-arm64",
+      "deb-x64",
+      "deb-arm64",
+      "tar.gz-x64",
+      "tar.gz-arm64",
     ]);
     expect(targets(configuration.mac?.target)).toEqual(["dmg-x64", "dmg-arm64"]);
     expect(configuration.publish).toBeNull();
@@ -112,7 +125,8 @@ describe("packed for linux x64", () => {
 
   test("holds no source, no test, no package but the native one, and only this system's binary of it", () => {
     const strays = packed.files.filter(
-      (file) => /\.(ts|tsx|map)$/.test(file) || /\.test\./.test(file) || /^\/(src-|shared|test|docs|build|data)/.test(file),
+      (file) =>
+        /\.(ts|tsx|map)$/.test(file) || /\.test\./.test(file) || /^\/(src-|shared|test|docs|build|data)/.test(file),
     );
     expect(strays).toEqual([]);
     const modules = packed.files.filter((file) => /^\/node_modules\/(@[^/]+\/)?[^/@]+$/.test(file));
