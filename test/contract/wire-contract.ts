@@ -19,6 +19,7 @@ export interface WirePair {
 export function wireContract(make: () => Promise<WirePair>): void {
   const using = (name: string, work: (pair: WirePair) => Promise<void>) =>
     test(name, async () => {
+      expect.hasAssertions();
       const pair = await make();
       try {
         await work(pair);
@@ -99,9 +100,9 @@ export function wireContract(make: () => Promise<WirePair>): void {
   });
 
   using("tells the window when the host closes", async ({ host, window }) => {
-    const gone = new Promise<void>((resolve) => window.onClose(resolve));
+    const gone = new Promise<string>((resolve) => window.onClose(() => resolve("gone")));
     host.onMessage(() => {});
     host.close();
-    await gone;
+    expect(await gone).toBe("gone");
   });
 }

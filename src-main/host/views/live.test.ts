@@ -13,7 +13,7 @@ import { openViews } from "./views.ts";
 
 const NOW = Date.UTC(2026, 10, 15, 4, 30);
 
-let held: TestSource[] = [];
+const held: TestSource[] = [];
 afterEach(() => {
   for (const it of held.splice(0)) it.close();
 });
