@@ -160,6 +160,16 @@ describe("import of a 311 table", () => {
     expect(await place.import(place.file("wide.csv", wide), "cases")).toMatchObject({ new: 0, same: 3 });
   });
 
+  it("understands quotes in quotes, a byte order mark before a quoted header, and a position too far west", async () => {
+    const quoted = bytesOfFixture("soda.csv").toString().replace("Loud Music/Party", 'He said ""no"", twice');
+    const file = place.file("quoted.csv", `\ufeff${quoted.replace('"-74.005"', '"-79.005"')}`);
+    expect(await place.import(file, "nyc311")).toMatchObject({ read: 3, new: 3, repairs: { outsideCity: 1 }, unlocated: 1 });
+    expect(caseOf("90000001").description).toBe('He said "no", twice');
+    // The first quote of the pair must not end the field: what stays open after it is found.
+    const open = place.file("open.csv", `${quoted.trimEnd()}\n"a ""b`);
+    await expect(place.import(open, "nyc311")).rejects.toMatchObject({ trouble: { code: "notCsv", params: { why: "why.quoteOpen" } } });
+  });
+
   it("takes cameras, and keeps one outside the city without a position", async () => {
     const report = await place.import(fixture("cameras.json"), "nyc-cameras", { geo: fixture("grids.geojson") });
     expect(report).toMatchObject({ read: 3, new: 2, rejected: 1, unlocated: 1, repairs: { outsideCity: 1 } });
