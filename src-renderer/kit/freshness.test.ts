@@ -30,6 +30,12 @@ test("nothing is live when nobody reports any more", () => {
   expect(freshnessOf(facts(), 10_001 + HOST_SILENT_MS)).toMatchObject({ state: "stale", cause: { why: "hostSilent" } });
 });
 
+test("a window that was held up itself listens again before it calls anybody silent", () => {
+  expect(freshnessOf(facts(), 60_000).state).toBe("stale");
+  expect(freshnessOf(facts(), 60_000, 59_000).state).toBe("live");
+  expect(freshnessOf(facts(), 60_000, 55_000).state).toBe("stale");
+});
+
 test("a live line whose hub has gone quiet is stale before five seconds", () => {
   const quiet = facts({ report: report({ silentMs: 3_000 }) });
   expect(freshnessOf(quiet, 10_000).state).toBe("live");

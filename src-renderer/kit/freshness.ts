@@ -38,8 +38,12 @@ export interface Freshness {
   readonly cause: Cause | null;
 }
 
-/** Judges the line at `now`. */
-export function freshnessOf(line: LineFacts, now: number): Freshness {
+/**
+ * Judges the line at `now`.
+ * @param listeningSince a window that was held up until then has heard nothing by its own fault: what waits for it is
+ * about to arrive, so silence counts from there.
+ */
+export function freshnessOf(line: LineFacts, now: number, listeningSince = 0): Freshness {
   const { report, receivedAt, connected, retryAt } = line;
   if (report === null) {
     return { state: "loading", since: null, dataAt: null, cause: connected ? null : { why: "hostGone", retryAt } };
@@ -52,7 +56,7 @@ export function freshnessOf(line: LineFacts, now: number): Freshness {
     cause,
   });
   if (!connected) return judged("stale", { why: "hostGone", retryAt });
-  if (now - receivedAt > HOST_SILENT_MS) return judged("stale", { why: "hostSilent" });
+  if (now - Math.max(receivedAt, listeningSince) > HOST_SILENT_MS) return judged("stale", { why: "hostSilent" });
   switch (report.state) {
     case "starting":
     case "connecting":
@@ -64,7 +68,7 @@ export function freshnessOf(line: LineFacts, now: number): Freshness {
       return judged("stale", { why: "hubCut", retryAt: retry, trouble: report.trouble });
     }
     case "live":
-      return since !== null && now - since > HUB_SILENT_MS
+      return since !== null && now - Math.max(since, listeningSince) > HUB_SILENT_MS
         ? judged("stale", { why: "hubSilent" })
         : judged("live", null);
   }

@@ -44,6 +44,13 @@ export function Panel(props: PanelProps) {
   const trouble: Trouble | null =
     view.trouble ?? (broken === null ? null : { code: "viewFailed", params: { view: props.name, why: broken } });
   const state = panelState({ loaded, trouble, empty: empty !== null }, freshness);
+  // The cause takes the definition's place, so that the body does not move when the line is cut.
+  const cause =
+    state === "stale" && freshness.cause !== null ? (
+      <span className="panel-cause" role="status">
+        <CauseText cause={freshness.cause} />
+      </span>
+    ) : null;
   return (
     <section className="panel" data-panel={props.name} data-state={state} aria-label={plainTitle(props.title)}>
       <header className="panel-head">
@@ -51,16 +58,15 @@ export function Panel(props: PanelProps) {
         {props.tools}
         <p className="panel-origin">
           <Age freshness={freshness} loaded={loaded} />
-          <span className="panel-source" title={props.source}>
-            {props.source}
-          </span>
+          {cause !== null && props.foot === undefined ? (
+            cause
+          ) : (
+            <span className="panel-source" title={props.source}>
+              {props.source}
+            </span>
+          )}
         </p>
       </header>
-      {state === "stale" && freshness.cause !== null && (
-        <p className="panel-cause" role="status">
-          <CauseText cause={freshness.cause} />
-        </p>
-      )}
       {trouble !== null && (
         <p className="panel-trouble" role="alert">
           {words.trouble(trouble)} <code>{trouble.code}</code>
@@ -77,7 +83,7 @@ export function Panel(props: PanelProps) {
           </Boundary>
         )}
       </div>
-      {props.foot !== undefined && <footer className="panel-foot">{props.foot}</footer>}
+      {props.foot !== undefined && <footer className="panel-foot">{cause ?? props.foot}</footer>}
     </section>
   );
 }

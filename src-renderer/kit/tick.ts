@@ -5,12 +5,22 @@ const BEAT_MS = 250;
 const listeners = new Set<() => void>();
 /** Counts the beats. */
 let beat = 0;
+/** A beat this late means that the window itself was held up and could not hear anybody meanwhile. */
+const LATE_MS = 1_500;
+let beatAt = Number.NaN;
+let heldUpUntil = 0;
+
+/** Until when (performance.now) this window was last held up; 0 when never. Silence before then proves nothing. */
+export const listeningSince = () => heldUpUntil;
 let timer: ReturnType<typeof setInterval> | null = null;
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   timer ??= setInterval(() => {
     beat++;
+    const now = performance.now();
+    if (now - beatAt > LATE_MS) heldUpUntil = now;
+    beatAt = now;
     for (const each of listeners) each();
   }, BEAT_MS);
   return () => {
@@ -18,6 +28,7 @@ function subscribe(listener: () => void): () => void {
     if (listeners.size === 0 && timer !== null) {
       clearInterval(timer);
       timer = null;
+      beatAt = Number.NaN;
     }
   };
 }

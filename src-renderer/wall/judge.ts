@@ -2,14 +2,14 @@
 import { useRef } from "react";
 import { useLine } from "../link/react.ts";
 import { freshnessOf, sameFreshness, type Freshness } from "../kit/freshness.ts";
-import { useBeat } from "../kit/tick.ts";
+import { listeningSince, useBeat } from "../kit/tick.ts";
 
 export function useFreshness(clock: () => number): Freshness {
   const line = useLine();
   // Time alone can make a picture stale; the beat asks again and draws only when the answer changed.
-  useBeat(() => freshnessOf(line, clock()).state);
+  useBeat(() => freshnessOf(line, clock(), listeningSince()).state);
   const latest = useRef<Freshness | null>(null);
-  const now = freshnessOf(line, clock());
+  const now = freshnessOf(line, clock(), listeningSince());
   if (latest.current === null || !sameFreshness(latest.current, now)) latest.current = now;
   return latest.current;
 }
