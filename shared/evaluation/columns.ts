@@ -104,7 +104,8 @@ export function reachedAt(columns: CaseColumns, i: number, milestone: Milestone)
     case "dispatched":
       return !Number.isNaN(columns.dispatchedAt[i]);
     case "handled":
-      return !Number.isNaN(columns.submittedAt[i]);
+      // A closed case was handled, even where the platform did not say when: no step may exceed the one before.
+      return !Number.isNaN(columns.submittedAt[i]) || columns.state[i] === CLOSED_STATE;
     case "closed":
       return columns.state[i] === CLOSED_STATE;
   }

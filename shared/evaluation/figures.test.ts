@@ -120,6 +120,12 @@ test("nothing due gives no rate, and such lines stand last", () => {
   expect(order).toEqual([3, 2, 1]);
 });
 
+test("a case closed at an unknown time counts as handled", () => {
+  const closed = { department: 1, unitGrid: 1, classUid: 1, reportedAt: 1, dispatchedAt: 1, submittedAt: null };
+  const columns = columnsOf([{ ...closed, state: stateCode("closed"), closedAt: null, deadline: null }]);
+  expect(funnelOf(columns, {}, 100).steps.map((step) => step.count)).toEqual([1, 1, 1, 1, 1, 1]);
+});
+
 test("a suspended case is open and never overdue", () => {
   const columns = columnsOf([
     {
