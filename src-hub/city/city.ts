@@ -22,6 +22,8 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 /** Real ms between two looks at the queue: at most four commits a second. */
 const BEAT = 250;
+/** Real ms of missed life that the first beat can take up by itself. */
+const NEARLY_NOW = 10_000;
 /** Cases in one commit while history is written. */
 const BATCH = 2_000;
 /** Real ms after which a quiet city takes another call: the hotline is open day and night. */
@@ -88,8 +90,8 @@ export function openCity(options: CityOptions): City {
     if (closed) return;
     const life = lifeOf(store, ground, progress, options.reportsPerYear ?? REPORTS_PER_YEAR);
     life.remember();
-    // Writing takes time, more so at a fast pace: go on until the gap is one ordinary beat.
-    for (let until = now(); progress.upTo < until && !closed; until = now() - 60 * BEAT * pace) await life.catchUp(until, () => closed);
+    // Writing takes time, more so at a fast pace: go on until what is left to catch up is a matter of seconds.
+    while (now() - progress.upTo > NEARLY_NOW * pace && !closed) await life.catchUp(now(), () => closed);
     if (closed) return;
     let quietSince = now();
     let waking = QUIET;

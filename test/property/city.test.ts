@@ -144,6 +144,17 @@ describe("a small city", () => {
     expect(store.head()).toBe(head);
   }, 30_000);
 
+  test("a machine that needs longer than a beat for the history still gets to live", async () => {
+    let clock = FRIDAY;
+    let calls = 0;
+    const store = emptyStore();
+    const one = city(store, { now: () => (clock += calls++ < 4 ? 40_000 : 500) });
+    await one.start();
+    one.close();
+    expect(calls).toBeLessThan(40);
+    expect(store.count("cases")).toBeGreaterThan(2_000);
+  }, 30_000);
+
   test("hours at a fast pace keep every case sound, commit at most four times a second, and go on after a restart", async () => {
     vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "Date"] });
     vi.setSystemTime(FRIDAY);
