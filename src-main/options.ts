@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from "commander";
 import manifest from "../package.json" with { type: "json" };
 import { LANGUAGES, nearestLanguage, type Language } from "../shared/text.ts";
 import { TroubleError } from "../shared/trouble.ts";
-import { sentencesIn, type CliKey, type Sentences } from "./sentences.ts";
+import type { CliKey, Sentences } from "./sentences.ts";
 
 /** What the person asked for on the command line, checked. `null`: not said. */
 export interface LaunchOptions {

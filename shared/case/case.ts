@@ -77,7 +77,6 @@ export type Fact =
       readonly times: Partial<CaseTimes>;
     };
 
-export type FactKind = Fact["kind"];
 
 /** When each step was reached. */
 export interface CaseTimes {
@@ -150,7 +149,15 @@ export type CommandKind = Command["kind"];
 
 /** A typed "no". Every reason has a sentence in every language under `refusal.*`. */
 export interface Refusal {
-  readonly refused: "wrongState" | "alreadyReported" | "notReported" | "timeRunsBackwards" | "overdue" | "tooManyExtensions" | "reasonMissing" | "alreadySuspended";
+  readonly refused:
+    | "wrongState"
+    | "alreadyReported"
+    | "notReported"
+    | "timeRunsBackwards"
+    | "overdue"
+    | "tooManyExtensions"
+    | "reasonMissing"
+    | "alreadySuspended";
   readonly command: CommandKind;
   readonly state: CaseState | null;
 }

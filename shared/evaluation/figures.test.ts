@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import fc from "fast-check";
 import { CASE_STATES, stateCode } from "../case/state.ts";
-import { MEASURES, MILESTONES, matches, type CaseColumns } from "./columns.ts";
+import type { MEASURES } from "./columns.ts";
+import { MILESTONES, matches, type CaseColumns } from "./columns.ts";
 import { funnelOf, gridLoadOf, ranked, rankingOf, rateValue, topIssuesOf, trendOf } from "./figures.ts";
 
 interface Sample {

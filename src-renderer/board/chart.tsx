@@ -2,12 +2,12 @@
 import { useEffect, useRef } from "react";
 import { BarChart, LineChart } from "echarts/charts";
 import { GridComponent } from "echarts/components";
-import { init, use, type EChartsType } from "echarts/core";
+import { init, use as register, type EChartsType } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 import { FONT_FAMILY } from "../kit/fonts.ts";
 import { usePixelUnit } from "../kit/unit.ts";
 
-use([BarChart, LineChart, GridComponent, CanvasRenderer]);
+register([BarChart, LineChart, GridComponent, CanvasRenderer]);
 
 export interface TrendChartProps {
   readonly labels: readonly string[];

@@ -9,7 +9,6 @@ import { isDrawn, stageAt, type PointBuffers } from "./buffers.ts";
 
 /** In drawing order: what comes later lies on top. */
 export const LIGHTS = ["closed", "inTime", "dueSoon", "overdue"] as const;
-export type Light = (typeof LIGHTS)[number];
 
 const CLOSED_STAGE = STAGES.indexOf("closed");
 const SUSPENDED = CASE_STATES.indexOf("suspended");

@@ -20,7 +20,6 @@ export const PALETTE = {
 
 export const OVERDUE: Rgb = [255, 77, 79];
 export const DUE_SOON: Rgb = [255, 176, 32];
-export const OUTLINE: Rgb = [6, 10, 15];
 
 /** Hue of each stage that is in time, in stage order. */
 export const STAGE_COLORS: readonly Rgb[] = [

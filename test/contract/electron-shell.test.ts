@@ -9,7 +9,8 @@ import { sentencesIn } from "../../src-main/sentences.ts";
 import { readScene } from "../../src-main/scenes.ts";
 import type { LaunchOptions } from "../../src-main/options.ts";
 import type { Trouble } from "../../shared/trouble.ts";
-import { display, makeRig, WindowDouble, type Rig } from "../electron-double/electron-double.ts";
+import type { WindowDouble} from "../electron-double/electron-double.ts";
+import { display, makeRig, type Rig } from "../electron-double/electron-double.ts";
 
 const LEFT = display(2, { x: 1440, y: 0, width: 3840, height: 2160 }, "LED");
 const RIGHT = display(3, { x: 5280, y: 0, width: 3840, height: 2160 }, "LED");

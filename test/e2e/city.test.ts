@@ -90,7 +90,9 @@ test("a department opens to the cases behind its number", async () => {
 test("a line of the ticker opens its case", async () => {
   const { page } = window;
   await page.locator('[data-panel="ticker"] [data-case]').first().click();
-  await page.locator('[data-drawer="case"] [data-fact="reported"]').waitFor({ timeout: 10_000 });
+  const first = page.locator('[data-drawer="case"] [data-fact]').first();
+  await first.waitFor({ timeout: 10_000 });
+  expect(await page.locator('[data-drawer="case"] [data-fact="reported"]').count()).toBe(1);
   await page.keyboard.press("Escape");
   await page.locator("[data-drawer]").waitFor({ state: "detached", timeout: 10_000 });
 });

@@ -24,9 +24,8 @@ export function dataFolder(name: string): { path: string; remove(): void } {
 
 /** The person's environment: not the test runner's, which would make React build its development form. */
 function environment(): NodeJS.ProcessEnv {
-  const env = { ...projectEnvironment(), LANG: "en", LC_ALL: "en" };
-  for (const name of Object.keys(env)) if (/^(?:NODE_ENV|VITEST|TEST)/.test(name)) delete env[name as "LANG"];
-  return env;
+  const all = Object.entries({ ...projectEnvironment(), LANG: "en", LC_ALL: "en" });
+  return Object.fromEntries(all.filter(([name]) => !/^(?:NODE_ENV|VITEST|TEST)/.test(name)));
 }
 
 function launch(args: readonly string[]): { child: ChildProcess; said(): string; ended: Promise<number | null> } {

@@ -16,6 +16,7 @@ import {
   panelStates,
   pixelsOf,
   ranking,
+  rankingTotals,
   untilMapDrawn,
   untilPanels,
 } from "../e2e/wall.ts";
