@@ -79,10 +79,10 @@ try {
   }
   problems.push(...window.complaints);
   if (samples.length < 4) problems.push("too few samples to judge growth");
-  for (const of of ["heap", "nodes", "listeners"] as const) {
-    const grown = growth(samples, of);
-    process.stdout.write(`${of}: ${(grown * 100).toFixed(1)} % between the first and the last quarter\n`);
-    if (!(grown <= ALLOWED_GROWTH)) problems.push(`${of} grew by ${(grown * 100).toFixed(1)} %`);
+  for (const name of ["heap", "nodes", "listeners"] as const) {
+    const grown = growth(samples, name);
+    process.stdout.write(`${name}: ${(grown * 100).toFixed(1)} % between the first and the last quarter\n`);
+    if (!(grown <= ALLOWED_GROWTH)) problems.push(`${name} grew by ${(grown * 100).toFixed(1)} %`);
   }
 } finally {
   await browser.close();
