@@ -16,5 +16,7 @@ for (const part of PARTS) {
     process.stderr.write(`${part.name}: ${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);
   }
-  process.stdout.write(`${part.name.padEnd(18)} ${part.out.padEnd(26)} ${Math.round(performance.now() - started)} ms\n`);
+  process.stdout.write(
+    `${part.name.padEnd(18)} ${part.out.padEnd(26)} ${Math.round(performance.now() - started)} ms\n`,
+  );
 }

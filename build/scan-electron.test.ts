@@ -5,12 +5,21 @@ import { ROOT } from "./parts.ts";
 import { outdated, readCsv, unexplained, type Explanation, type Finding } from "./scan-electron.ts";
 
 const finding = (some: Partial<Finding>): Finding => ({
-  check: "A", severity: "MEDIUM", confidence: "CERTAIN", file: "main.js", sample: "code()", ...some,
+  check: "A",
+  severity: "MEDIUM",
+  confidence: "CERTAIN",
+  file: "main.js",
+  sample: "code()",
+  ...some,
 });
 const explanation: Explanation = { check: "A", sample: "code(", why: "because" };
 
 test("the scanner's CSV is read with its quotes, commas and line breaks", () => {
-  expect(readCsv('a, b\n"x ""y"", z",2\r\n"two\nlines",\n')).toEqual([["a", " b"], ['x "y", z', "2"], ["two\nlines", ""]]);
+  expect(readCsv('a, b\n"x ""y"", z",2\r\n"two\nlines",\n')).toEqual([
+    ["a", " b"],
+    ['x "y", z', "2"],
+    ["two\nlines", ""],
+  ]);
 });
 
 test("only what is above informational and not explained counts", () => {
@@ -27,7 +36,9 @@ test("an explanation of nothing is told", () => {
 
 test("docs/security.md tells every explained finding word for word", async () => {
   const text = await readFile(join(ROOT, "docs/security.md"), "utf8");
-  const explained = JSON.parse(await readFile(join(ROOT, "test/security-scan/explained.json"), "utf8")) as Explanation[];
+  const explained = JSON.parse(
+    await readFile(join(ROOT, "test/security-scan/explained.json"), "utf8"),
+  ) as Explanation[];
   expect(explained.length).toBeGreaterThan(0);
   for (const { check, sample, why } of explained) expect(text).toContain(`| ${check} | ${sample} | ${why} |`);
 });

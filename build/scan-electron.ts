@@ -61,19 +61,42 @@ export function outdated(findings: readonly Finding[], explained: readonly Expla
 export async function scan(): Promise<Finding[]> {
   const folder = await mkdtemp(join(tmpdir(), "citywall-scan-"));
   try {
-    const common = { bundle: true, packages: "external", platform: "node", target: "node22", absWorkingDir: ROOT } as const;
+    const common = {
+      bundle: true,
+      packages: "external",
+      platform: "node",
+      target: "node22",
+      absWorkingDir: ROOT,
+    } as const;
     const entry = (name: string): string => join(ROOT, "src-main/electron", name);
     const plugins = [keepPlaces(ROOT)];
-    await build({ ...common, plugins, entryPoints: [entry("main.ts")], outfile: join(folder, "main.js"), format: "esm" });
-    await build({ ...common, plugins, entryPoints: [entry("host-entry.ts")], outfile: join(folder, "host.js"), format: "esm" });
+    await build({
+      ...common,
+      plugins,
+      entryPoints: [entry("main.ts")],
+      outfile: join(folder, "main.js"),
+      format: "esm",
+    });
+    await build({
+      ...common,
+      plugins,
+      entryPoints: [entry("host-entry.ts")],
+      outfile: join(folder, "host.js"),
+      format: "esm",
+    });
     await build({ ...common, entryPoints: [entry("preload.ts")], outfile: join(folder, "preload.cjs"), format: "cjs" });
     await copyFile(join(ROOT, "src-renderer/index.html"), join(folder, "index.html"));
     await writeFile(join(folder, "package.json"), await readFile(join(ROOT, "package.json"), "utf8"));
     const report = join(folder, "findings.csv");
-    const run = spawnSync(process.execPath, ["--require", join(SCANNER_DIR, "offline.cjs"), SCANNER, "--input", folder, "--output", report], { encoding: "utf8" });
+    const run = spawnSync(
+      process.execPath,
+      ["--require", join(SCANNER_DIR, "offline.cjs"), SCANNER, "--input", folder, "--output", report],
+      { encoding: "utf8" },
+    );
     if (run.status !== 0 || !existsSync(report)) throw new Error(`the scanner failed: ${run.stderr}${run.stdout}`);
     const [header = [], ...rows] = readCsv(await readFile(report, "utf8"));
-    const cell = (row: readonly string[], name: string): string => row[header.findIndex((title) => title.trim() === name)] ?? "";
+    const cell = (row: readonly string[], name: string): string =>
+      row[header.findIndex((title) => title.trim() === name)] ?? "";
     return rows.map((row) => ({
       check: cell(row, "issue"),
       severity: cell(row, "severity"),
@@ -88,7 +111,10 @@ export async function scan(): Promise<Finding[]> {
 
 async function main(): Promise<number> {
   if (!existsSync(SCANNER)) {
-    const install = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], { cwd: SCANNER_DIR, stdio: "inherit" });
+    const install = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], {
+      cwd: SCANNER_DIR,
+      stdio: "inherit",
+    });
     if (install.status !== 0) {
       process.stderr.write("The scanner could not be installed. Run npm ci in test/security-scan and try again.\n");
       return 1;
@@ -100,7 +126,9 @@ async function main(): Promise<number> {
   const gone = outdated(findings, explained);
   for (const finding of findings) {
     const mark = finding.severity === "INFORMATIONAL" ? "info" : open.includes(finding) ? "OPEN" : "explained";
-    process.stdout.write(`${mark.padEnd(10)} ${finding.severity.padEnd(14)} ${finding.check}  ${finding.file}  ${finding.sample.trim()}\n`);
+    process.stdout.write(
+      `${mark.padEnd(10)} ${finding.severity.padEnd(14)} ${finding.check}  ${finding.file}  ${finding.sample.trim()}\n`,
+    );
   }
   for (const { check, sample } of gone) process.stdout.write(`outdated   explanation of ${check}: ${sample}\n`);
   process.stdout.write(`${findings.length} findings, ${open.length} open, ${gone.length} explanations outdated\n`);

@@ -63,9 +63,7 @@ export type Scene = v.InferOutput<typeof sceneSchema>;
 
 function anyOverlap(places: readonly Place[]): boolean {
   return places.some((a, i) =>
-    places
-      .slice(i + 1)
-      .some((b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h),
+    places.slice(i + 1).some((b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h),
   );
 }
 

@@ -176,9 +176,10 @@ export function columnsOf(table: TableName): readonly string[] {
   return COLUMN_NAMES[table];
 }
 
-const COLUMN_NAMES = Object.fromEntries(
-  TABLE_NAMES.map((table) => [table, Object.keys(TABLES[table])]),
-) as Record<TableName, string[]>;
+const COLUMN_NAMES = Object.fromEntries(TABLE_NAMES.map((table) => [table, Object.keys(TABLES[table])])) as Record<
+  TableName,
+  string[]
+>;
 
 /** A travelling row of a record. */
 export function rowOf<T extends TableName>(table: T, record: RecordOf<T>): Cell[] {

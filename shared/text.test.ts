@@ -15,5 +15,9 @@ test("a blank without a value and a key without a sentence stay visible", () => 
 });
 
 test("Chinese unless English is asked for", () => {
-  expect([nearestLanguage("en-GB"), nearestLanguage("fr"), nearestLanguage(undefined)]).toEqual(["en", "zh-CN", "zh-CN"]);
+  expect([nearestLanguage("en-GB"), nearestLanguage("fr"), nearestLanguage(undefined)]).toEqual([
+    "en",
+    "zh-CN",
+    "zh-CN",
+  ]);
 });

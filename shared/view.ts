@@ -45,7 +45,6 @@ export type Question =
   | { readonly view: "case"; readonly uid: number }
   | { readonly view: "points"; readonly query: CaseQuery };
 
-
 /** A case as lists show it, with the names that belong to it. */
 export interface CaseLine {
   readonly uid: number;

@@ -28,7 +28,14 @@ export function isCheckout(root: string): boolean {
  * @param outputs all must exist; the oldest counts
  */
 export async function isStale(root: string, outputs: readonly string[], sources: readonly string[]): Promise<boolean> {
-  const times = await Promise.all(outputs.map((file) => stat(join(root, file)).then((found) => found.mtimeMs, () => 0)));
+  const times = await Promise.all(
+    outputs.map((file) =>
+      stat(join(root, file)).then(
+        (found) => found.mtimeMs,
+        () => 0,
+      ),
+    ),
+  );
   return Math.min(...times) < (await newest(sources.map((source) => join(root, source))));
 }
 

@@ -29,32 +29,77 @@ function troubleOf(act: () => unknown): unknown {
 
 test("nothing said leaves everything open", () => {
   expect(read()).toEqual({
-    shell: null, port: null, hub: null, dataDir: null, city: null, pace: null,
-    scene: "overview", language: null, basemap: null, open: true,
+    shell: null,
+    port: null,
+    hub: null,
+    dataDir: null,
+    city: null,
+    pace: null,
+    scene: "overview",
+    language: null,
+    basemap: null,
+    open: true,
   });
 });
 
 test("everything said is read, and written back for the other program", () => {
-  const asked = read("--shell", "kiosk", "--port=0", "--hub", "http://h:1/", "--data", "d", "--city", "none", "--pace", "2.5",
-    "--scene", "overview", "--lang", "en", "--basemap", "m.pmtiles", "--no-open");
+  const asked = read(
+    "--shell",
+    "kiosk",
+    "--port=0",
+    "--hub",
+    "http://h:1/",
+    "--data",
+    "d",
+    "--city",
+    "none",
+    "--pace",
+    "2.5",
+    "--scene",
+    "overview",
+    "--lang",
+    "en",
+    "--basemap",
+    "m.pmtiles",
+    "--no-open",
+  );
   expect(asked).toEqual({
-    shell: "kiosk", port: 0, hub: "http://h:1", dataDir: "d", city: "none", pace: 2.5,
-    scene: "overview", language: "en", basemap: "m.pmtiles", open: false,
+    shell: "kiosk",
+    port: 0,
+    hub: "http://h:1",
+    dataDir: "d",
+    city: "none",
+    pace: 2.5,
+    scene: "overview",
+    language: "en",
+    basemap: "m.pmtiles",
+    open: false,
   });
   expect(read(...argumentsOf(asked))).toEqual({ ...asked, shell: null, port: null, open: true });
   expect(hubArguments(asked, "/d", "en")).toEqual(["--data", "/d", "--city", "none", "--pace", "2.5", "--lang", "en"]);
 });
 
 test.each([
-  ["--shell", "firefox"], ["--port", "65536"], ["--port", "-1"], ["--port", "1.5"], ["--city", "paris"], ["--pace", "0"],
-  ["--pace", "fast"], ["--pace", "Infinity"], ["--lang", "fr"], ["--data", " "],
+  ["--shell", "firefox"],
+  ["--port", "65536"],
+  ["--port", "-1"],
+  ["--port", "1.5"],
+  ["--city", "paris"],
+  ["--pace", "0"],
+  ["--pace", "fast"],
+  ["--pace", "Infinity"],
+  ["--lang", "fr"],
+  ["--data", " "],
 ])("%s %s is refused with what is allowed", (option, value) => {
   const trouble = troubleOf(() => read(`${option}=${value}`));
   expect(trouble).toMatchObject({ code: "badOption", params: { option } });
 });
 
 test("an option without its value is told like a wrong one", () => {
-  expect(troubleOf(() => read("--port"))).toMatchObject({ code: "badOption", params: { option: "--port", value: "（空）" } });
+  expect(troubleOf(() => read("--port"))).toMatchObject({
+    code: "badOption",
+    params: { option: "--port", value: "（空）" },
+  });
 });
 
 test.each(["h:1", "ftp://h", "http://", "http://u:p@h", "http://h/path", "http://h?x=1"])("%s is no hub", (url) => {
@@ -62,7 +107,10 @@ test.each(["h:1", "ftp://h", "http://", "http://u:p@h", "http://h/path", "http:/
 });
 
 test("an unknown scene names the known ones; an unknown word is named", () => {
-  expect(troubleOf(() => read("--scene", "x"))).toEqual({ code: "sceneUnknown", params: { scene: "x", known: "overview" } });
+  expect(troubleOf(() => read("--scene", "x"))).toEqual({
+    code: "sceneUnknown",
+    params: { scene: "x", known: "overview" },
+  });
   expect(() => read("--foo")).toThrow(UnknownArgument);
   expect(() => read("foo")).toThrow(UnknownArgument);
 });
@@ -105,7 +153,11 @@ test("a base map is known by its first eight bytes", async () => {
     await writeFile(join(folder, name), bytes);
     return join(folder, name);
   };
-  const code = (file: string): Promise<unknown> => checkBasemap(file, zh).then(() => "fine", (error: TroubleError) => error.trouble.code);
+  const code = (file: string): Promise<unknown> =>
+    checkBasemap(file, zh).then(
+      () => "fine",
+      (error: TroubleError) => error.trouble.code,
+    );
   expect(await code(await write("good", Buffer.from("PMTiles\x03rest", "latin1")))).toBe("fine");
   expect(await code(await write("old", Buffer.from("PMTiles\x02rest", "latin1")))).toBe("basemapBroken");
   expect(await code(await write("zip", Buffer.from("PK\x03\x04 and more", "latin1")))).toBe("basemapBroken");

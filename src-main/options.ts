@@ -133,7 +133,9 @@ function check(raw: Raw, sentences: Sentences, scenes: readonly string[]): Launc
   if (!scenes.includes(scene)) throw new TroubleError("sceneUnknown", { scene, known: scenes.join(", ") });
   return {
     shell: read("shell", "cli.allowedShell", oneOf(["electron", "kiosk"])),
-    port: read("port", "cli.allowedPort", (text) => (/^\d{1,5}$/.test(text) && Number(text) < 65_536 ? Number(text) : null)),
+    port: read("port", "cli.allowedPort", (text) =>
+      /^\d{1,5}$/.test(text) && Number(text) < 65_536 ? Number(text) : null,
+    ),
     hub: read("hub", "cli.allowedHub", hubOrigin),
     dataDir: read("data", "cli.allowedPath", (text) => text),
     city: read("city", "cli.allowedCity", oneOf(["demo", "none"])),

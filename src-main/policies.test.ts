@@ -86,7 +86,9 @@ describe("shell", () => {
   });
 
   test("what was asked for is never swapped", async () => {
-    await expect(chooseShell(facts({ asked: "electron" }))).rejects.toMatchObject({ trouble: { code: "electronMissing" } });
+    await expect(chooseShell(facts({ asked: "electron" }))).rejects.toMatchObject({
+      trouble: { code: "electronMissing" },
+    });
     const blind = facts({ asked: "electron", display: false });
     await expect(chooseShell(blind)).rejects.toMatchObject({ trouble: { code: "displayMissing" } });
   });

@@ -106,7 +106,9 @@ async function runElectron(program: string, options: LaunchOptions): Promise<boo
 }
 
 async function runKiosk(options: LaunchOptions, dataDir: string, basemap: string | null): Promise<void> {
-  const hubEntry = [join(APP_ROOT, "src-hub/main.ts"), join(APP_ROOT, "out/hub/main.js")].find((file) => existsSync(file));
+  const hubEntry = [join(APP_ROOT, "src-hub/main.ts"), join(APP_ROOT, "out/hub/main.js")].find((file) =>
+    existsSync(file),
+  );
   if (hubEntry === undefined) throw new TroubleError("pagesMissing", { dir: join(APP_ROOT, "out/hub") });
   const { openKiosk } = await import("./kiosk/kiosk.ts");
   const kiosk = await openKiosk({

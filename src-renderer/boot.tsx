@@ -62,7 +62,15 @@ function Reopen({ sentence, again }: { readonly sentence: string; readonly again
   return <Sentence>{sentence}</Sentence>;
 }
 
-function Window({ link, opening, points }: { readonly link: Link; readonly opening: Opening; readonly points: PointBuffers }) {
+function Window({
+  link,
+  opening,
+  points,
+}: {
+  readonly link: Link;
+  readonly opening: Opening;
+  readonly points: PointBuffers;
+}) {
   const [chosen, choose] = useState<Language | null>(null);
   const [host, setHost] = useState<Language | null>(null);
   const [attempt, setAttempt] = useState(0);

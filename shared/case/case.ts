@@ -77,7 +77,6 @@ export type Fact =
       readonly times: Partial<CaseTimes>;
     };
 
-
 /** When each step was reached. */
 export interface CaseTimes {
   readonly reportedAt: number;

@@ -98,7 +98,13 @@ function factOf(c: Case, command: Exclude<Command, { kind: "report" }>, { calend
     case "notFile":
       return { kind: "notFiled", at, by, reason: command.reason };
     case "dispatch":
-      return { kind: "dispatched", at, by, department: command.department, deadline: dispatchDeadline(c, command, calendar) };
+      return {
+        kind: "dispatched",
+        at,
+        by,
+        department: command.department,
+        deadline: dispatchDeadline(c, command, calendar),
+      };
     case "takeOn":
       return { kind: "takenOn", at, by };
     case "sendBack":

@@ -69,9 +69,7 @@ export function stateOfCode(code: number): CaseState {
 }
 
 /** Stage index (0–5) for each state code; for tight loops over columns. */
-export const STAGE_INDEX_OF_STATE_CODE: readonly number[] = CASE_STATES.map((state) =>
-  STAGES.indexOf(STAGE_OF[state]),
-);
+export const STAGE_INDEX_OF_STATE_CODE: readonly number[] = CASE_STATES.map((state) => STAGES.indexOf(STAGE_OF[state]));
 
 /** True while somebody still has to do something about the case. */
 export function isOpen(state: CaseState): boolean {

@@ -162,9 +162,7 @@ export function advance(at: number, duration: number, type: LimitType, calendar:
 
 /** Ms between two instants on the clock that a limit type runs on. */
 export function elapsed(from: number, to: number, type: LimitType, calendar: WorkCalendar): number {
-  return type === "workHour" || type === "workDay"
-    ? workTimeBetween(from, to, calendar)
-    : Math.max(0, to - from);
+  return type === "workHour" || type === "workDay" ? workTimeBetween(from, to, calendar) : Math.max(0, to - from);
 }
 
 /**
@@ -175,7 +173,8 @@ export function deadlineOf(start: number, limit: TimeLimit, calendar: WorkCalend
   if (limit.type === "naturalDay" && Number.isInteger(limit.value)) {
     const { year, month, day, hour, minute, second } = localTime(start, calendar.timeZone);
     return (
-      instantOf(calendar.timeZone, year, month, day + limit.value, hour, minute, second) + (((start % 1000) + 1000) % 1000)
+      instantOf(calendar.timeZone, year, month, day + limit.value, hour, minute, second) +
+      (((start % 1000) + 1000) % 1000)
     );
   }
   return advance(start, limitDuration(limit, calendar), limit.type, calendar);

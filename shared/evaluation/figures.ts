@@ -83,7 +83,10 @@ export interface RankingLine {
 
 /** Counts per department; departments without a case in the window are absent (they are unranked, 中方 2020). */
 export function rankingOf(columns: CaseColumns, filter: CaseFilter, now: number): RankingLine[] {
-  const tallies = new Map<number, { total: number; open: number; closed: number; overdue: number; onTime: number; due: number }>();
+  const tallies = new Map<
+    number,
+    { total: number; open: number; closed: number; overdue: number; onTime: number; due: number }
+  >();
   for (let i = 0; i < columns.length; i++) {
     const department = columns.department[i] as number;
     if (department === 0 || !matches(columns, i, filter, now)) continue;
@@ -122,7 +125,12 @@ export function ranked(lines: readonly RankingLine[], order: RankingOrder): Rank
 }
 
 /** Count per class, largest first. */
-export function topIssuesOf(columns: CaseColumns, filter: CaseFilter, now: number, limit: number): { classUid: number; count: number; overdueOpen: number }[] {
+export function topIssuesOf(
+  columns: CaseColumns,
+  filter: CaseFilter,
+  now: number,
+  limit: number,
+): { classUid: number; count: number; overdueOpen: number }[] {
   const counts = new Map<number, { count: number; overdueOpen: number }>();
   for (let i = 0; i < columns.length; i++) {
     if (!matches(columns, i, filter, now)) continue;
@@ -161,7 +169,11 @@ export function trendOf(columns: CaseColumns, from: number, step: number, bucket
 }
 
 /** Open and overdue cases per grid. */
-export function gridLoadOf(columns: CaseColumns, level: "unit" | "duty", now: number): Map<number, { open: number; overdue: number }> {
+export function gridLoadOf(
+  columns: CaseColumns,
+  level: "unit" | "duty",
+  now: number,
+): Map<number, { open: number; overdue: number }> {
   const loads = new Map<number, { open: number; overdue: number }>();
   const grids = level === "unit" ? columns.unitGrid : columns.dutyGrid;
   for (let i = 0; i < columns.length; i++) {

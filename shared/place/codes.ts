@@ -69,6 +69,7 @@ export function cameraCode(centre: string, sequence: number): string {
 
 function digits(value: number, width: number): string {
   const text = String(value).padStart(width, "0");
-  if (!Number.isInteger(value) || value < 0 || text.length > width) throw new Error(`${value} does not fit ${width} digits`);
+  if (!Number.isInteger(value) || value < 0 || text.length > width)
+    throw new Error(`${value} does not fit ${width} digits`);
   return text;
 }

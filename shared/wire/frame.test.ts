@@ -2,13 +2,7 @@ import { expect, test } from "vitest";
 import fc from "fast-check";
 import { decodeFrame, encodeFrame } from "./frame.ts";
 
-const arrays = fc.oneof(
-  fc.uint8Array(),
-  fc.uint32Array(),
-  fc.int32Array(),
-  fc.float32Array(),
-  fc.float64Array(),
-);
+const arrays = fc.oneof(fc.uint8Array(), fc.uint32Array(), fc.int32Array(), fc.float32Array(), fc.float64Array());
 const message = fc.letrec((tie) => ({
   value: fc.oneof(
     { depthSize: "small" },

@@ -93,9 +93,7 @@ export const tailSchema = v.object({ cursor: uint });
 /** Positions as plain arrays: [uid, lon, lat, heading|null, speed, status index, at]. */
 export const tracksSchema = v.object({
   at: v.number(),
-  rows: v.array(
-    v.tuple([uint, v.number(), v.number(), v.nullable(v.number()), v.number(), uint, v.number()]),
-  ),
+  rows: v.array(v.tuple([uint, v.number(), v.number(), v.nullable(v.number()), v.number(), uint, v.number()])),
 });
 export type TracksMessage = v.InferOutput<typeof tracksSchema>;
 

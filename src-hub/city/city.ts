@@ -83,7 +83,8 @@ export function openCity(options: CityOptions): City {
   async function start(): Promise<void> {
     const begun = now();
     const kept = store.note(NOTE);
-    const progress: Progress = kept === null ? founding(options.seed ?? DEFAULT_SEED, begun) : (JSON.parse(kept) as Progress);
+    const progress: Progress =
+      kept === null ? founding(options.seed ?? DEFAULT_SEED, begun) : (JSON.parse(kept) as Progress);
     const ground = layGround(store, progress.seed, begun);
     movers = moversOf({ seed: progress.seed, ...ground, localOffset: zoneOffset(begun, TIME_ZONE) });
     await pause();
@@ -142,7 +143,14 @@ interface Life {
 function lifeOf(store: Store, ground: Ground, progress: Progress, reportsPerYear: number): Life {
   const { seed } = progress;
   const course = courseOf({ seed, calendar: CALENDAR, departments: ground.departments });
-  const demand = demandOf({ ...ground, seed, founded: progress.founded, reportsPerYear, timeZone: TIME_ZONE, parks: ground.land.parks });
+  const demand = demandOf({
+    ...ground,
+    seed,
+    founded: progress.founded,
+    reportsPerYear,
+    timeZone: TIME_ZONE,
+    parks: ground.land.parks,
+  });
   const rowOfClass = new Map(DEMAND.map((row) => [ground.classUid(row.kind, row.code), row]));
   const queue = timeQueue<Event>();
   /** The first bucket whose reports are not in the queue yet. */
@@ -162,7 +170,8 @@ function lifeOf(store: Store, ground: Ground, progress: Progress, reportsPerYear
     caseNo: caseNo(at),
     c: course.apply(null, { kind: "report", at, by, report: what }),
   });
-  const draft = ({ subject, caseNo: number, c }: Living) => draftOfCase({ platform: PLATFORM, id: subject.id, caseNo: number, extra: "{}" }, c);
+  const draft = ({ subject, caseNo: number, c }: Living) =>
+    draftOfCase({ platform: PLATFORM, id: subject.id, caseNo: number, extra: "{}" }, c);
   const enqueue = (living: Living): void => {
     const command = course.next(living.c, living.subject);
     if (command !== null) queue.push(command.at, { living, command });
@@ -190,7 +199,8 @@ function lifeOf(store: Store, ground: Ground, progress: Progress, reportsPerYear
   /** Queues the reports of every bucket that begins by `at` and come after what has happened. */
   const takeBuckets = (at: number): void => {
     for (; bucket * BUCKET <= at; bucket++) {
-      for (const arrival of demand.reportsOf(bucket)) if (arrival.at > progress.upTo) queue.push(arrival.at, { arrival });
+      for (const arrival of demand.reportsOf(bucket))
+        if (arrival.at > progress.upTo) queue.push(arrival.at, { arrival });
     }
   };
   const happen = (event: Event, changed: Set<Living>): void => {
@@ -202,7 +212,9 @@ function lifeOf(store: Store, ground: Ground, progress: Progress, reportsPerYear
   const watchLines = (at: number): void => {
     if (at - linesSeen < MINUTE) return;
     linesSeen = at;
-    const flips = ground.cameras.filter(({ place }) => isOnline(seed, place.row.id, at) !== store.find("cameras", PLATFORM, place.row.id)?.online);
+    const flips = ground.cameras.filter(
+      ({ place }) => isOnline(seed, place.row.id, at) !== store.find("cameras", PLATFORM, place.row.id)?.online,
+    );
     if (flips.length === 0) return;
     store.transact(at, (tx) => {
       for (const { place, unitGrid } of flips) {
@@ -218,7 +230,11 @@ function lifeOf(store: Store, ground: Ground, progress: Progress, reportsPerYear
         const row = rowOfClass.get(record.classUid);
         const grid = ground.unitOfUid(record.unitGrid);
         if (row === undefined || grid === undefined) continue;
-        enqueue({ subject: subjectOf(record.id, row, grid.subdistrict), caseNo: record.caseNo, c: caseOfRecord(record) });
+        enqueue({
+          subject: subjectOf(record.id, row, grid.subdistrict),
+          caseNo: record.caseNo,
+          c: caseOfRecord(record),
+        });
       }
     },
 
@@ -273,7 +289,12 @@ function lifeOf(store: Store, ground: Ground, progress: Progress, reportsPerYear
     stir(at) {
       const changed = new Set<Living>();
       const coming = queue.peek();
-      if (coming !== undefined && "command" in coming && queue.next() - at < 15 * MINUTE && randomOf(seed, "stir", at)() < 0.55) {
+      if (
+        coming !== undefined &&
+        "command" in coming &&
+        queue.next() - at < 15 * MINUTE &&
+        randomOf(seed, "stir", at)() < 0.55
+      ) {
         queue.pop();
         happen({ living: coming.living, command: { ...coming.command, at: Math.floor(at) } }, changed);
       } else {

@@ -8,7 +8,14 @@ import classTable from "../../resources/classes/GBT47678.5-2026.json" with { typ
 import type { Case, Command, TimeLimit } from "../../shared/case/case.ts";
 import { DEFAULT_POLICY, decide, isRefusal, lastAt } from "../../shared/case/decide.ts";
 import { evolve } from "../../shared/case/evolve.ts";
-import { addWorkTime, advance, elapsed, limitDuration, nextWorkTime, type WorkCalendar } from "../../shared/case/worktime.ts";
+import {
+  addWorkTime,
+  advance,
+  elapsed,
+  limitDuration,
+  nextWorkTime,
+  type WorkCalendar,
+} from "../../shared/case/worktime.ts";
 import type { DemandRow } from "./demand.ts";
 import { between, pick, randomOf, waiting, type Random } from "./random.ts";
 
@@ -89,17 +96,29 @@ export function courseOf({ seed, calendar, departments }: CourseOptions): Course
         return { kind: "preCheck", at: soon(8, 12), by: "监督员", confirmed: !isRejected(c, subject) };
       case "pendingFiling":
         if (isSelfHandled(c, subject)) return { kind: "selfHandle", at: soon(3, 12), by: "监督员" };
-        if (random() < SHARES.notFiled) return { kind: "notFile", at: soon(1, 4), by: "值班长", reason: "不符合立案条件" };
+        if (random() < SHARES.notFiled)
+          return { kind: "notFile", at: soon(1, 4), by: "值班长", reason: "不符合立案条件" };
         return { kind: "file", at: soon(0.5, 1.6), by: "值班长", limit: limitFor(subject, random) };
       case "pendingDispatch":
-        if (random() < SHARES.voidedBeforeDispatch) return { kind: "void", at: soon(5, 20), by: "值班长", reason: "重复案件" };
+        if (random() < SHARES.voidedBeforeDispatch)
+          return { kind: "void", at: soon(5, 20), by: "值班长", reason: "重复案件" };
         // 资阳: from acceptance to the department within ten minutes, day and night; now and then it takes longer.
-        return { kind: "dispatch", at: soon(0.5, random() < 0.05 ? 25 : 1.7), by: "派遣员", department: choose(c, subject, random) };
+        return {
+          kind: "dispatch",
+          at: soon(0.5, random() < 0.05 ? 25 : 1.7),
+          by: "派遣员",
+          department: choose(c, subject, random),
+        };
       case "returned":
         return { kind: "dispatch", at: soon(4, 15), by: "派遣员", department: choose(c, subject, random) };
       case "pendingHandling": {
         if (random() < SHARES.sentBack && c.sendBackCount < 2) {
-          return { kind: "sendBack", at: departmentTime(c, now, between(random, 10, 50) * MINUTE), by: nameOf(c), reason: "不属于本单位管辖范围" };
+          return {
+            kind: "sendBack",
+            at: departmentTime(c, now, between(random, 10, 50) * MINUTE),
+            by: nameOf(c),
+            reason: "不属于本单位管辖范围",
+          };
         }
         const delay = Math.min(limitOf(c) * 0.12, between(random, 2, 55) * MINUTE);
         return { kind: "takeOn", at: departmentTime(c, now, delay), by: nameOf(c) };
@@ -112,12 +131,21 @@ export function courseOf({ seed, calendar, departments }: CourseOptions): Course
         return { kind: "sendPostCheck", at: random() < 0.4 ? soon(2, 10) : desk(now, random, 0.1, 3.5), by: "受理员" };
       case "checking":
         if (random() < SHARES.checkFailed / (1 + 2 * c.reworkCount)) {
-          return { kind: "failCheck", at: onSite(c, random, soon(8, 14)), by: "监督员", reason: "现场核查未达到结案标准" };
+          return {
+            kind: "failCheck",
+            at: onSite(c, random, soon(8, 14)),
+            by: "监督员",
+            reason: "现场核查未达到结案标准",
+          };
         }
         return { kind: "passCheck", at: onSite(c, random, soon(6, 16)), by: "监督员" };
       case "pendingClose":
         // Callers are rung back before their case is closed, at a time when people answer the telephone.
-        return { kind: "close", at: c.source !== "public" && random() < 0.45 ? soon(3, 20) : desk(now, random, 0.4, 8), by: "值班长" };
+        return {
+          kind: "close",
+          at: c.source !== "public" && random() < 0.45 ? soon(3, 20) : desk(now, random, 0.4, 8),
+          by: "值班长",
+        };
       case "closed":
       case "notAccepted":
       case "notFiled":
@@ -127,13 +155,23 @@ export function courseOf({ seed, calendar, departments }: CourseOptions): Course
     }
   };
 
-  const accepting = (c: Case, subject: Subject, random: Random, soon: (least: number, mean: number) => number): Command => {
+  const accepting = (
+    c: Case,
+    subject: Subject,
+    random: Random,
+    soon: (least: number, mean: number) => number,
+  ): Command => {
     const checked = c.facts.some((fact) => fact.kind === "preChecked");
     if (c.source !== "patrol" && c.source !== "leader" && !checked && random() < SHARES.preChecked) {
       return { kind: "sendPreCheck", at: soon(0.6, 2.2), by: "受理员" };
     }
     if (isRejected(c, subject)) {
-      const reason = pick(random, ["经核实现场无此问题", "不属于城市管理事项", "与在办案件重复", "位置描述不清，无法核实"]);
+      const reason = pick(random, [
+        "经核实现场无此问题",
+        "不属于城市管理事项",
+        "与在办案件重复",
+        "位置描述不清，无法核实",
+      ]);
       return { kind: "notAccept", at: soon(1, 4), by: "受理员", reason };
     }
     return { kind: "accept", at: soon(0.4, c.source === "patrol" ? 1.3 : 2.2), by: "受理员" };
@@ -141,24 +179,37 @@ export function courseOf({ seed, calendar, departments }: CourseOptions): Course
 
   /** Fates that a case has from its first moment, whatever step asks. */
   const isRejected = (c: Case, { id }: Subject) =>
-    randomOf(seed, "rejected", id)() < (c.source === "public" || c.source === "web" ? SHARES.publicNotAccepted : SHARES.otherNotAccepted);
-  const isSelfHandled = (c: Case, { id }: Subject) => c.source === "patrol" && randomOf(seed, "self", id)() < SHARES.selfHandled;
+    randomOf(seed, "rejected", id)() <
+    (c.source === "public" || c.source === "web" ? SHARES.publicNotAccepted : SHARES.otherNotAccepted);
+  const isSelfHandled = (c: Case, { id }: Subject) =>
+    c.source === "patrol" && randomOf(seed, "self", id)() < SHARES.selfHandled;
 
   const handling = (c: Case, random: Random, now: number): Command => {
     const by = nameOf(c);
     const deadline = c.deadline ?? now;
     const long = limitOf(c) >= WORK_DAY && c.limit?.type !== "urgentHour";
     const left = clock(c, now, deadline);
-    if (random() < SHARES.voidedLater) return { kind: "void", at: departmentTime(c, now, 2 * HOUR), by: "值班长", reason: "与在办案件重复" };
+    if (random() < SHARES.voidedLater)
+      return { kind: "void", at: departmentTime(c, now, 2 * HOUR), by: "值班长", reason: "与在办案件重复" };
     if (c.sendBackCount < 2 && c.reworkCount === 0 && random() < SHARES.sentBack / 3) {
-      return { kind: "sendBack", at: departmentTime(c, now, between(random, 20, 90) * MINUTE), by, reason: "权属不清，需重新派遣" };
+      return {
+        kind: "sendBack",
+        at: departmentTime(c, now, between(random, 20, 90) * MINUTE),
+        by,
+        reason: "权属不清，需重新派遣",
+      };
     }
     if (long && left > 0) {
       if (c.extensionCount < DEFAULT_POLICY.maxExtensions && random() < SHARES.extended) {
         return { kind: "extend", at: move(c, now, left * between(random, 0.5, 0.9)), by };
       }
       if (!c.facts.some((fact) => fact.kind === "suspended") && random() < SHARES.suspended) {
-        return { kind: "suspend", at: move(c, now, left * between(random, 0.3, 0.8)), by, reason: "需纳入专项工程统一整治" };
+        return {
+          kind: "suspend",
+          at: move(c, now, left * between(random, 0.3, 0.8)),
+          by,
+          reason: "需纳入专项工程统一整治",
+        };
       }
     }
     const onTime = byUid.get(c.department)?.onTime ?? 0.9;
@@ -166,7 +217,10 @@ export function courseOf({ seed, calendar, departments }: CourseOptions): Course
       const share = between(random, 0.3, 0.72) + between(random, 0, 0.26);
       return { kind: "submit", at: Math.max(now, move(c, now, left * share)), by };
     }
-    const late = random() < SHARES.stuck ? between(random, 4, 14) * WORK_DAY : 4 * MINUTE + waiting(random, Math.min(1.2 * WORK_DAY, limitOf(c) * 0.45));
+    const late =
+      random() < SHARES.stuck
+        ? between(random, 4, 14) * WORK_DAY
+        : 4 * MINUTE + waiting(random, Math.min(1.2 * WORK_DAY, limitOf(c) * 0.45));
     return { kind: "submit", at: move(c, Math.max(now, deadline), late), by };
   };
 
@@ -174,11 +228,15 @@ export function courseOf({ seed, calendar, departments }: CourseOptions): Course
   const onSite = (c: Case, random: Random, at: number) =>
     random() < (c.limit?.type === "urgentHour" ? 0.6 : 0.25) ? at : desk(at, random, 0.2, 7);
   /** Done at a desk or on a shift, this many work hours from now. */
-  const desk = (from: number, random: Random, least: number, most: number) => addWorkTime(from, between(random, least, most) * HOUR, calendar);
+  const desk = (from: number, random: Random, least: number, most: number) =>
+    addWorkTime(from, between(random, least, most) * HOUR, calendar);
   /** Urgent work goes on at any hour; anything else waits for the department's desk to open. */
   const departmentTime = (c: Case, from: number, duration: number) =>
-    c.limit?.type === "urgentHour" ? from + Math.round(duration) : Math.round(addWorkTime(nextWorkTime(from, calendar), duration, calendar));
-  const move = (c: Case, from: number, duration: number) => Math.round(advance(from, Math.round(duration), c.limit?.type ?? "urgentHour", calendar));
+    c.limit?.type === "urgentHour"
+      ? from + Math.round(duration)
+      : Math.round(addWorkTime(nextWorkTime(from, calendar), duration, calendar));
+  const move = (c: Case, from: number, duration: number) =>
+    Math.round(advance(from, Math.round(duration), c.limit?.type ?? "urgentHour", calendar));
   const clock = (c: Case, from: number, to: number) => elapsed(from, to, c.limit?.type ?? "urgentHour", calendar);
   const limitOf = (c: Case) => (c.limit === null ? HOUR : limitDuration(c.limit, calendar));
   const nameOf = (c: Case) => byUid.get(c.department)?.name ?? "责任单位";
@@ -212,6 +270,7 @@ export function courseOf({ seed, calendar, departments }: CourseOptions): Course
 function limitFor(subject: Subject, random: Random): TimeLimit {
   const conditions = CONDITIONS.get(`${subject.row.kind}/${subject.row.code}`) ?? [];
   if (conditions.length === 0) throw new Error(`class ${subject.row.code} has no filing condition`);
-  const chosen = conditions.length > 1 && random() > 0.15 ? pick(random, conditions.slice(1)) : (conditions[0] as Condition);
+  const chosen =
+    conditions.length > 1 && random() > 0.15 ? pick(random, conditions.slice(1)) : (conditions[0] as Condition);
   return { value: chosen.limit.value, type: chosen.limit.type };
 }

@@ -93,11 +93,17 @@ export function weatherOf(seed: number, localDay: number, month: number): "dry" 
 
 export function demandOf(options: DemandOptions): Demand {
   const { seed, founded, timeZone } = options;
-  const dayLoad = new Map<number, { readonly load: number; readonly weather: "dry" | "rain" | "snow"; readonly month: number }>();
+  const dayLoad = new Map<
+    number,
+    { readonly load: number; readonly weather: "dry" | "rain" | "snow"; readonly month: number }
+  >();
   /** China keeps one offset all year; a zone with summer time would only shift the rhythm by an hour. */
   const offset = (() => {
     const local = localTime(founded, timeZone);
-    return Date.UTC(local.year, local.month - 1, local.day, local.hour, local.minute, local.second) - Math.floor(founded / 1_000) * 1_000;
+    return (
+      Date.UTC(local.year, local.month - 1, local.day, local.hour, local.minute, local.second) -
+      Math.floor(founded / 1_000) * 1_000
+    );
   })();
   const dayOf = (at: number) => {
     const day = Math.floor((at + offset) / DAY);
@@ -123,7 +129,10 @@ export function demandOf(options: DemandOptions): Demand {
   for (const [source] of SOURCE_SHARES) {
     const weights = RHYTHM[source] ?? STEADY;
     const sum = weights.reduce((a, b) => a + b);
-    rhythm.set(source, weights.map((weight) => weight / sum));
+    rhythm.set(
+      source,
+      weights.map((weight) => weight / sum),
+    );
   }
   const places = placesOf(options);
   const kinds = kindChooser();
@@ -166,7 +175,8 @@ export function demandOf(options: DemandOptions): Demand {
       const drawn: { at: number; source: CaseSource }[] = [];
       for (const [source, share] of SOURCE_SHARES) {
         const mean = perDay * load * share * ((rhythm.get(source) as number[])[hour] as number) * (BUCKET / HOUR);
-        for (let n = poisson(random, mean); n > 0; n--) drawn.push({ at: start + Math.floor(random() * BUCKET), source });
+        for (let n = poisson(random, mean); n > 0; n--)
+          drawn.push({ at: start + Math.floor(random() * BUCKET), source });
       }
       return drawn
         .toSorted((a, b) => a.at - b.at)
@@ -192,7 +202,11 @@ function reporterOf(source: CaseSource, grid: UnitGrid, random: Random): string 
 }
 
 /** The mix of classes under a weather, in a month, at an hour: prepared once each. */
-function kindChooser(): (weather: "dry" | "rain" | "snow", month: number, hour: number) => (random: Random) => DemandRow {
+function kindChooser(): (
+  weather: "dry" | "rain" | "snow",
+  month: number,
+  hour: number,
+) => (random: Random) => DemandRow {
   const prepared = new Map<string, (random: Random) => DemandRow>();
   return (weather, month, hour) => {
     const season = month >= 6 && month <= 9 ? "summer" : month <= 2 || month === 12 ? "winter" : "between";
@@ -243,7 +257,9 @@ function placesOf({ seed, streets, units, parks }: DemandOptions) {
   const near = (middle: Xy, at: Xy, reach: number) => Math.exp(-((distance(middle, at) / reach) ** 2));
   const oldTown: Xy = [-420, 300];
   const gridWeight = (grid: UnitGrid) =>
-    grid.areaM2 ** 0.5 * (0.35 + 2.2 * near(grid.middleXy, oldTown, 1_700) + between(randomOf(seed, "life", grid.code), 0, 0.9)) * (parks.has(grid.block) ? 0.25 : 1);
+    grid.areaM2 ** 0.5 *
+    (0.35 + 2.2 * near(grid.middleXy, oldTown, 1_700) + between(randomOf(seed, "life", grid.code), 0, 0.9)) *
+    (parks.has(grid.block) ? 0.25 : 1);
   const chooseGrid = weighted(units.map((grid) => [grid, gridWeight(grid)] as const));
   const sideOf = (random: Random, grid: UnitGrid) => pick(random, sides[grid.index] as Segment[]);
 
@@ -270,7 +286,12 @@ function placesOf({ seed, streets, units, parks }: DemandOptions) {
       return place(random, grid, segment, random() * segment.length);
     },
     near: (random: Random, spot: Spot) =>
-      place(random, spot.grid, spot.segment, Math.max(0, Math.min(spot.segment.length, spot.along + between(random, -18, 18)))),
+      place(
+        random,
+        spot.grid,
+        spot.segment,
+        Math.max(0, Math.min(spot.segment.length, spot.along + between(random, -18, 18))),
+      ),
   };
 }
 
@@ -291,7 +312,10 @@ export function pointAlong(segment: Segment, along: number): Xy {
 function addressOf(random: Random, segment: Segment, along: number, sides: readonly Segment[]): string {
   const { line } = segment;
   const end = along < 30 ? segment.from : along > segment.length - 30 ? segment.to : null;
-  const crossing = end === null ? undefined : sides.find((side) => side.line.name !== line.name && (side.from === end || side.to === end));
+  const crossing =
+    end === null
+      ? undefined
+      : sides.find((side) => side.line.name !== line.name && (side.from === end || side.to === end));
   if (crossing !== undefined) return `${line.name}与${crossing.line.name}交叉口`;
   const start = Number(segment.from.split(",")[line.way === "h" ? 0 : 1]);
   const number = Math.max(1, Math.round((start + along - line.from) / 12));

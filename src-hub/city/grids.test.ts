@@ -48,13 +48,15 @@ describe("the grids of the city", () => {
       const point: Xy = [(random() - 0.5) * 9_400, (random() - 0.5) * 7_600];
       const [x, y] = point;
       const holding = boxed.filter(
-        ({ unit, west, east, south, north }) => x >= west && x <= east && y >= south && y <= north && isInside(point, unit.ring),
+        ({ unit, west, east, south, north }) =>
+          x >= west && x <= east && y >= south && y <= north && isInside(point, unit.ring),
       );
       if (holding.length > 1) faults.push(`${x},${y} lies in ${holding.length} unit grids`);
       const [found] = holding;
       if (found === undefined) continue;
       hits++;
-      if (!isInside(point, dutyRings[found.unit.duty.index] as Xy[])) faults.push(`${x},${y} lies outside its duty grid`);
+      if (!isInside(point, dutyRings[found.unit.duty.index] as Xy[]))
+        faults.push(`${x},${y} lies outside its duty grid`);
     }
     expect(faults).toEqual([]);
     expect(hits).toBeGreaterThan(10_000);
@@ -69,7 +71,8 @@ describe("the grids of the city", () => {
 
   test("leave no gap on a bank: neighbours share their corners exactly", () => {
     const corners = new Map<string, number>();
-    for (const { ring } of units) for (const [x, y] of ring) corners.set(`${x} ${y}`, (corners.get(`${x} ${y}`) ?? 0) + 1);
+    for (const { ring } of units)
+      for (const [x, y] of ring) corners.set(`${x} ${y}`, (corners.get(`${x} ${y}`) ?? 0) + 1);
     const shared = [...corners.values()].filter((count) => count > 1).length;
     expect(shared / corners.size).toBeGreaterThan(0.85);
   });

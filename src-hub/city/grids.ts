@@ -44,13 +44,41 @@ export interface UnitGrid {
 
 /** Two super-blocks beside each other are one community; rows from the north, pairs from the west. */
 const COMMUNITIES: readonly (readonly [subdistrict: number, community: number])[][] = [
-  [[1, 3], [0, 3], [2, 3]],
-  [[1, 2], [0, 1], [2, 0]],
-  [[1, 1], [0, 2], [2, 1]],
-  [[1, 0], [0, 0], [2, 2]],
-  [[3, 0], [3, 2], [4, 1]],
-  [[3, 1], [3, 3], [4, 0]],
-  [[3, 4], [4, 2], [4, 3]],
+  [
+    [1, 3],
+    [0, 3],
+    [2, 3],
+  ],
+  [
+    [1, 2],
+    [0, 1],
+    [2, 0],
+  ],
+  [
+    [1, 1],
+    [0, 2],
+    [2, 1],
+  ],
+  [
+    [1, 0],
+    [0, 0],
+    [2, 2],
+  ],
+  [
+    [3, 0],
+    [3, 2],
+    [4, 1],
+  ],
+  [
+    [3, 1],
+    [3, 3],
+    [4, 0],
+  ],
+  [
+    [3, 4],
+    [4, 2],
+    [4, 3],
+  ],
 ];
 
 function communityOf(block: SuperBlock): readonly [subdistrict: number, community: number] {

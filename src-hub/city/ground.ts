@@ -49,7 +49,12 @@ export function layGround(store: Store, seed: number, at: number): Ground {
     const classUids = putClasses(tx);
     const departments = departmentDrafts().map((draft, i): DepartmentSeat => {
       const { onTime } = DEPARTMENTS[i] as (typeof DEPARTMENTS)[number];
-      return { uid: tx.put("departments", { platform: PLATFORM, ...draft }).uid, id: draft.id, name: draft.shortName, onTime };
+      return {
+        uid: tx.put("departments", { platform: PLATFORM, ...draft }).uid,
+        id: draft.id,
+        name: draft.shortName,
+        onTime,
+      };
     });
     const cameras = hangCameras(seed, streets, units).map((place) => {
       const unitGrid = unitUids[place.unitGrid.index] as number;
@@ -85,12 +90,36 @@ export function layGround(store: Store, seed: number, at: number): Ground {
 function putGrids(tx: Tx, units: readonly UnitGrid[], duties: readonly DutyGrid[]) {
   const shared = { platform: PLATFORM };
   const dutyUids = duties.map(({ code, name, nameEn, middle: [lon, lat], areaM2, geometry }) => {
-    const row = { ...shared, id: code, level: "duty", code, name, nameEn, dutyGrid: 0, lon, lat, areaM2: Math.round(areaM2), geometry };
+    const row = {
+      ...shared,
+      id: code,
+      level: "duty",
+      code,
+      name,
+      nameEn,
+      dutyGrid: 0,
+      lon,
+      lat,
+      areaM2: Math.round(areaM2),
+      geometry,
+    };
     return tx.put("grids", row).uid;
   });
   const unitUids = units.map(({ code, name, nameEn, middle: [lon, lat], areaM2, geometry, duty }) => {
     const dutyGrid = dutyUids[duty.index] as number;
-    const row = { ...shared, id: code, level: "unit", code, name, nameEn, dutyGrid, lon, lat, areaM2: Math.round(areaM2), geometry };
+    const row = {
+      ...shared,
+      id: code,
+      level: "unit",
+      code,
+      name,
+      nameEn,
+      dutyGrid,
+      lon,
+      lat,
+      areaM2: Math.round(areaM2),
+      geometry,
+    };
     return tx.put("grids", row).uid;
   });
   return { unitUids, dutyUids };
@@ -100,7 +129,18 @@ function putClasses(tx: Tx): Map<string, number> {
   const { scheme } = classTable;
   return new Map(
     classTable.classes.map(({ kind, code, name, nameEn, majorCode, majorName, majorNameEn }) => {
-      const row = { platform: PLATFORM, id: `${scheme}/${kind}/${code}`, scheme, kind, code, name, nameEn, majorCode, majorName, majorNameEn };
+      const row = {
+        platform: PLATFORM,
+        id: `${scheme}/${kind}/${code}`,
+        scheme,
+        kind,
+        code,
+        name,
+        nameEn,
+        majorCode,
+        majorName,
+        majorNameEn,
+      };
       return [`${kind}/${code}`, tx.put("classes", row).uid] as const;
     }),
   );

@@ -3,7 +3,18 @@
  * so that a very wide wall is filled too.
  */
 import names from "../../resources/city/names.json" with { type: "json" };
-import { HALF_U, HALF_V, RIVER_NORTH, RIVER_SOUTH, areaOf, bendOf, blob, lonLatOf, type LonLat, type Xy } from "./plane.ts";
+import {
+  HALF_U,
+  HALF_V,
+  RIVER_NORTH,
+  RIVER_SOUTH,
+  areaOf,
+  bendOf,
+  blob,
+  lonLatOf,
+  type LonLat,
+  type Xy,
+} from "./plane.ts";
 import { between, randomOf } from "./random.ts";
 import { isHill, isLake, type Block, type Line, type Streets } from "./streets.ts";
 import type { Draft } from "../store/store.ts";
@@ -42,10 +53,12 @@ export function drawLand(seed: number, streets: Streets): Land {
 
   const built = streets.ringOf({ u0: -HALF_U, u1: HALF_U, v0: -HALF_V, v1: HALF_V });
   add("ground", "built", names.city, polygon(built));
-  for (const [name, u, v, w, h] of VILLAGES) add("ground", "built", [name, ""], polygon(blob(seed, name, bend(u, v), w, h, 0.3)));
+  for (const [name, u, v, w, h] of VILLAGES)
+    add("ground", "built", [name, ""], polygon(blob(seed, name, bend(u, v), w, h, 0.3)));
 
   // Green first: what comes later is drawn above it.
-  for (const [name, u, v, w, h] of HILLS) add("green", "hill", [name, ""], polygon(blob(seed, name, bend(u, v), w, h, 0.3)));
+  for (const [name, u, v, w, h] of HILLS)
+    add("green", "hill", [name, ""], polygon(blob(seed, name, bend(u, v), w, h, 0.3)));
   add("green", "bank", [], polygon(strip(RIVER_SOUTH, RIVER_NORTH, FAR_U)));
   const parks = chooseParks(streets);
   for (const [block, name] of parks) add("green", "park", name, polygon(streets.ringOf(block)));
@@ -68,7 +81,8 @@ export function drawLand(seed: number, streets: Streets): Land {
   // The brook leaves the lake and runs between the carriageways of Donghu Road down to the river.
   const brook = [...span(1_500, RIVER_NORTH - 60, 30)].map((v) => bend(900 + 16 * Math.sin(v / 160), v));
   add("water", "brook", ["清溪", "Qingxi Brook"], polygon(ribbon(brook, 11)));
-  for (const [name, u, v, w, h] of PONDS) add("water", "pond", [name, ""], polygon(blob(seed, name, bend(u, v), w, h, 0.25)));
+  for (const [name, u, v, w, h] of PONDS)
+    add("water", "pond", [name, ""], polygon(blob(seed, name, bend(u, v), w, h, 0.25)));
 
   for (const line of streets.lines.filter((line) => line.class === "lane")) road(add, line, streets.shapeOf(line));
   innerLanes(seed, streets, parks, bend).forEach((shape) => add("road", "lane", [], lineString(shape)));
@@ -80,7 +94,8 @@ export function drawLand(seed: number, streets: Streets): Land {
     road(add, line, line.bridge ? [bend(line.at, line.from), bend(line.at, line.to)] : streets.shapeOf(line));
   }
 
-  const label = (cls: string, name: readonly string[], at: Xy) => add("label", cls, name, { type: "Point", coordinates: lonLatOf(at) });
+  const label = (cls: string, name: readonly string[], at: Xy) =>
+    add("label", cls, name, { type: "Point", coordinates: lonLatOf(at) });
   for (const [i, [u, v]] of DISTRICT_LABELS.entries()) {
     const [name, nameEn] = names.subdistricts[i] as string[];
     label("district", [name as string, nameEn as string], bend(u, v));
@@ -89,7 +104,8 @@ export function drawLand(seed: number, streets: Streets): Land {
   label("river", names.lake, lakeMiddle);
   const labelled = new Set(names.parks[1]);
   for (const [block, name] of parks) {
-    if (!labelled.has(name[0] as string)) label("park", name, bend((block.u0 + block.u1) / 2, (block.v0 + block.v1) / 2));
+    if (!labelled.has(name[0] as string))
+      label("park", name, bend((block.u0 + block.u1) / 2, (block.v0 + block.v1) / 2));
     labelled.add(name[0] as string);
   }
   for (const line of streets.lines.filter((line) => line.class === "arterial")) {
@@ -137,19 +153,146 @@ const VILLAGES: readonly Place[] = [
   ["枫林村", 5_000, 4_700, 420, 300],
 ];
 /** Roads outside the ring: the bypass and what leads out to the country. Sheet coordinates. */
-const OUTER_ROADS: readonly (readonly ["arterial" | "minor", readonly [string, string], readonly (readonly [number, number])[]])[] = [
-  ["arterial", ["绕城高速", "City Bypass Expressway"], [[-FAR_U, 1_700], [-9_200, 2_300], [-6_000, 4_000], [-2_500, 4_450], [1_500, 4_300], [4_800, 3_900], [6_100, 1_900], [6_200, -900], [6_000, -3_000], [4_300, -4_250], [800, -4_350], [-3_200, -4_300], [-5_700, -3_100], [-6_000, -900], [-6_150, 1_400], [-6_700, 2_900], [-6_000, 4_000]]],
-  ["minor", ["", ""], [[-HALF_U, 1_150], [-6_100, 900], [-9_000, -300], [-FAR_U, 300]]],
-  ["minor", ["", ""], [[HALF_U, 1_150], [6_200, 700], [8_800, 300], [11_300, -700], [FAR_U, -1_600]]],
-  ["minor", ["", ""], [[-HALF_U, -1_450], [-6_000, -1_700], [-8_000, -3_200], [-11_000, -5_100], [-FAR_U, -6_000]]],
-  ["minor", ["", ""], [[HALF_U, -2_250], [6_000, -2_900], [8_000, -5_000], [9_500, -FAR_V]]],
-  ["minor", ["", ""], [[-450, HALF_V], [-500, 4_600], [-1_300, 6_200], [-1_000, FAR_V]]],
-  ["minor", ["", ""], [[2_500, HALF_V], [4_300, 4_700], [4_900, 6_600], [6_200, FAR_V]]],
-  ["minor", ["", ""], [[-1_600, -HALF_V], [-3_900, -4_600], [-4_600, -6_600], [-4_200, -FAR_V]]],
-  ["minor", ["", ""], [[1_000, -HALF_V], [3_600, -4_800], [4_200, -6_600], [3_700, -FAR_V]]],
-  ["minor", ["", ""], [[-2_950, HALF_V], [-3_900, 4_200], [-6_900, 5_600], [-10_500, 5_300], [-FAR_U, 6_200]]],
-  ["minor", ["", ""], [[HALF_U, 2_050], [6_800, 2_900], [10_300, 3_900], [FAR_U, 4_600]]],
-  ["minor", ["", ""], [[-11_500, -1_600], [-11_000, 700], [-9_200, 2_300]]],
+const OUTER_ROADS: readonly (readonly [
+  "arterial" | "minor",
+  readonly [string, string],
+  readonly (readonly [number, number])[],
+])[] = [
+  [
+    "arterial",
+    ["绕城高速", "City Bypass Expressway"],
+    [
+      [-FAR_U, 1_700],
+      [-9_200, 2_300],
+      [-6_000, 4_000],
+      [-2_500, 4_450],
+      [1_500, 4_300],
+      [4_800, 3_900],
+      [6_100, 1_900],
+      [6_200, -900],
+      [6_000, -3_000],
+      [4_300, -4_250],
+      [800, -4_350],
+      [-3_200, -4_300],
+      [-5_700, -3_100],
+      [-6_000, -900],
+      [-6_150, 1_400],
+      [-6_700, 2_900],
+      [-6_000, 4_000],
+    ],
+  ],
+  [
+    "minor",
+    ["", ""],
+    [
+      [-HALF_U, 1_150],
+      [-6_100, 900],
+      [-9_000, -300],
+      [-FAR_U, 300],
+    ],
+  ],
+  [
+    "minor",
+    ["", ""],
+    [
+      [HALF_U, 1_150],
+      [6_200, 700],
+      [8_800, 300],
+      [11_300, -700],
+      [FAR_U, -1_600],
+    ],
+  ],
+  [
+    "minor",
+    ["", ""],
+    [
+      [-HALF_U, -1_450],
+      [-6_000, -1_700],
+      [-8_000, -3_200],
+      [-11_000, -5_100],
+      [-FAR_U, -6_000],
+    ],
+  ],
+  [
+    "minor",
+    ["", ""],
+    [
+      [HALF_U, -2_250],
+      [6_000, -2_900],
+      [8_000, -5_000],
+      [9_500, -FAR_V],
+    ],
+  ],
+  [
+    "minor",
+    ["", ""],
+    [
+      [-450, HALF_V],
+      [-500, 4_600],
+      [-1_300, 6_200],
+      [-1_000, FAR_V],
+    ],
+  ],
+  [
+    "minor",
+    ["", ""],
+    [
+      [2_500, HALF_V],
+      [4_300, 4_700],
+      [4_900, 6_600],
+      [6_200, FAR_V],
+    ],
+  ],
+  [
+    "minor",
+    ["", ""],
+    [
+      [-1_600, -HALF_V],
+      [-3_900, -4_600],
+      [-4_600, -6_600],
+      [-4_200, -FAR_V],
+    ],
+  ],
+  [
+    "minor",
+    ["", ""],
+    [
+      [1_000, -HALF_V],
+      [3_600, -4_800],
+      [4_200, -6_600],
+      [3_700, -FAR_V],
+    ],
+  ],
+  [
+    "minor",
+    ["", ""],
+    [
+      [-2_950, HALF_V],
+      [-3_900, 4_200],
+      [-6_900, 5_600],
+      [-10_500, 5_300],
+      [-FAR_U, 6_200],
+    ],
+  ],
+  [
+    "minor",
+    ["", ""],
+    [
+      [HALF_U, 2_050],
+      [6_800, 2_900],
+      [10_300, 3_900],
+      [FAR_U, 4_600],
+    ],
+  ],
+  [
+    "minor",
+    ["", ""],
+    [
+      [-11_500, -1_600],
+      [-11_000, 700],
+      [-9_200, 2_300],
+    ],
+  ],
 ];
 const DISTRICT_LABELS: readonly (readonly [number, number])[] = [
   [-420, 660],
@@ -176,7 +319,9 @@ function chooseParks(streets: Streets): Map<Block, readonly string[]> {
     [3_600, -2_700, 11],
   ];
   for (const block of streets.blocks) if (isLake(block.superBlock)) parks.set(block, names.parks[1] as string[]);
-  const hills = streets.blocks.filter((block) => isHill(block.superBlock)).toSorted((a, b) => areaOf(streets.ringOf(b)) - areaOf(streets.ringOf(a)));
+  const hills = streets.blocks
+    .filter((block) => isHill(block.superBlock))
+    .toSorted((a, b) => areaOf(streets.ringOf(b)) - areaOf(streets.ringOf(a)));
   for (const block of hills.slice(0, 2)) parks.set(block, names.parks[2] as string[]);
   for (const [u, v, name] of spots) {
     const block = at(u, v);
@@ -186,7 +331,12 @@ function chooseParks(streets: Streets): Map<Block, readonly string[]> {
 }
 
 /** Lanes inside blocks, which bound nothing: courtyards, estates and dead ends. */
-function innerLanes(seed: number, streets: Streets, parks: Map<Block, unknown>, bend: (u: number, v: number) => Xy): Xy[][] {
+function innerLanes(
+  seed: number,
+  streets: Streets,
+  parks: Map<Block, unknown>,
+  bend: (u: number, v: number) => Xy,
+): Xy[][] {
   const shapes: Xy[][] = [];
   for (const block of streets.blocks) {
     if (parks.has(block)) continue;
@@ -196,7 +346,9 @@ function innerLanes(seed: number, streets: Streets, parks: Map<Block, unknown>, 
       shapes.push(
         Array.from({ length: 9 }, (_, i) => {
           const t = from + ((to - from) * i) / 8;
-          return way === "h" ? bend(u0 + (u1 - u0) * t, v0 + (v1 - v0) * share) : bend(u0 + (u1 - u0) * share, v0 + (v1 - v0) * t);
+          return way === "h"
+            ? bend(u0 + (u1 - u0) * t, v0 + (v1 - v0) * share)
+            : bend(u0 + (u1 - u0) * share, v0 + (v1 - v0) * t);
         }),
       );
     const cross = between(random, 0.35, 0.65);
@@ -207,7 +359,11 @@ function innerLanes(seed: number, streets: Streets, parks: Map<Block, unknown>, 
   return shapes;
 }
 
-function road(add: (layer: string, cls: string, name: readonly string[], geometry: object) => void, line: Line, shape: readonly Xy[]): void {
+function road(
+  add: (layer: string, cls: string, name: readonly string[], geometry: object) => void,
+  line: Line,
+  shape: readonly Xy[],
+): void {
   if (shape.length > 1) add("road", line.class, [line.name, line.nameEn], lineString(shape));
 }
 

@@ -23,7 +23,10 @@ function offStreet(point: Xy): number {
     for (let i = 1; i < shape.length; i++) {
       const [a, b] = [shape[i - 1] as Xy, shape[i] as Xy];
       const length = distance(a, b) || 1;
-      const t = Math.max(0, Math.min(1, ((point[0] - a[0]) * (b[0] - a[0]) + (point[1] - a[1]) * (b[1] - a[1])) / length ** 2));
+      const t = Math.max(
+        0,
+        Math.min(1, ((point[0] - a[0]) * (b[0] - a[0]) + (point[1] - a[1]) * (b[1] - a[1])) / length ** 2),
+      );
       least = Math.min(least, distance(point, [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t]));
     }
   }
@@ -60,7 +63,10 @@ describe("people and vehicles", () => {
         const at = xyOf(lon, lat);
         const ring = grown[duty] as Xy[];
         // On its border counts: a nudge towards the middle decides.
-        const middle: Xy = [ring.reduce((s, p) => s + p[0], 0) / ring.length, ring.reduce((s, p) => s + p[1], 0) / ring.length];
+        const middle: Xy = [
+          ring.reduce((s, p) => s + p[0], 0) / ring.length,
+          ring.reduce((s, p) => s + p[1], 0) / ring.length,
+        ];
         const inward: Xy = [at[0] + (middle[0] - at[0]) * 0.02, at[1] + (middle[1] - at[1]) * 0.02];
         expect(isInside(inward, ring)).toBe(true);
       }
@@ -68,7 +74,10 @@ describe("people and vehicles", () => {
   });
 
   test("work by day, go home at night, and leave a night turn outside", () => {
-    const count = (at: number, status: number) => open().at(at).rows.filter((row) => row[5] === status).length;
+    const count = (at: number, status: number) =>
+      open()
+        .at(at)
+        .rows.filter((row) => row[5] === status).length;
     expect(count(MORNING, ON_DUTY)).toBeGreaterThan(40);
     expect(count(NIGHT, ON_DUTY)).toBeGreaterThan(4);
     expect(count(NIGHT, ON_DUTY)).toBeLessThan(20);

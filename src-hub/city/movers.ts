@@ -59,7 +59,8 @@ export function moversOf(options: {
     const all = duty === undefined ? roads : [...new Set(duty.blocks.flatMap((block) => streets.segmentsOf(block)))];
     const random = randomOf(seed, "walk", mover.id);
     // Vehicles share two depots on the ring road; patrollers start from the middle of their beat.
-    const home = duty === undefined ? (roads[mover.night ? 3 : 11] as Segment) : (all[Math.floor(all.length / 2)] as Segment);
+    const home =
+      duty === undefined ? (roads[mover.night ? 3 : 11] as Segment) : (all[Math.floor(all.length / 2)] as Segment);
     const start = pick(random, all);
     return {
       mover,
@@ -121,7 +122,15 @@ export function moversOf(options: {
         const { place, heading } = lookAlong(segment, along, walk.atHome || walk.forward);
         const [lon, lat] = lonLatOf(place);
         const moving = working && now >= walk.standingUntil;
-        return [walk.uid, lon, lat, moving ? heading : null, moving ? Math.round(walk.pace * 36) / 10 : 0, UNIT_STATUS.indexOf(status), Math.round(now)];
+        return [
+          walk.uid,
+          lon,
+          lat,
+          moving ? heading : null,
+          moving ? Math.round(walk.pace * 36) / 10 : 0,
+          UNIT_STATUS.indexOf(status),
+          Math.round(now),
+        ];
       });
       last = now;
       return { at: Math.round(now), rows };
@@ -134,7 +143,12 @@ function turn(walk: Walk): void {
   const node = walk.forward ? walk.segment.to : walk.segment.from;
   const others = (walk.ways.get(node) ?? []).filter((segment) => segment !== walk.segment);
   const straight = others.find((segment) => segment.line === walk.segment.line);
-  const next = straight !== undefined && walk.random() < (walk.mover.kind === "patroller" ? 0.45 : 0.72) ? straight : others.length > 0 ? pick(walk.random, others) : walk.segment;
+  const next =
+    straight !== undefined && walk.random() < (walk.mover.kind === "patroller" ? 0.45 : 0.72)
+      ? straight
+      : others.length > 0
+        ? pick(walk.random, others)
+        : walk.segment;
   walk.forward = next.from === node;
   walk.segment = next;
   walk.along = 0;
@@ -166,7 +180,10 @@ function lookAlong(segment: Segment, along: number, forward: boolean): { place: 
     if (left <= length || i === segment.shape.length - 1) {
       const t = length === 0 ? 0 : Math.min(1, left / length);
       const bearing = (Math.atan2(b[0] - a[0], b[1] - a[1]) * 180) / Math.PI + (forward ? 0 : 180);
-      return { place: [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t], heading: Math.round((bearing + 360) % 360) % 360 };
+      return {
+        place: [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t],
+        heading: Math.round((bearing + 360) % 360) % 360,
+      };
     }
     left -= length;
   }

@@ -53,27 +53,35 @@ export function hangCameras(seed: number, streets: Streets, units: readonly Unit
   const random = randomOf(seed, "cameras");
   const meeting = new Map<string, { place: Xy; lines: Set<Segment["line"]> }>();
   for (const segment of streets.segments) {
-    for (const [node, place] of [[segment.from, segment.shape[0]], [segment.to, segment.shape.at(-1)]] as const) {
+    for (const [node, place] of [
+      [segment.from, segment.shape[0]],
+      [segment.to, segment.shape.at(-1)],
+    ] as const) {
       const entry = meeting.get(node) ?? { place: place as Xy, lines: new Set() };
       entry.lines.add(segment.line);
       meeting.set(node, entry);
     }
   }
   const spots = [...meeting.values()].flatMap(({ place, lines }) => {
-    const roads = [...lines].filter((line) => !line.bridge && line.class !== "lane").toSorted((a, b) => (a.class < b.class ? -1 : 1));
+    const roads = [...lines]
+      .filter((line) => !line.bridge && line.class !== "lane")
+      .toSorted((a, b) => (a.class < b.class ? -1 : 1));
     const [first, second] = roads;
-    if (first === undefined || second === undefined || first.name === second.name || first.class !== "arterial") return [];
+    if (first === undefined || second === undefined || first.name === second.name || first.class !== "arterial")
+      return [];
     return [{ place, first, second, grade: second.class === "arterial" ? 1 : 0, order: random() }];
   });
   const chosen: typeof spots = [];
   for (const spot of spots.toSorted((a, b) => b.grade - a.grade || a.order - b.order)) {
     if (chosen.length === FIXED_CAMERAS + PTZ_CAMERAS) break;
-    if (chosen.every(({ place }) => Math.hypot(place[0] - spot.place[0], place[1] - spot.place[1]) > 480)) chosen.push(spot);
+    if (chosen.every(({ place }) => Math.hypot(place[0] - spot.place[0], place[1] - spot.place[1]) > 480))
+      chosen.push(spot);
   }
   return chosen.map(({ place, first, second }, i) => {
     const ptz = i < PTZ_CAMERAS;
     const near = units.toSorted((a, b) => squared(a.middleXy, place) - squared(b.middleXy, place));
-    const unitGrid = near.find((unit) => isInside(toward(place, unit.middleXy, 12), unit.ring)) ?? (near[0] as UnitGrid);
+    const unitGrid =
+      near.find((unit) => isInside(toward(place, unit.middleXy, 12), unit.ring)) ?? (near[0] as UnitGrid);
     const [lon, lat] = lonLatOf(toward(place, unitGrid.middleXy, 12));
     return {
       unitGrid,

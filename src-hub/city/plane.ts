@@ -23,14 +23,24 @@ const METRES_PER_LON = 111_320 * Math.cos((MIDDLE[1] * Math.PI) / 180);
 /** How the sheet is bent under a seed. One-to-one: slopes of all waves together stay below one. */
 export function bendOf(seed: number): (u: number, v: number) => Xy {
   const random = randomOf(seed, "bend");
-  const phase = Array.from({ length: 6 }, () => random() * Math.PI * 2) as [number, number, number, number, number, number];
+  const phase = Array.from({ length: 6 }, () => random() * Math.PI * 2) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   return (u, v) => {
     const a = Math.min(1.6, (u / HALF_U) ** 2);
     const b = Math.min(1.6, (v / HALF_V) ** 2);
     const meander = 430 * Math.sin(u / 1_800 + 0.5) + 170 * Math.sin(u / 900 + 2.1);
     const nearRiver = Math.exp(-(((v + 570) / 1_950) ** 2));
     const x =
-      u * (1 - 0.13 * b) + 150 * Math.sin(v / 1_350 + phase[0]) + 85 * Math.sin(u / 950 + v / 1_600 + phase[1]) + 0.07 * v;
+      u * (1 - 0.13 * b) +
+      150 * Math.sin(v / 1_350 + phase[0]) +
+      85 * Math.sin(u / 950 + v / 1_600 + phase[1]) +
+      0.07 * v;
     const y =
       v * (1 - 0.13 * a) +
       meander * nearRiver +
@@ -83,7 +93,11 @@ export function isInside([x, y]: readonly [number, number], ring: readonly (read
 /** A closed, rounded outline around a point: the shape of lakes, hills and ponds. */
 export function blob(seed: number, name: string, middle: Xy, radiusX: number, radiusY: number, roughness = 0.16): Xy[] {
   const random = randomOf(seed, "blob", name);
-  const waves = [2, 3, 4, 5, 7].map((n) => ({ n, size: (roughness * (0.5 + random())) / Math.sqrt(n), phase: random() * 6.283 }));
+  const waves = [2, 3, 4, 5, 7].map((n) => ({
+    n,
+    size: (roughness * (0.5 + random())) / Math.sqrt(n),
+    phase: random() * 6.283,
+  }));
   return Array.from({ length: 72 }, (_, i) => {
     const angle = (i / 72) * Math.PI * 2;
     const r = waves.reduce((sum, wave) => sum + wave.size * Math.sin(wave.n * angle + wave.phase), 1);

@@ -15,7 +15,9 @@ test("gives back what was pushed by time, equal times in the order they came", (
       }
       expect(queue.pop()).toBeUndefined();
       expect(queue.next()).toBe(Number.POSITIVE_INFINITY);
-      expect(out).toEqual(times.map((at, order) => [at, order] as const).toSorted((a, b) => a[0] - b[0] || a[1] - b[1]));
+      expect(out).toEqual(
+        times.map((at, order) => [at, order] as const).toSorted((a, b) => a[0] - b[0] || a[1] - b[1]),
+      );
     }),
   );
 });
@@ -29,7 +31,10 @@ test("chance hangs on seed and name only, and has the means it should", () => {
   expect(firsts.filter((value) => value < 0.1).length / firsts.length).toBeCloseTo(0.1, 1);
   const counts = Array.from({ length: 20_000 }, (_, i) => poisson(randomOf(9, "count", i), 2.5));
   expect(counts.reduce((a, b) => a + b) / counts.length).toBeCloseTo(2.5, 1);
-  const choose = weighted([["rare", 1], ["often", 9]]);
+  const choose = weighted([
+    ["rare", 1],
+    ["often", 9],
+  ]);
   const random = randomOf(4, "choice");
   const often = Array.from({ length: 10_000 }, () => choose(random)).filter((item) => item === "often").length;
   expect(often / 10_000).toBeCloseTo(0.9, 1);

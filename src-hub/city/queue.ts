@@ -39,7 +39,7 @@ export function timeQueue<T>(): TimeQueue<T> {
       if (top === undefined || end === undefined) return undefined;
       if (heap.length > 0) {
         heap[0] = end;
-        for (let i = 0; ; ) {
+        for (let i = 0; ;) {
           let least = i;
           for (const child of [2 * i + 1, 2 * i + 2]) if (child < heap.length && before(child, least)) least = child;
           if (least === i) break;

@@ -133,7 +133,9 @@ export function layStreets(seed: number): Streets {
   const point = (way: "h" | "v", at: number, along: number) => (way === "h" ? bend(along, at) : bend(at, along));
   const shape = (way: "h" | "v", at: number, from: number, to: number): Xy[] => {
     const count = Math.max(1, Math.ceil((to - from) / 70));
-    return Array.from({ length: count + 1 }, (_, i) => point(way, at, i === count ? to : from + ((to - from) * i) / count));
+    return Array.from({ length: count + 1 }, (_, i) =>
+      point(way, at, i === count ? to : from + ((to - from) * i) / count),
+    );
   };
   const shapeOf: Streets["shapeOf"] = (line) => {
     const points = pieces(line).flatMap(({ from, to }, i) => shape(line.way, line.at, from, to).slice(i === 0 ? 0 : 1));
@@ -259,7 +261,10 @@ function nameLines(seed: number, cuts: readonly Omit<Line, "name" | "nameEn" | "
   }
   const random = randomOf(seed, "street names");
   const shuffled = (list: readonly string[][]) =>
-    list.map((entry) => [random(), entry] as const).toSorted((a, b) => a[0] - b[0]).map(([, entry]) => entry);
+    list
+      .map((entry) => [random(), entry] as const)
+      .toSorted((a, b) => a[0] - b[0])
+      .map(([, entry]) => entry);
   const minor = shuffled(names.minor);
   const oldTown = shuffled(names.oldTown);
   const lanes = shuffled(names.lanes);
@@ -272,11 +277,17 @@ function nameLines(seed: number, cuts: readonly Omit<Line, "name" | "nameEn" | "
       if (cut.class === "lane") {
         const [zh, en] = lanes[laneCount % lanes.length] as [string, string];
         const number = Math.floor(laneCount++ / lanes.length);
-        name = number === 0 ? [`${zh}巷`, `${en} Lane`] : [`${zh}${"二三四五六七八九"[number - 1] ?? number}巷`, `${en} Lane ${number + 1}`];
+        name =
+          number === 0
+            ? [`${zh}巷`, `${en} Lane`]
+            : [`${zh}${"二三四五六七八九"[number - 1] ?? number}巷`, `${en} Lane ${number + 1}`];
       } else {
         const [u, v] = cut.way === "h" ? [(cut.from + cut.to) / 2, cut.at] : [cut.at, (cut.from + cut.to) / 2];
         const central = Math.abs(u + 420) < 1_300 && v > RIVER_NORTH && v < 1_150;
-        const [zh, en] = ((central ? oldTown.pop() : undefined) ?? minor.pop() ?? ["新建路", "Xinjian Road"]) as [string, string];
+        const [zh, en] = ((central ? oldTown.pop() : undefined) ?? minor.pop() ?? ["新建路", "Xinjian Road"]) as [
+          string,
+          string,
+        ];
         name = [zh, en];
       }
       given.set(key, name);

@@ -51,7 +51,10 @@ function languageOfSystem(): Language {
 }
 
 /** Runs a command; an expected failure is one sentence on stderr and exit code 1. */
-export async function runCommand(args: readonly string[], work: (args: readonly string[]) => Promise<void>): Promise<void> {
+export async function runCommand(
+  args: readonly string[],
+  work: (args: readonly string[]) => Promise<void>,
+): Promise<void> {
   try {
     await work(args);
   } catch (error) {

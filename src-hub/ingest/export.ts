@@ -41,7 +41,9 @@ const PLAIN = "cases";
  */
 export function exportCases({ file, store, ...wish }: ExportOptions): ExportReport {
   const known = [...store.each("platforms")];
-  const platform = known.find(({ id }) => id === wish.platform) ?? (wish.platform === undefined && known.length === 1 ? known[0] : undefined);
+  const platform =
+    known.find(({ id }) => id === wish.platform) ??
+    (wish.platform === undefined && known.length === 1 ? known[0] : undefined);
   if (platform === undefined) {
     const names = known.map(({ id }) => id).join(", ");
     throw new TroubleError("platformUnknown", { platform: wish.platform ?? "", known: names });
@@ -51,7 +53,8 @@ export function exportCases({ file, store, ...wish }: ExportOptions): ExportRepo
   const mapping: Mapping = { ...loaded, platform: { ...loaded.platform, timeZone: platform.timeZone } };
   const styles = Object.keys(mapping.styles);
   const style = wish.style ?? (styles[0] as string);
-  if (!styles.includes(style)) throw new TroubleError("badOption", { option: "--style", value: style, allowed: styles.join(", ") });
+  if (!styles.includes(style))
+    throw new TroubleError("badOption", { option: "--style", value: style, allowed: styles.join(", ") });
 
   const writer = caseWriter(mapping, style, lookupIn(store));
   const handle = openForWriting(file);
@@ -92,7 +95,13 @@ function lookupIn(store: Store): Lookup {
 }
 
 async function exportByArguments(args: readonly string[]): Promise<void> {
-  const line = readCommandLine(args, { platform: "string", mapping: "string", style: "string", data: "string", json: "boolean" });
+  const line = readCommandLine(args, {
+    platform: "string",
+    mapping: "string",
+    style: "string",
+    data: "string",
+    json: "boolean",
+  });
   const text = importWords(line.language);
   const dataDir = line.text("data") ?? defaultDataDir();
   if (line.flag("help") || args.length === 0) {
@@ -101,7 +110,11 @@ async function exportByArguments(args: readonly string[]): Promise<void> {
   }
   const [file, ...more] = line.files;
   if (file === undefined || more.length > 0) {
-    throw new TroubleError("badOption", { option: "FILE", value: line.files.join(" "), allowed: text("command.oneFile") });
+    throw new TroubleError("badOption", {
+      option: "FILE",
+      value: line.files.join(" "),
+      allowed: text("command.oneFile"),
+    });
   }
   const [platform, mapping, style] = [line.text("platform"), line.text("mapping"), line.text("style")];
   const store = openSqliteStore(hubFile(dataDir), { readonly: true });

@@ -30,7 +30,11 @@ async function importByArguments(args: readonly string[]): Promise<void> {
   }
   const [file, ...more] = line.files;
   if (file === undefined || more.length > 0) {
-    throw new TroubleError("badOption", { option: "FILE", value: line.files.join(" "), allowed: text("command.oneFile") });
+    throw new TroubleError("badOption", {
+      option: "FILE",
+      value: line.files.join(" "),
+      allowed: text("command.oneFile"),
+    });
   }
   const mapping = line.text("mapping");
   if (mapping === undefined) throw new TroubleError("badOption", { option: "--mapping", value: "", allowed: known });
@@ -49,7 +53,9 @@ async function importByArguments(args: readonly string[]): Promise<void> {
       ...(rejects === undefined ? {} : { rejects }),
     });
     progress.end();
-    process.stdout.write(line.flag("json") ? `${JSON.stringify(report)}\n` : `${reportLines(report, text).join("\n")}\n`);
+    process.stdout.write(
+      line.flag("json") ? `${JSON.stringify(report)}\n` : `${reportLines(report, text).join("\n")}\n`,
+    );
   } finally {
     progress.end();
   }

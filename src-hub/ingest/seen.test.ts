@@ -3,7 +3,11 @@ import { expect, it } from "vitest";
 import { seenKeys } from "./seen.ts";
 
 it("knows exactly the keys that were added", () => {
-  const key = fc.oneof(fc.integer({ min: 0, max: 2000 }).map(String), fc.string({ maxLength: 3 }), fc.constantFrom("007", "7", "07"));
+  const key = fc.oneof(
+    fc.integer({ min: 0, max: 2000 }).map(String),
+    fc.string({ maxLength: 3 }),
+    fc.constantFrom("007", "7", "07"),
+  );
   fc.assert(
     fc.property(fc.array(key, { maxLength: 400 }), (keys) => {
       const seen = seenKeys();

@@ -30,10 +30,7 @@ export function chooseDisplays(displays: readonly DisplayMark[], wanted: number)
  * Finds the windows' displays again after something was unplugged, returned or changed: by id, else by name and size,
  * else by size and place. A window whose display is away gets null and waits: it never moves to another screen.
  */
-export function matchDisplays(
-  wishes: readonly DisplayMark[],
-  present: readonly DisplayMark[],
-): (DisplayMark | null)[] {
+export function matchDisplays(wishes: readonly DisplayMark[], present: readonly DisplayMark[]): (DisplayMark | null)[] {
   const sameSize = (a: Box, b: Box): boolean => a.width === b.width && a.height === b.height;
   const tests: readonly ((wish: DisplayMark, seen: DisplayMark) => boolean)[] = [
     (wish, seen) => wish.id === seen.id,

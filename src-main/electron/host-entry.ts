@@ -22,8 +22,16 @@ opened.promise.catch(() => undefined); // every window is told, see attach()
 parent.on("message", (event: MessageEvent) => {
   const word = event.data as HostWord;
   if ("open" in word) void openHost({ ...word.open, log }).then(opened.resolve, opened.reject);
-  else if ("hub" in word) void opened.promise.then((host) => host.connect(word.hub), () => undefined);
-  else if ("trouble" in word) void opened.promise.then((host) => host.hubTrouble(word.trouble), () => undefined);
+  else if ("hub" in word)
+    void opened.promise.then(
+      (host) => host.connect(word.hub),
+      () => undefined,
+    );
+  else if ("trouble" in word)
+    void opened.promise.then(
+      (host) => host.hubTrouble(word.trouble),
+      () => undefined,
+    );
   else for (const port of event.ports) void attach(port);
 });
 
@@ -32,7 +40,8 @@ async function attach(port: MessagePortMain): Promise<void> {
   try {
     (await opened.promise).attach(wireOverMessagePort(port));
   } catch (error) {
-    const trouble = error instanceof TroubleError ? error.trouble : { code: "hostFailed", params: { why: reasonOf(error) } };
+    const trouble =
+      error instanceof TroubleError ? error.trouble : { code: "hostFailed", params: { why: reasonOf(error) } };
     log(`${trouble.code} ${JSON.stringify(trouble.params)}`);
     const wire = wireOverMessagePort(port);
     wire.onMessage(() => wire.send({ say: "refused", trouble: trouble as Trouble }));

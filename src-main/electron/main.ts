@@ -22,7 +22,11 @@ const log = (line: string): void => void process.stdout.write(`${line}\n`);
 
 app.enableSandbox();
 app.disableDomainBlockingFor3DAPIs();
-for (const name of ["disable-gpu-process-crash-limit", "disable-renderer-backgrounding", "disable-backgrounding-occluded-windows"]) {
+for (const name of [
+  "disable-gpu-process-crash-limit",
+  "disable-renderer-backgrounding",
+  "disable-backgrounding-occluded-windows",
+]) {
   app.commandLine.appendSwitch(name);
 }
 app.commandLine.appendSwitch("disable-features", "CalculateNativeWinOcclusion");
@@ -42,7 +46,8 @@ function fail(sentence: string): void {
 function failWith(error: unknown): void {
   if (error instanceof TroubleError) fail(sentences.trouble(error.trouble));
   else if (error instanceof UnknownArgument) fail(sentences.cli("cli.unknownArgument", { argument: error.argument }));
-  else fail(sentences.cli("cli.failed", { why: error instanceof Error ? (error.stack ?? error.message) : String(error) }));
+  else
+    fail(sentences.cli("cli.failed", { why: error instanceof Error ? (error.stack ?? error.message) : String(error) }));
 }
 
 async function prepare(asked: LaunchOptions): Promise<void> {
@@ -53,7 +58,10 @@ async function prepare(asked: LaunchOptions): Promise<void> {
   // The lock lies in userData: one wall for one data folder.
   if (!app.requestSingleInstanceLock()) throw new TroubleError("dataBusy", { dir: dataDir });
   // Not awaited: the app gets ready only once this module has run to its end.
-  void app.whenReady().then(() => open(asked, scene, dataDir, basemap)).catch(failWith);
+  void app
+    .whenReady()
+    .then(() => open(asked, scene, dataDir, basemap))
+    .catch(failWith);
 }
 
 function open(asked: LaunchOptions, scene: Scene, dataDir: string, basemap: string | null): void {

@@ -62,6 +62,9 @@ export function servePages(protocol: Protocol, site: Site): void {
     if (given.body === null) return new Response(null, { status: given.status, headers: given.headers });
     const { file, start, end } = given.body;
     const stream = Readable.toWeb(createReadStream(file, { start, end })) as ReadableStream<Uint8Array>;
-    return new Response(stream as unknown as ConstructorParameters<typeof Response>[0], { status: given.status, headers: given.headers });
+    return new Response(stream as unknown as ConstructorParameters<typeof Response>[0], {
+      status: given.status,
+      headers: given.headers,
+    });
   });
 }

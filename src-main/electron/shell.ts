@@ -13,7 +13,15 @@ import { openWall } from "./windows.ts";
 /** What of Electron the shell uses; a double stands in for it in tests. */
 export type ElectronApi = Pick<
   typeof Electron,
-  "app" | "BrowserWindow" | "MessageChannelMain" | "powerMonitor" | "powerSaveBlocker" | "protocol" | "screen" | "session" | "utilityProcess"
+  | "app"
+  | "BrowserWindow"
+  | "MessageChannelMain"
+  | "powerMonitor"
+  | "powerSaveBlocker"
+  | "protocol"
+  | "screen"
+  | "session"
+  | "utilityProcess"
 >;
 
 export interface ShellOptions {

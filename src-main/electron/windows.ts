@@ -135,7 +135,9 @@ function revive(window: BrowserWindow, options: WallOptions, slot: number): void
     pending = setTimeout(() => {
       pending = null;
       if (window.isDestroyed()) return;
-      void contents.loadURL(options.address(slot)).catch((error: Error) => options.log(`window ${slot}: ${error.message}`));
+      void contents
+        .loadURL(options.address(slot))
+        .catch((error: Error) => options.log(`window ${slot}: ${error.message}`));
     }, next.waitMs);
   };
   contents.on("render-process-gone", (_event, details) => {

@@ -21,11 +21,19 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Where browsers of the Chromium family are found, best first. */
 export function browserCandidates(platform: NodeJS.Platform, env: Environment): string[] {
   if (platform === "darwin") {
-    return ["Google Chrome", "Chromium", "Microsoft Edge"].map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`);
+    return ["Google Chrome", "Chromium", "Microsoft Edge"].map(
+      (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+    );
   }
   if (platform === "win32") {
-    const roots = [env["ProgramFiles"], env["ProgramFiles(x86)"], env["LocalAppData"]].filter((root) => root !== undefined);
-    const places = ["Google/Chrome/Application/chrome.exe", "Chromium/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe"];
+    const roots = [env["ProgramFiles"], env["ProgramFiles(x86)"], env["LocalAppData"]].filter(
+      (root) => root !== undefined,
+    );
+    const places = [
+      "Google/Chrome/Application/chrome.exe",
+      "Chromium/Application/chrome.exe",
+      "Microsoft/Edge/Application/msedge.exe",
+    ];
     return places.flatMap((place) => roots.map((root) => join(root, place)));
   }
   const names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "microsoft-edge-stable"];

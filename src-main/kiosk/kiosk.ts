@@ -57,7 +57,13 @@ export async function openKiosk(options: KioskOptions): Promise<Kiosk> {
     pagesDir: options.pagesDir,
     basemap: options.basemap,
     port: asked.port,
-    report: () => ({ product: manifest.productName, version: manifest.version, shell: "kiosk", windows, line: host.report() }),
+    report: () => ({
+      product: manifest.productName,
+      version: manifest.version,
+      shell: "kiosk",
+      windows,
+      line: host.report(),
+    }),
     attach: (socket) => {
       windows += 1;
       socket.once("close", () => (windows -= 1));
@@ -164,7 +170,13 @@ function keepBrowser(options: KioskOptions, url: string, hub: HubChild | null): 
       return;
     }
     if (hub !== null) {
-      const fine = await Promise.race([hub.first.then(() => true, () => false), sleep(GRACE_MS, true, { ref: false })]);
+      const fine = await Promise.race([
+        hub.first.then(
+          () => true,
+          () => false,
+        ),
+        sleep(GRACE_MS, true, { ref: false }),
+      ]);
       if (!fine) return;
     }
     if (closing) return;

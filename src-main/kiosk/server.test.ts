@@ -50,7 +50,9 @@ function get(path: string, headers: Record<string, string> = {}, method = "GET")
     const asked = request({ host: "127.0.0.1", port: server.port, path, method, headers }, (response) => {
       const parts: Buffer[] = [];
       response.on("data", (part: Buffer) => parts.push(part));
-      response.on("end", () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts) }));
+      response.on("end", () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts) }),
+      );
     });
     asked.on("error", reject);
     asked.end();
@@ -107,10 +109,13 @@ describe("pages", () => {
     expect(Number(head.headers["content-length"])).toBeGreaterThan(0);
   });
 
-  test.each(["evil.example", "evil.example:8311", "127.0.0.1:1", "127.0.0.1"])("the name %j is not ours", async (host) => {
-    expect((await get("/", { host })).status).toBe(421);
-    expect((await get("/health", { host })).status).toBe(421);
-  });
+  test.each(["evil.example", "evil.example:8311", "127.0.0.1:1", "127.0.0.1"])(
+    "the name %j is not ours",
+    async (host) => {
+      expect((await get("/", { host })).status).toBe(421);
+      expect((await get("/health", { host })).status).toBe(421);
+    },
+  );
 
   test("localhost is one of our names", async () => {
     expect((await get("/", { host: `localhost:${server.port}` })).status).toBe(200);
@@ -196,7 +201,14 @@ describe("port number", () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
     const { port } = other.address() as AddressInfo;
-    const options = { pagesDir: folder, basemap: null, port, report: () => null, attach: () => undefined, log: () => undefined };
+    const options = {
+      pagesDir: folder,
+      basemap: null,
+      port,
+      report: () => null,
+      attach: () => undefined,
+      log: () => undefined,
+    };
     const failure = await openKioskServer(options).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(TroubleError);
     expect((failure as TroubleError).trouble).toEqual({ code: "portInUse", params: { port } });

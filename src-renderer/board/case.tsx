@@ -41,7 +41,10 @@ export function factSentence(
         limit: words.text(`limit.${fact.limit.type}`, { count: fact.limit.value }),
       });
     case "dispatched":
-      return words.text("fact.dispatched", { department: departmentName(fact.department), deadline: moment(fact.deadline) });
+      return words.text("fact.dispatched", {
+        department: departmentName(fact.department),
+        deadline: moment(fact.deadline),
+      });
     case "extended":
       return words.text("fact.extended", { deadline: moment(fact.deadline) });
     case "preChecked":
@@ -105,7 +108,8 @@ export function CaseDetail({ uid, onBack, onClose }: CaseDetailProps) {
           <article className="case">
             <h3>
               <StageMark state={found.line.state} overdue={isLineOverdue(found.line, now)} />
-              {words.name({ name: found.line.className, nameEn: found.line.classNameEn }) || words.text("issues.unnamed")}
+              {words.name({ name: found.line.className, nameEn: found.line.classNameEn }) ||
+                words.text("issues.unnamed")}
             </h3>
             <dl>
               <Entry label={words.text("case.state")}>

@@ -64,7 +64,14 @@ export function FiguresBoard() {
     </Cell>
   );
   return (
-    <Panel name="figures" title={words.text("figures.title")} source={desk.source} view={view} empty={empty} skeleton={1}>
+    <Panel
+      name="figures"
+      title={words.text("figures.title")}
+      source={desk.source}
+      view={view}
+      empty={empty}
+      skeleton={1}
+    >
       <div className="figures" data-size={headlineSize(texts)}>
         {funnel !== undefined && (
           <>
@@ -76,8 +83,16 @@ export function FiguresBoard() {
         )}
         <Cell
           label={words.text("figures.cameras")}
-          note={goal === null ? null : words.text(met === false ? "figures.belowShort" : "figures.targetShort", { target: goal })}
-          title={goal === null ? null : words.text(met === false ? "figures.belowTarget" : "figures.target", { target: goal })}
+          note={
+            goal === null
+              ? null
+              : words.text(met === false ? "figures.belowShort" : "figures.targetShort", { target: goal })
+          }
+          title={
+            goal === null
+              ? null
+              : words.text(met === false ? "figures.belowTarget" : "figures.target", { target: goal })
+          }
           bad={met === false}
         >
           <span className="headline" data-figure="camerasOnline" data-value={online.n}>
@@ -107,7 +122,9 @@ function Cell(props: {
     <div className="figure-cell">
       <span className="figure-label" title={props.title ?? props.label}>
         {props.label}
-        {props.note != null && <small className={props.bad === true ? "figure-note red" : "figure-note"}>{props.note}</small>}
+        {props.note != null && (
+          <small className={props.bad === true ? "figure-note red" : "figure-note"}>{props.note}</small>
+        )}
       </span>
       {props.children}
     </div>

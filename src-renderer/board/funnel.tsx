@@ -32,7 +32,12 @@ export function FunnelBoard() {
             <span className="bar">
               <span style={{ width: `${first === 0 ? 0 : (Math.min(count, first) / first) * 100}%` }} />
             </span>
-            <Figure name={`funnel.${milestone}`} value={count} drill={{ query: { period, milestone } }} className="funnel-count">
+            <Figure
+              name={`funnel.${milestone}`}
+              value={count}
+              drill={{ query: { period, milestone } }}
+              className="funnel-count"
+            >
               {countText(count, words.language)}
             </Figure>
             <span className="rate">

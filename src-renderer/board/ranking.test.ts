@@ -31,9 +31,11 @@ test("groups are ranked on boards of their own, best first, and say who has no c
 
 test("a platform without groups has one board", () => {
   const plain = new Map([[1, { uid: 1, groupCode: "" } as RecordOf<"departments">]]);
-  expect(boardsOf([line(1, 3, [0, 0]), line(77, 9, [0, 0])], plain, "total").map((board) => board.lines.map((l) => l.department))).toEqual([
-    [77, 1],
-  ]);
+  expect(
+    boardsOf([line(1, 3, [0, 0]), line(77, 9, [0, 0])], plain, "total").map((board) =>
+      board.lines.map((l) => l.department),
+    ),
+  ).toEqual([[77, 1]]);
 });
 
 test("the order falls back from on-time to close rate to count", () => {

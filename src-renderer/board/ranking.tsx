@@ -1,6 +1,12 @@
 /** The department ranking: each group on a board of its own, side by side, each with its own scale. */
 import { useState } from "react";
-import { RANKING_ORDERS, ranked, rateValue, type RankingLine, type RankingOrder } from "../../shared/evaluation/figures.ts";
+import {
+  RANKING_ORDERS,
+  ranked,
+  rateValue,
+  type RankingLine,
+  type RankingOrder,
+} from "../../shared/evaluation/figures.ts";
 import type { Period } from "../../shared/evaluation/period.ts";
 import type { RecordOf } from "../../shared/tables.ts";
 import type { PeriodChoice } from "../../shared/view.ts";
@@ -117,7 +123,9 @@ function GroupBoard({ board, rows, order, period, only }: GroupProps) {
   const words = useWords();
   const desk = useDesk();
   const title =
-    board.group === "" ? words.text(only ? "ranking.all" : "ranking.noGroup") : words.text("ranking.group", { group: board.group });
+    board.group === ""
+      ? words.text(only ? "ranking.all" : "ranking.noGroup")
+      : words.text("ranking.group", { group: board.group });
   // Rows keep their place in the document and slide to their rank, so that a change of order is seen as a movement.
   const rankOf = new Map(board.lines.map((line, i) => [line.department, i]));
   const byUid = board.lines.toSorted((a, b) => a.department - b.department);
@@ -149,7 +157,12 @@ function GroupBoard({ board, rows, order, period, only }: GroupProps) {
             >
               <span className="board-rank">{rank + 1}</span>
               <span className="board-who">
-                <button type="button" className="board-name" title={full} onClick={() => desk.open({ query: about, subject })}>
+                <button
+                  type="button"
+                  className="board-name"
+                  title={full}
+                  onClick={() => desk.open({ query: about, subject })}
+                >
                   {short}
                 </button>
                 <small>
@@ -194,7 +207,9 @@ function GroupBoard({ board, rows, order, period, only }: GroupProps) {
           );
         })}
       </div>
-      {board.unranked > 0 && <p className="board-unranked">{words.text("ranking.unranked", { count: board.unranked })}</p>}
+      {board.unranked > 0 && (
+        <p className="board-unranked">{words.text("ranking.unranked", { count: board.unranked })}</p>
+      )}
     </div>
   );
 }

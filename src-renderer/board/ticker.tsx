@@ -54,10 +54,17 @@ export function CaseRow({ line, at, onOpen }: CaseRowProps) {
   const overdue = isLineOverdue(line, now);
   const what = words.name({ name: line.className, nameEn: line.classNameEn }) || words.text("issues.unnamed");
   const who = words.name({ name: line.departmentName, nameEn: line.departmentNameEn });
-  const where = line.address || line.unitGridCode || words.text(line.lon === null ? "case.unlocated" : "case.noAddress");
+  const where =
+    line.address || line.unitGridCode || words.text(line.lon === null ? "case.unlocated" : "case.noAddress");
   const source = words.text(`source.${CASE_SOURCES[line.source] ?? "other"}`);
   return (
-    <button type="button" className="case-row" data-case={line.uid} title={`${line.caseNo} · ${source}`} onClick={() => onOpen(line)}>
+    <button
+      type="button"
+      className="case-row"
+      data-case={line.uid}
+      title={`${line.caseNo} · ${source}`}
+      onClick={() => onOpen(line)}
+    >
       <StageMark state={line.state} overdue={overdue} />
       <span className="case-first">
         <span className="case-what">{what}</span>

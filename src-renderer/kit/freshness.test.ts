@@ -39,7 +39,10 @@ test("a window that was held up itself listens again before it calls anybody sil
 test("a live line whose hub has gone quiet is stale before five seconds", () => {
   const quiet = facts({ report: report({ silentMs: 3_000 }) });
   expect(freshnessOf(quiet, 10_000).state).toBe("live");
-  expect(freshnessOf(quiet, 10_001 + HUB_SILENT_MS - 3_000)).toMatchObject({ state: "stale", cause: { why: "hubSilent" } });
+  expect(freshnessOf(quiet, 10_001 + HUB_SILENT_MS - 3_000)).toMatchObject({
+    state: "stale",
+    cause: { why: "hubSilent" },
+  });
   expect(HUB_SILENT_MS).toBeLessThan(5_000);
 });
 

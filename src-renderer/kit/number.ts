@@ -7,7 +7,8 @@ const formats = new Map<Language, Intl.NumberFormat>();
 /** A whole number with its groups: 29,220. */
 export function countText(n: number, language: Language): string {
   let format = formats.get(language);
-  if (format === undefined) formats.set(language, (format = new Intl.NumberFormat(language, { maximumFractionDigits: 0 })));
+  if (format === undefined)
+    formats.set(language, (format = new Intl.NumberFormat(language, { maximumFractionDigits: 0 })));
   return format.format(n);
 }
 

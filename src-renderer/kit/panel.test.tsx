@@ -9,7 +9,13 @@ import { WordsContext } from "./words.ts";
 const LIVE: Freshness = { state: "live", since: 0, dataAt: 0, cause: null };
 const CUT: Freshness = { state: "stale", since: 0, dataAt: 0, cause: { why: "hubCut", retryAt: null, trouble: null } };
 
-function drawn(more: { value?: unknown; trouble?: Trouble; empty?: string; freshness?: Freshness; language?: "zh-CN" | "en" }) {
+function drawn(more: {
+  value?: unknown;
+  trouble?: Trouble;
+  empty?: string;
+  freshness?: Freshness;
+  language?: "zh-CN" | "en";
+}) {
   const view = { value: more.value === undefined ? null : more.value, trouble: more.trouble ?? null, rev: 1 };
   return renderToStaticMarkup(
     <WordsContext value={wordsOf(more.language ?? "zh-CN", "Asia/Shanghai")}>

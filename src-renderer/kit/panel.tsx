@@ -144,7 +144,8 @@ export function causeSentence(cause: Cause, left: number | null, words: Words): 
     case "hostSilent":
       return words.text("cause.hostSilent");
     case "hubCut": {
-      const why = left === null || left === 0 ? words.text("cause.hubCutNow") : words.text("cause.hubCut", { seconds: left });
+      const why =
+        left === null || left === 0 ? words.text("cause.hubCutNow") : words.text("cause.hubCut", { seconds: left });
       return cause.trouble !== null && cause.trouble.code !== "hubUnreachable"
         ? `${why} ${words.trouble(cause.trouble)}`
         : why;

@@ -4,7 +4,10 @@ import { expect, test } from "vitest";
 import { languageOf, messagesOf, nameIn, wordsOf } from "./text.ts";
 
 const table = (language: string) =>
-  JSON.parse(readFileSync(new URL(`../../resources/locales/${language}/wall.json`, import.meta.url), "utf8")) as Record<string, string>;
+  JSON.parse(readFileSync(new URL(`../../resources/locales/${language}/wall.json`, import.meta.url), "utf8")) as Record<
+    string,
+    string
+  >;
 const zh = table("zh-CN");
 const en = table("en");
 const blanks = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
@@ -48,6 +51,8 @@ test("troubles and the map's sentences are at hand", () => {
   for (const language of ["zh-CN", "en"] as const) {
     expect(messagesOf(language)["trouble.sceneUnknown"]).toContain("{scene}");
     expect(messagesOf(language)["map.lost"]).toBeTruthy();
-    expect(wordsOf(language, "UTC").trouble({ code: "sceneUnknown", params: { scene: "x", known: "overview" } })).toContain("overview");
+    expect(
+      wordsOf(language, "UTC").trouble({ code: "sceneUnknown", params: { scene: "x", known: "overview" } }),
+    ).toContain("overview");
   }
 });

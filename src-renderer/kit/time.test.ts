@@ -1,6 +1,16 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { ageText, clockText, dateText, durationText, fullDateText, lagText, momentText, timeText, weekdayText } from "./time.ts";
+import {
+  ageText,
+  clockText,
+  dateText,
+  durationText,
+  fullDateText,
+  lagText,
+  momentText,
+  timeText,
+  weekdayText,
+} from "./time.ts";
 
 const AT = Date.UTC(2026, 10, 21, 6, 5, 9);
 const MINUTE = 60_000;

@@ -56,9 +56,15 @@ export function durationText(ms: number, language: Language): string {
   const days = Math.floor(hours / 24);
   const parts: [number, string, string][] =
     days > 0
-      ? [[days, "天", "d"], [hours % 24, "小时", "h"]]
+      ? [
+          [days, "天", "d"],
+          [hours % 24, "小时", "h"],
+        ]
       : hours > 0
-        ? [[hours, "小时", "h"], [minutes % 60, "分", "min"]]
+        ? [
+            [hours, "小时", "h"],
+            [minutes % 60, "分", "min"],
+          ]
         : minutes > 0
           ? [[minutes, "分", "min"]]
           : [[seconds, "秒", "s"]];

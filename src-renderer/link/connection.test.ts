@@ -100,7 +100,9 @@ describe("one window's conversation", () => {
     expect(a).toBe(b);
     a.subscribe(() => {});
     b.subscribe(() => {});
-    host.link.whole({ view: "cases", query: { period: "day", department: 4 }, offset: 0, limit: 5 }).subscribe(() => {});
+    host.link
+      .whole({ view: "cases", query: { period: "day", department: 4 }, offset: 0, limit: 5 })
+      .subscribe(() => {});
     expect(opens(host.wire().said)).toHaveLength(2);
     expect(keyOf({ view: "trend", hours: 24 })).toBe(keyOf({ hours: 24, view: "trend" }));
   });
@@ -165,7 +167,9 @@ describe("what a view keeps", () => {
     const view = host.link.keyed({ view: "ticker", limit: 10 });
     view.subscribe(() => {});
     const uids = () => view.get().value?.map((row) => row.uid);
-    host.wire().say({ say: "keyed", view: 1, rev: 1, reset: true, put: [line(1, 10), line(2, 30), line(3, 20)], del: [] });
+    host
+      .wire()
+      .say({ say: "keyed", view: 1, rev: 1, reset: true, put: [line(1, 10), line(2, 30), line(3, 20)], del: [] });
     expect(uids()).toEqual([2, 3, 1]);
     host.wire().say({ say: "keyed", view: 1, rev: 2, reset: false, put: [line(1, 40), line(4, 20)], del: [2] });
     expect(uids()).toEqual([1, 4, 3]);
@@ -183,7 +187,10 @@ describe("what a view keeps", () => {
     host.wire().say({ say: "columns", view: 1, rev: 5, reset: true, value: slots });
     host.wire().say({ say: "columns", view: 1, rev: 6, reset: false, value: slots });
     host.frame();
-    expect(patches).toEqual([[3, true], [3, false]]);
+    expect(patches).toEqual([
+      [3, true],
+      [3, false],
+    ]);
     expect(host.wire().said.filter((message) => message.say === "drawn")).toHaveLength(2);
     end();
     host.wire().say({ say: "columns", view: 1, rev: 7, reset: false, value: slots });

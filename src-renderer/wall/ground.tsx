@@ -77,10 +77,16 @@ export function Ground({ platform, points, selection, shade, settled, onPick, no
   );
 
   const soft =
-    status?.state === "ready" && (status.canvas[0] + 1 < status.expected[0] || status.canvas[1] + 1 < status.expected[1]);
+    status?.state === "ready" &&
+    (status.canvas[0] + 1 < status.expected[0] || status.canvas[1] + 1 < status.expected[1]);
   const built = drawn !== null && bounds !== null;
   return (
-    <section className="ground" data-panel="map" data-state={built ? (status?.state ?? "starting") : settled && bounds === null ? "empty" : "loading"} aria-label={words.text("map.title")}>
+    <section
+      className="ground"
+      data-panel="map"
+      data-state={built ? (status?.state ?? "starting") : settled && bounds === null ? "empty" : "loading"}
+      aria-label={words.text("map.title")}
+    >
       {built ? (
         <Boundary retryKey={pixelUnit} fallback={(why) => <p className="ground-note">{why}</p>}>
           <MapStage

@@ -51,15 +51,31 @@ export function Header({ platform, sceneTitle, period, resolved, freshness, act 
         {platform?.demo === 1 && <Invented />}
         <HubClock />
         <span className="head-keys">
-          <button type="button" lang={words.language === "en" ? "zh-CN" : "en"} title={words.text("language.switch")} aria-label={words.text("language.switch")} onClick={() => act({ do: "language" })}>
+          <button
+            type="button"
+            lang={words.language === "en" ? "zh-CN" : "en"}
+            title={words.text("language.switch")}
+            aria-label={words.text("language.switch")}
+            onClick={() => act({ do: "language" })}
+          >
             {words.text("language.other")}
           </button>
-          <button type="button" title={words.text("help.fullscreen")} aria-label={words.text("help.fullscreen")} onClick={() => act({ do: "fullscreen" })}>
+          <button
+            type="button"
+            title={words.text("help.fullscreen")}
+            aria-label={words.text("help.fullscreen")}
+            onClick={() => act({ do: "fullscreen" })}
+          >
             <svg viewBox="0 0 16 16" aria-hidden="true">
               <path d="M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4" />
             </svg>
           </button>
-          <button type="button" title={words.text("help.open")} aria-label={words.text("help.open")} onClick={() => act({ do: "help" })}>
+          <button
+            type="button"
+            title={words.text("help.open")}
+            aria-label={words.text("help.open")}
+            onClick={() => act({ do: "help" })}
+          >
             ?
           </button>
         </span>
@@ -74,7 +90,9 @@ export function lineSentence(freshness: Freshness, now: number, words: Words): s
   const age = silent === null ? "" : durationOfCut(silent, words);
   const { cause } = freshness;
   if (cause === null) {
-    return silent === null ? words.text("line.starting") : words.text("line.live", { lag: lagText(silent, words.language) });
+    return silent === null
+      ? words.text("line.starting")
+      : words.text("line.live", { lag: lagText(silent, words.language) });
   }
   switch (cause.why) {
     case "hostGone":
@@ -97,7 +115,9 @@ export function lineSentence(freshness: Freshness, now: number, words: Words): s
 
 /** "12 秒", "2小时15分": seconds stand apart as the line's other numbers do. */
 const durationOfCut = (ms: number, words: Words) =>
-  ms < 60_000 ? lagText(Math.floor(ms / 1000) * 1000, words.language).replace(".0", "") : durationText(ms, words.language);
+  ms < 60_000
+    ? lagText(Math.floor(ms / 1000) * 1000, words.language).replace(".0", "")
+    : durationText(ms, words.language);
 
 function LineState({ freshness }: { readonly freshness: Freshness }) {
   const words = useWords();
@@ -138,7 +158,11 @@ function HubClock() {
       : `${fullDateText(now, words.timeZone, words.language)} ${weekdayText(now, words.timeZone, words.language)}`;
   });
   return (
-    <div className="clock" aria-label={words.text("clock.label")} title={`${words.text("clock.label")} · ${words.timeZone}`}>
+    <div
+      className="clock"
+      aria-label={words.text("clock.label")}
+      title={`${words.text("clock.label")} · ${words.timeZone}`}
+    >
       <time>{time ?? "--:--:--"}</time>
       <small>{date ?? ""}</small>
     </div>

@@ -11,7 +11,13 @@ export function Help({ onClose }: { readonly onClose: () => void }) {
   useEffect(() => close.current?.focus(), []);
   return (
     <div className="help-shade" onClick={onClose}>
-      <section className="help" role="dialog" aria-modal="true" aria-label={words.text("help.title")} onClick={(event) => event.stopPropagation()}>
+      <section
+        className="help"
+        role="dialog"
+        aria-modal="true"
+        aria-label={words.text("help.title")}
+        onClick={(event) => event.stopPropagation()}
+      >
         <header>
           <h2>{words.text("help.title")}</h2>
           <button ref={close} type="button" className="close" aria-label={words.text("help.close")} onClick={onClose}>

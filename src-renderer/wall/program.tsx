@@ -41,7 +41,9 @@ const NO_ROWS: readonly never[] = [];
 const monotonic = () => performance.now();
 
 /** Puts a place of the scene on the wall's grid. */
-const placed = ({ x, y, w, h }: Place): React.CSSProperties => ({ gridArea: `${y + 1} / ${x + 1} / span ${h} / span ${w}` });
+const placed = ({ x, y, w, h }: Place): React.CSSProperties => ({
+  gridArea: `${y + 1} / ${x + 1} / span ${h} / span ${w}`,
+});
 
 export interface WallProps {
   readonly scene: Scene;
@@ -132,7 +134,9 @@ export function Wall({ scene, language, points, onLanguage }: WallProps) {
       case "camera": {
         const camera = cameraRows?.find((row) => row.uid === what.uid);
         if (camera !== undefined) {
-          notify(`${words.name(camera)} · ${words.text(camera.online === 1 ? "notice.cameraOnline" : "notice.cameraOffline")}`);
+          notify(
+            `${words.name(camera)} · ${words.text(camera.online === 1 ? "notice.cameraOnline" : "notice.cameraOffline")}`,
+          );
         }
         return;
       }
@@ -234,7 +238,13 @@ export function Wall({ scene, language, points, onLanguage }: WallProps) {
                   );
                 })}
                 {opened !== null && (
-                  <Drawer opened={opened} style={placed(layout.drawer)} onCase={openCase} onBack={back} onClose={close} />
+                  <Drawer
+                    opened={opened}
+                    style={placed(layout.drawer)}
+                    onCase={openCase}
+                    onBack={back}
+                    onClose={close}
+                  />
                 )}
               </main>
               {help && <Help onClose={() => setHelp(false)} />}

@@ -17,12 +17,19 @@ export function Progress({ cause }: { readonly cause: Extract<Cause, { why: "cop
       {total > 0 && (
         <p>
           <span>
-            {words.text("boot.rows", { done: countText(done, words.language), total: countText(total, words.language) })}
+            {words.text("boot.rows", {
+              done: countText(done, words.language),
+              total: countText(total, words.language),
+            })}
           </span>
           {rate > 0 && (
             <>
               <span>{words.text("boot.rate", { rate })}</span>
-              <span>{words.text("boot.left", { left: durationText(((total - done) / rowsPerSecond) * 1000, words.language) })}</span>
+              <span>
+                {words.text("boot.left", {
+                  left: durationText(((total - done) / rowsPerSecond) * 1000, words.language),
+                })}
+              </span>
             </>
           )}
         </p>

@@ -146,7 +146,9 @@ describe("the cache", () => {
 
   test("is one host's alone: a second one is told that the folder is busy", () => {
     reopen();
-    expect(() => openCache(dir, () => {})).toThrow(expect.objectContaining({ trouble: { code: "dataBusy", params: { dir } } }));
+    expect(() => openCache(dir, () => {})).toThrow(
+      expect.objectContaining({ trouble: { code: "dataBusy", params: { dir } } }),
+    );
   });
 
   test("says that a folder cannot be written, whatever the system calls it", () => {

@@ -9,7 +9,7 @@ import { sentencesIn } from "../../src-main/sentences.ts";
 import { readScene } from "../../src-main/scenes.ts";
 import type { LaunchOptions } from "../../src-main/options.ts";
 import type { Trouble } from "../../shared/trouble.ts";
-import type { WindowDouble} from "../electron-double/electron-double.ts";
+import type { WindowDouble } from "../electron-double/electron-double.ts";
 import { display, makeRig, type Rig } from "../electron-double/electron-double.ts";
 
 const LEFT = display(2, { x: 1440, y: 0, width: 3840, height: 2160 }, "LED");
@@ -17,8 +17,16 @@ const RIGHT = display(3, { x: 5280, y: 0, width: 3840, height: 2160 }, "LED");
 const LAPTOP = display(1, { x: 0, y: 0, width: 1440, height: 900 }, "Panel");
 
 const asked: LaunchOptions = {
-  shell: null, port: null, hub: null, dataDir: null, city: "none", pace: null,
-  scene: "overview", language: "en", basemap: null, open: true,
+  shell: null,
+  port: null,
+  hub: null,
+  dataDir: null,
+  city: "none",
+  pace: null,
+  scene: "overview",
+  language: "en",
+  basemap: null,
+  open: true,
 };
 
 let folder: string;
@@ -71,8 +79,13 @@ describe("windows", () => {
     for (const { options, visible } of rig.windows) {
       expect(visible).toBe(false);
       expect(options.webPreferences).toMatchObject({
-        sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, webviewTag: false,
-        backgroundThrottling: false, preload: join(folder, "out/electron/preload.cjs"),
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webSecurity: true,
+        webviewTag: false,
+        backgroundThrottling: false,
+        preload: join(folder, "out/electron/preload.cjs"),
       });
     }
     window(0).emit("ready-to-show");
@@ -150,7 +163,10 @@ describe("host and hub", () => {
 
   test("the host is opened before anything else is said, and hears of the hub once that is ready", async () => {
     await open();
-    expect(rig.children.map(({ file }) => file.slice(folder.length))).toEqual(["/out/electron/host.js", "/out/hub/main.js"]);
+    expect(rig.children.map(({ file }) => file.slice(folder.length))).toEqual([
+      "/out/electron/host.js",
+      "/out/hub/main.js",
+    ]);
     expect(rig.child("hub").args).toEqual(["--data", "/data", "--city", "none", "--lang", "en"]);
     expect(words("host")).toEqual([{ open: { dataDir: "/data", language: "en", basemap: "pmtiles" } }]);
     rig.child("hub").emit("message", { ready: "http://127.0.0.1:8312" });

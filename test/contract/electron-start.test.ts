@@ -161,7 +161,8 @@ test("a hub that is not there leaves the wall running from its cache, and it say
   const wall = start(["--hub", "http://127.0.0.1:9", "--data", join(folder, "nohub"), "--port", "0"]);
   const [, url = ""] = await wall.said(/The wall is at (http:\S+)/);
   const trouble = async (): Promise<unknown> =>
-    ((await (await fetch(new URL("/health", url))).json()) as { line: { trouble: { code: string } | null } }).line.trouble?.code;
+    ((await (await fetch(new URL("/health", url))).json()) as { line: { trouble: { code: string } | null } }).line
+      .trouble?.code;
   await expect.poll(trouble, { timeout: 20_000 }).toBe("hubUnreachable");
   wall.child.kill("SIGTERM");
   expect(await wall.ended).toBe(0);

@@ -29,7 +29,10 @@ async function troubleOf(work: () => Promise<unknown>): Promise<Trouble> {
 describe("a file that cannot be imported is told in one trouble and leaves nothing behind", () => {
   const long = () => {
     const [header, ...rows] = bytesOfFixture("soda.csv").toString().trimEnd().split("\n");
-    return [header, ...Array.from({ length: 9000 }, (_, i) => (rows[0] as string).replace("90000001", String(i + 1)))].join("\n");
+    return [
+      header,
+      ...Array.from({ length: 9000 }, (_, i) => (rows[0] as string).replace("90000001", String(i + 1))),
+    ].join("\n");
   };
   const json = () => bytesOfFixture("soda.json").toString();
   const cases: [string, () => string, string, object][] = [
@@ -47,7 +50,11 @@ describe("a file that cannot be imported is told in one trouble and leaves nothi
     ["JSON with other keys", () => place.file("f", '[{"id": "1"}]'), "headerChanged", {}],
     [
       "a changed header",
-      () => place.file("f", bytesOfFixture("full.csv").toString().replace("Created Date", "Opened").replace(",Status,", ",State,")),
+      () =>
+        place.file(
+          "f",
+          bytesOfFixture("full.csv").toString().replace("Created Date", "Opened").replace(",Status,", ",State,"),
+        ),
       "headerChanged",
       { missing: "Created Date, Status" },
     ],
@@ -66,7 +73,9 @@ describe("a file that cannot be imported is told in one trouble and leaves nothi
   }
 
   it("says after how many rows a truncated file breaks off", async () => {
-    const { params } = await troubleOf(() => place.import(place.file("f", gzipSync(long()).subarray(0, -2000)), "nyc311"));
+    const { params } = await troubleOf(() =>
+      place.import(place.file("f", gzipSync(long()).subarray(0, -2000)), "nyc311"),
+    );
     expect(params["rows"]).toBeGreaterThan(10);
     expect(params["rows"]).toBeLessThan(9001);
   });
@@ -85,14 +94,54 @@ describe("boundary files", () => {
     ["missing", () => join(place.dir, "nowhere.geojson"), "fileMissing", {}],
     ["no JSON", () => place.file("g", "{"), "geoBroken", { why: "why.jsonBroken" }],
     ["no features", () => place.file("g", "[]"), "geoBroken", { why: "why.geoNoFeatures" }],
-    ["no code", () => place.file("g", polygon({ x: 1 }, [[[0, 0], [1, 0], [1, 1], [0, 0]]])), "geoBroken", { why: "why.geoNoCode" }],
-    ["no degrees", () => place.file("g", polygon({ BoroCD: 101 }, [[[0, 0], [9e5, 0], [1, 1], [0, 0]]])), "geoBroken", { why: "why.geoNoPolygons" }],
-    ["truncated gzip", () => place.file("g", gzipSync(bytesOfFixture("grids.geojson")).subarray(0, -20)), "geoBroken", { why: "why.gzipBroken" }],
+    [
+      "no code",
+      () =>
+        place.file(
+          "g",
+          polygon({ x: 1 }, [
+            [
+              [0, 0],
+              [1, 0],
+              [1, 1],
+              [0, 0],
+            ],
+          ]),
+        ),
+      "geoBroken",
+      { why: "why.geoNoCode" },
+    ],
+    [
+      "no degrees",
+      () =>
+        place.file(
+          "g",
+          polygon({ BoroCD: 101 }, [
+            [
+              [0, 0],
+              [9e5, 0],
+              [1, 1],
+              [0, 0],
+            ],
+          ]),
+        ),
+      "geoBroken",
+      { why: "why.geoNoPolygons" },
+    ],
+    [
+      "truncated gzip",
+      () => place.file("g", gzipSync(bytesOfFixture("grids.geojson")).subarray(0, -20)),
+      "geoBroken",
+      { why: "why.gzipBroken" },
+    ],
   ];
   for (const [name, make, code, params] of cases) {
     it(name, async () => {
       const geo = make();
-      expect(await troubleOf(() => place.import(fixture("full.csv"), "nyc311", { geo }))).toMatchObject({ code, params });
+      expect(await troubleOf(() => place.import(fixture("full.csv"), "nyc311", { geo }))).toMatchObject({
+        code,
+        params,
+      });
       expect(existsSync(hubFile(place.dir))).toBe(false);
     });
   }
@@ -117,7 +166,10 @@ describe("mappings", () => {
     expect(await broken("a", (m) => (m.columns[3].role = "agent"))).toMatchObject({ path: "columns.3.role" });
     expect(await broken("b", (m) => (m.platform.timeZone = "New York"))).toMatchObject({ path: "platform.timeZone" });
     expect(await broken("c", (m) => (m.dates[1] = "HH:mm"))).toMatchObject({ path: "dates.1" });
-    expect(await broken("d", (m) => (m.columns[0].role = undefined))).toMatchObject({ path: "columns", why: 'no column is "id"' });
+    expect(await broken("d", (m) => (m.columns[0].role = undefined))).toMatchObject({
+      path: "columns",
+      why: 'no column is "id"',
+    });
     expect(await broken("e", (m) => (m.status.states.Closed = "done"))).toMatchObject({ path: "status.states.Closed" });
     place.file("f.json", "{");
     expect((await troubleOf(async () => loadMapping("f", place.dir))).params).toMatchObject({ path: "/" });
@@ -136,7 +188,13 @@ describe("mappings", () => {
     const strict = { ...loadMapping("nyc311"), repairs: [] };
     const report = await place.import(fixture("full.csv"), "nyc311", { mapping: strict });
     expect(report).toMatchObject({ read: 11, new: 6, rejected: 5, repairs: {} });
-    expect(report.rejections).toEqual({ closedBeforeCreated: 1, gridUnknown: 1, outsideCity: 1, closedWhileOpen: 1, statusUnknown: 1 });
+    expect(report.rejections).toEqual({
+      closedBeforeCreated: 1,
+      gridUnknown: 1,
+      outsideCity: 1,
+      closedWhileOpen: 1,
+      statusUnknown: 1,
+    });
   });
 });
 
@@ -166,8 +224,12 @@ describe("the command line", () => {
       expect(status).toBe(1);
       return stderr;
     };
-    expect(one(join(place.dir, "no.csv"), "--mapping", "nyc311")).toMatch(/^The file “.*no\.csv” does not exist\. [^\n]*\n$/);
-    expect(one(fixture("full.csv"), "--mapping", "nope")).toMatch(/^There is no mapping called “nope”\. Known mappings: cases, .*nyc311-thin\.\n$/);
+    expect(one(join(place.dir, "no.csv"), "--mapping", "nyc311")).toMatch(
+      /^The file “.*no\.csv” does not exist\. [^\n]*\n$/,
+    );
+    expect(one(fixture("full.csv"), "--mapping", "nope")).toMatch(
+      /^There is no mapping called “nope”\. Known mappings: cases, .*nyc311-thin\.\n$/,
+    );
     expect(one(fixture("full.csv"))).toContain("--mapping");
     expect(one(fixture("full.csv"), "--mapping", "nyc311", "--fast")).toContain("--fast");
     expect(one("--mapping", "nyc311")).toContain("exactly one file");
@@ -187,7 +249,16 @@ describe("the command line", () => {
   it("says so when the data folder cannot be written", () => {
     // A file where the folder should be cannot be written into, whoever asks.
     const file = place.file("file", "");
-    const { status, stderr } = run("import", fixture("full.csv"), "--mapping", "nyc311", "--data", file, "--lang", "en");
+    const { status, stderr } = run(
+      "import",
+      fixture("full.csv"),
+      "--mapping",
+      "nyc311",
+      "--data",
+      file,
+      "--lang",
+      "en",
+    );
     expect(status).toBe(1);
     expect(stderr).toContain("cannot be written to");
   });

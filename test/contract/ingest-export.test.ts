@@ -56,8 +56,20 @@ describe("export after import", () => {
     await place.import(fixture("gbk.csv"), "cases");
     const { rows } = exported();
     expect(rows).toMatchObject([
-      { 案件编号: "Z-001", 上报时间: "2026-03-01 08:05:00", 案件来源: "监督员上报", 案件状态: "已结案", 责任单位: "城管执法局" },
-      { 案件编号: "Z-002", 案件来源: "12345热线", 问题类型: "公用设施/井盖", 处置截止时间: "2026-03-02 09:30:00", 经度: "112.98" },
+      {
+        案件编号: "Z-001",
+        上报时间: "2026-03-01 08:05:00",
+        案件来源: "监督员上报",
+        案件状态: "已结案",
+        责任单位: "城管执法局",
+      },
+      {
+        案件编号: "Z-002",
+        案件来源: "12345热线",
+        问题类型: "公用设施/井盖",
+        处置截止时间: "2026-03-02 09:30:00",
+        经度: "112.98",
+      },
       { 案件编号: "Z-003", 案件状态: "待派遣", 事发地址: "五一广场北侧", 经度: "", 责任单位: "" },
     ]);
   });
@@ -76,8 +88,14 @@ describe("export after import", () => {
     };
     expect(troubleOf({})).toEqual({ code: "platformUnknown", params: { platform: "", known: "city, nyc" } });
     expect(troubleOf({ platform: "mars" })).toMatchObject({ code: "platformUnknown", params: { platform: "mars" } });
-    expect(troubleOf({ platform: "nyc", style: "sofa" })).toMatchObject({ code: "badOption", params: { allowed: "full, soda" } });
-    expect(troubleOf({ platform: "nyc", file: place.dir })).toMatchObject({ code: "exportTarget", params: { why: "why.directory" } });
+    expect(troubleOf({ platform: "nyc", style: "sofa" })).toMatchObject({
+      code: "badOption",
+      params: { allowed: "full, soda" },
+    });
+    expect(troubleOf({ platform: "nyc", file: place.dir })).toMatchObject({
+      code: "exportTarget",
+      params: { why: "why.directory" },
+    });
     expect(exported({ platform: "nyc" }).rows).toHaveLength(3);
   });
 });

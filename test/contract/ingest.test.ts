@@ -93,7 +93,10 @@ describe("import of a 311 table", () => {
     const report = await place.import(fixture("quirks.csv"), "nyc311");
     expect(report).toMatchObject({ read: 17, new: 11, changed: 0, same: 1, rejected: 5, grids: 0 });
     expect(report.rejections).toEqual({ keyMissing: 1, dateWrong: 1, dateMissing: 1, duplicateKey: 1, rowWidth: 1 });
-    const rows = parse(readFileSync(report.rejectsFile as string), { bom: true, relax_column_count: true }) as string[][];
+    const rows = parse(readFileSync(report.rejectsFile as string), {
+      bom: true,
+      relax_column_count: true,
+    }) as string[][];
     expect(rows[0]?.slice(0, 5)).toEqual(["row", "field", "value", "reason", "Unique Key"]);
     expect(rows.slice(1).map(([row, field, value]) => [row, field, value])).toEqual([
       ["13", "Unique Key", ""],
@@ -156,18 +159,28 @@ describe("import of a 311 table", () => {
       closedAt: at("2026-03-01T10:00:00+08:00"),
     });
     expect(caseOf("Z-003", "city").reportedAt).toBe(at("2026-03-01T10:15:00+08:00"));
-    const wide = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(new TextDecoder("gbk").decode(bytesOfFixture("gbk.csv")), "utf16le")]);
+    const wide = Buffer.concat([
+      Buffer.from([0xff, 0xfe]),
+      Buffer.from(new TextDecoder("gbk").decode(bytesOfFixture("gbk.csv")), "utf16le"),
+    ]);
     expect(await place.import(place.file("wide.csv", wide), "cases")).toMatchObject({ new: 0, same: 3 });
   });
 
   it("understands quotes in quotes, a byte order mark before a quoted header, and a position too far west", async () => {
     const quoted = bytesOfFixture("soda.csv").toString().replace("Loud Music/Party", 'He said ""no"", twice');
     const file = place.file("quoted.csv", `\ufeff${quoted.replace('"-74.005"', '"-79.005"')}`);
-    expect(await place.import(file, "nyc311")).toMatchObject({ read: 3, new: 3, repairs: { outsideCity: 1 }, unlocated: 1 });
+    expect(await place.import(file, "nyc311")).toMatchObject({
+      read: 3,
+      new: 3,
+      repairs: { outsideCity: 1 },
+      unlocated: 1,
+    });
     expect(caseOf("90000001").description).toBe('He said "no", twice');
     // The first quote of the pair must not end the field: what stays open after it is found.
     const open = place.file("open.csv", `${quoted.trimEnd()}\n"a ""b`);
-    await expect(place.import(open, "nyc311")).rejects.toMatchObject({ trouble: { code: "notCsv", params: { why: "why.quoteOpen" } } });
+    await expect(place.import(open, "nyc311")).rejects.toMatchObject({
+      trouble: { code: "notCsv", params: { why: "why.quoteOpen" } },
+    });
   });
 
   it("takes cameras, and keeps one outside the city without a position", async () => {
@@ -183,7 +196,9 @@ describe("import of a 311 table", () => {
 
   it("goes on through a file of many batches and never holds it whole", async () => {
     const [header, ...rows] = bytesOfFixture("soda.csv").toString().trimEnd().split("\n");
-    const many = Array.from({ length: 9000 }, (_, i) => (rows[i % 3] as string).replace(/9000000\d/, String(80_000_000 + i)));
+    const many = Array.from({ length: 9000 }, (_, i) =>
+      (rows[i % 3] as string).replace(/9000000\d/, String(80_000_000 + i)),
+    );
     const shares: number[] = [];
     const report = await place.import(place.file("many.csv", [header, ...many].join("\n")), "nyc311", {
       onProgress: ({ share }) => shares.push(share),

@@ -56,7 +56,8 @@ export function openWindow(host: Pick<Host, "attach">): TestWindow {
     say,
     async until(holds) {
       for (let waited = 0; !holds(); waited += 20) {
-        if (waited > 40_000) throw new Error(`waited in vain; heard last: ${JSON.stringify(heard.slice(-3)).slice(0, 2_000)}`);
+        if (waited > 40_000)
+          throw new Error(`waited in vain; heard last: ${JSON.stringify(heard.slice(-3)).slice(0, 2_000)}`);
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     },

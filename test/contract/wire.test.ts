@@ -48,14 +48,16 @@ async function socketPair(): Promise<WirePair & { readonly socket: WebSocket }> 
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const socket = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}/port`);
-  const [[accepted]] = (await Promise.all([once(sockets, "connection"), once(socket, "open")])) as [[WebSocket], unknown];
+  const [[accepted]] = (await Promise.all([once(sockets, "connection"), once(socket, "open")])) as [
+    [WebSocket],
+    unknown,
+  ];
   return {
     socket,
     host: wireOverWebSocket(accepted),
     window: {
       send: (message) => socket.send(encodeFrame(message)),
-      onMessage: (listener) =>
-        void socket.on("message", (data: Buffer) => listener(decodeFrame(new Uint8Array(data)))),
+      onMessage: (listener) => void socket.on("message", (data: Buffer) => listener(decodeFrame(new Uint8Array(data)))),
       onClose: (listener) => void socket.on("close", listener),
       close: () => socket.close(),
     },

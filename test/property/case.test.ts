@@ -5,7 +5,14 @@ import { ALLOWED, DEFAULT_POLICY, decide, isRefusal, lastAt, type DecideContext 
 import { evolve, replay } from "../../shared/case/evolve.ts";
 import { caseOfRecord, draftOfCase, recordOfCase } from "../../shared/case/record.ts";
 import { CASE_STATES, isOpen, stateCode } from "../../shared/case/state.ts";
-import { addWorkTime, deadlineOf, elapsed, isWorkTime, plainCalendar, workTimeBetween } from "../../shared/case/worktime.ts";
+import {
+  addWorkTime,
+  deadlineOf,
+  elapsed,
+  isWorkTime,
+  plainCalendar,
+  workTimeBetween,
+} from "../../shared/case/worktime.ts";
 
 const context: DecideContext = { calendar: plainCalendar("Asia/Shanghai"), policy: DEFAULT_POLICY };
 const START = Date.parse("2026-03-02T00:00:00Z");
@@ -30,8 +37,26 @@ const reports: fc.Arbitrary<CaseReport> = fc.record({
 });
 
 const KINDS: readonly CommandKind[] = [
-  "report", "accept", "notAccept", "sendPreCheck", "preCheck", "file", "notFile", "dispatch", "takeOn", "sendBack",
-  "extend", "suspend", "resume", "submit", "sendPostCheck", "passCheck", "failCheck", "close", "void", "selfHandle",
+  "report",
+  "accept",
+  "notAccept",
+  "sendPreCheck",
+  "preCheck",
+  "file",
+  "notFile",
+  "dispatch",
+  "takeOn",
+  "sendBack",
+  "extend",
+  "suspend",
+  "resume",
+  "submit",
+  "sendPostCheck",
+  "passCheck",
+  "failCheck",
+  "close",
+  "void",
+  "selfHandle",
 ];
 
 interface Step {
@@ -138,11 +163,19 @@ describe("a case moved by any commands", () => {
     fc.assert(
       fc.property(reports, steps, (first, path) => {
         const c = walk(first, path);
-        c.facts.forEach((fact, i) => expect(fact.at).toBeGreaterThanOrEqual((c.facts[i - 1] as Fact | undefined)?.at ?? 0));
-        const times = [c.reportedAt, c.acceptedAt, c.filedAt, c.dispatchedAt, c.submittedAt, c.closedAt].filter((t) => t !== null);
+        c.facts.forEach((fact, i) =>
+          expect(fact.at).toBeGreaterThanOrEqual((c.facts[i - 1] as Fact | undefined)?.at ?? 0),
+        );
+        const times = [c.reportedAt, c.acceptedAt, c.filedAt, c.dispatchedAt, c.submittedAt, c.closedAt].filter(
+          (t) => t !== null,
+        );
         expect(times).toEqual(times.toSorted((a, b) => a - b));
         for (const kind of ALLOWED[c.state]) {
-          const answer = decide(c, { kind, at: lastAt(c) - 1, by: "某", department: 1, reason: "…" } as unknown as Command, context);
+          const answer = decide(
+            c,
+            { kind, at: lastAt(c) - 1, by: "某", department: 1, reason: "…" } as unknown as Command,
+            context,
+          );
           expect(answer).toEqual({ refused: "timeRunsBackwards", command: kind, state: c.state });
         }
       }),
@@ -166,12 +199,21 @@ describe("a case moved by any commands", () => {
 describe("clocks", () => {
   const upTo = (limit: TimeLimit, at: number): Case => {
     const kinds: readonly CommandKind[] = ["accept", "file", "dispatch", "takeOn"];
-    let c = evolve(null, { kind: "reported", at, by: "某", report: fc.sample(reports, { numRuns: 1, seed: 1 })[0] as CaseReport });
+    let c = evolve(null, {
+      kind: "reported",
+      at,
+      by: "某",
+      report: fc.sample(reports, { numRuns: 1, seed: 1 })[0] as CaseReport,
+    });
     for (const kind of kinds) c = give(c, kind, at, { limit });
     return c;
   };
   const give = (c: Case, kind: CommandKind, at: number, more: object = {}): Case => {
-    const answer = decide(c, { kind, at, by: "某", department: 1, reason: "…", ...more } as unknown as Command, context);
+    const answer = decide(
+      c,
+      { kind, at, by: "某", department: 1, reason: "…", ...more } as unknown as Command,
+      context,
+    );
     if (isRefusal(answer)) throw new Error(`${kind} refused: ${answer.refused}`);
     return answer.reduce<Case>(evolve, c);
   };
@@ -195,7 +237,11 @@ describe("clocks", () => {
     fc.assert(
       fc.property(limits, waits, (limit, wait) => {
         const c = upTo(limit, START);
-        const again = give(give(give(c, "submit", START + wait), "sendPostCheck", START + wait), "failCheck", START + wait);
+        const again = give(
+          give(give(c, "submit", START + wait), "sendPostCheck", START + wait),
+          "failCheck",
+          START + wait,
+        );
         expect(again.state).toBe("handling");
         expect(again.deadline).toBe(c.deadline);
         expect(again.submittedAt).toBeNull();
@@ -211,7 +257,9 @@ describe("clocks", () => {
         const sentBack = give(c, "sendBack", START + before);
         expect(sentBack.department).toBe(0);
         const at = START + before + away;
-        expect(give(sentBack, "dispatch", at, { department: 2 }).deadline).toBe(deadlineOf(at, limit, context.calendar));
+        expect(give(sentBack, "dispatch", at, { department: 2 }).deadline).toBe(
+          deadlineOf(at, limit, context.calendar),
+        );
         const same = give(sentBack, "dispatch", at, { department: 1 }).deadline as number;
         expect(elapsed(c.deadline as number, same, limit.type, context.calendar)).toBe(
           elapsed(START + before, at, limit.type, context.calendar),
@@ -236,12 +284,15 @@ describe("clocks", () => {
 
   test("refusals have their reasons", () => {
     const c = upTo({ value: 1, type: "workDay" }, START);
-    const ask = (from: Case | null, command: object) => decide(from, { at: START, by: "某", ...command } as unknown as Command, context);
+    const ask = (from: Case | null, command: object) =>
+      decide(from, { at: START, by: "某", ...command } as unknown as Command, context);
     expect(ask(null, { kind: "accept" })).toEqual({ refused: "notReported", command: "accept", state: null });
     expect(ask(c, { kind: "report" })).toMatchObject({ refused: "alreadyReported" });
     expect(ask(c, { kind: "close" })).toEqual({ refused: "wrongState", command: "close", state: "handling" });
     expect(ask(c, { kind: "sendBack", reason: " " })).toMatchObject({ refused: "reasonMissing" });
-    expect(ask(give(c, "suspend", START), { kind: "suspend", reason: "…" })).toMatchObject({ refused: "alreadySuspended" });
+    expect(ask(give(c, "suspend", START), { kind: "suspend", reason: "…" })).toMatchObject({
+      refused: "alreadySuspended",
+    });
   });
 
   test("adding work time and measuring it agree, and a deadline lies in work time or at its end", () => {

@@ -19,7 +19,15 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 function city(store: Store, more: Partial<CityOptions> = {}): City {
-  return openCity({ store, now: () => FRIDAY, pace: 1, log: (line) => expect.fail(line), seed: 11, reportsPerYear: 3_000, ...more });
+  return openCity({
+    store,
+    now: () => FRIDAY,
+    pace: 1,
+    log: (line) => expect.fail(line),
+    seed: 11,
+    reportsPerYear: 3_000,
+    ...more,
+  });
 }
 
 const folder = mkdtempSync(join(tmpdir(), "citywall-city-"));
@@ -42,7 +50,7 @@ async function founded(more: Partial<CityOptions> = {}): Promise<Store> {
 function digest(store: Store): string {
   const hash = createHash("sha256");
   for (const table of TABLE_NAMES) {
-    for (let after = 0; ; ) {
+    for (let after = 0; ;) {
       const rows = store.page(table, after, 5_000);
       if (rows.length === 0) break;
       hash.update(JSON.stringify(rows));
@@ -130,7 +138,8 @@ describe("a small city", () => {
     const again = city(store);
     await again.start();
     again.close();
-    const lives = (from: Store) => [...from.each("cases")].map(({ id, caseNo, facts }) => `${id} ${caseNo} ${facts}`).toSorted();
+    const lives = (from: Store) =>
+      [...from.each("cases")].map(({ id, caseNo, facts }) => `${id} ${caseNo} ${facts}`).toSorted();
     expect(lives(store)).toEqual(lives(await founded()));
   }, 30_000);
 
@@ -211,8 +220,10 @@ describe("the year of the demonstration city", () => {
     records = [...store.each("cases")];
   }, 60_000);
 
-  const share = (wanted: (record: RecordOf<"cases">) => boolean, of: (record: RecordOf<"cases">) => boolean = () => true) =>
-    records.filter((record) => of(record) && wanted(record)).length / records.filter(of).length;
+  const share = (
+    wanted: (record: RecordOf<"cases">) => boolean,
+    of: (record: RecordOf<"cases">) => boolean = () => true,
+  ) => records.filter((record) => of(record) && wanted(record)).length / records.filter(of).length;
   const source = (name: string) => (record: RecordOf<"cases">) => CASE_SOURCES[record.source] === name;
   const within = (value: number, wanted: number, tolerance: number) => {
     expect(value).toBeGreaterThan(wanted - tolerance);
@@ -230,14 +241,38 @@ describe("the year of the demonstration city", () => {
     within(share(source("video")), 700 / 49_640, 0.003);
     within(share(source("web")), 81 / 49_640, 0.001);
     expect(records.filter(source("leader")).length).toBeGreaterThan(0);
-    within(share(({ state }) => CASE_STATES[state] === "selfHandledClosed"), 16_208 / 49_640, 0.02);
+    within(
+      share(({ state }) => CASE_STATES[state] === "selfHandledClosed"),
+      16_208 / 49_640,
+      0.02,
+    );
   });
 
   test("keeps 黄石's funnel and 湛河's on-time rate", () => {
-    within(share(({ acceptedAt }) => acceptedAt !== null), 114_645 / 120_247, 0.006);
-    within(share(({ dispatchedAt }) => dispatchedAt !== null, ({ filedAt }) => filedAt !== null), 114_478 / 114_645, 0.002);
-    within(share(({ submittedAt }) => submittedAt !== null, ({ dispatchedAt }) => dispatchedAt !== null), 112_695 / 114_478, 0.012);
-    const due = (r: RecordOf<"cases">) => r.deadline !== null && (r.submittedAt !== null || (r.deadline < FRIDAY && isOpen(stateOfCode(r.state)) && r.suspendedAt === null));
+    within(
+      share(({ acceptedAt }) => acceptedAt !== null),
+      114_645 / 120_247,
+      0.006,
+    );
+    within(
+      share(
+        ({ dispatchedAt }) => dispatchedAt !== null,
+        ({ filedAt }) => filedAt !== null,
+      ),
+      114_478 / 114_645,
+      0.002,
+    );
+    within(
+      share(
+        ({ submittedAt }) => submittedAt !== null,
+        ({ dispatchedAt }) => dispatchedAt !== null,
+      ),
+      112_695 / 114_478,
+      0.012,
+    );
+    const due = (r: RecordOf<"cases">) =>
+      r.deadline !== null &&
+      (r.submittedAt !== null || (r.deadline < FRIDAY && isOpen(stateOfCode(r.state)) && r.suspendedAt === null));
     const onTime = (r: RecordOf<"cases">) => r.submittedAt !== null && r.submittedAt <= (r.deadline as number);
     within(share(onTime, due), 29_220 / 33_385, 0.012);
     const rates = [...store.each("departments")].map(({ uid }) => share(onTime, (r) => due(r) && r.department === uid));
@@ -249,7 +284,9 @@ describe("the year of the demonstration city", () => {
     const open = records.filter(({ state }) => isOpen(stateOfCode(state)));
     expect(open.length).toBeGreaterThan(400);
     expect(open.length).toBeLessThan(1_200);
-    const overdue = open.filter((r) => r.deadline !== null && r.deadline < FRIDAY && r.submittedAt === null && r.suspendedAt === null);
+    const overdue = open.filter(
+      (r) => r.deadline !== null && r.deadline < FRIDAY && r.submittedAt === null && r.suspendedAt === null,
+    );
     expect(overdue.length).toBeGreaterThan(12);
     expect(overdue.length).toBeLessThan(150);
     for (const state of ["handling", "suspended", "pendingReview", "checking", "pendingClose"]) {

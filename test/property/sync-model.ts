@@ -1,6 +1,13 @@
 /** A hub as small as the rules allow: a log in memory, one session, two rows a page. */
 import { TABLE_NAMES, type Row, type TableName } from "../../shared/tables.ts";
-import { DELTAS_IN_FLIGHT, type Delta, type Hello, type Page, type PageRequest, type Welcome } from "../../shared/wire/hub.ts";
+import {
+  DELTAS_IN_FLIGHT,
+  type Delta,
+  type Hello,
+  type Page,
+  type PageRequest,
+  type Welcome,
+} from "../../shared/wire/hub.ts";
 import { HUB_WIRE_VERSION } from "../../shared/wire/version.ts";
 
 const PAGE = 2;
@@ -42,9 +49,7 @@ export function modelHub(): ModelHub {
   let unanswered: number[] = [];
   let pages = 0;
   const rowsOf = (table: TableName): Row[] =>
-    [...of(table)]
-      .toSorted(([a], [b]) => a - b)
-      .flatMap(([, { row }]) => (row === null ? [] : [row]));
+    [...of(table)].toSorted(([a], [b]) => a - b).flatMap(([, { row }]) => (row === null ? [] : [row]));
   const within = (at: number) => at >= floor && at <= head;
 
   /** The next commit after `from` alone: small deltas make many. */
@@ -96,7 +101,10 @@ export function modelHub(): ModelHub {
           : within(said.cursor)
             ? "tail"
             : "snapshot";
-      const counts = Object.fromEntries(TABLE_NAMES.map((name) => [name, rowsOf(name).length])) as Record<TableName, number>;
+      const counts = Object.fromEntries(TABLE_NAMES.map((name) => [name, rowsOf(name).length])) as Record<
+        TableName,
+        number
+      >;
       const time = { now: head * 10, pace: 1 };
       return { answer: "welcome", wire: HUB_WIRE_VERSION, epoch: `e${epoch}`, head, time, mode, counts };
     },

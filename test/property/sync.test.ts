@@ -77,15 +77,15 @@ class Bench {
       case "connect":
         this.connection++;
         this.hub.connect();
-        return arrive({ event: "opened" }), undefined;
+        return (arrive({ event: "opened" }), undefined);
       case "disconnect":
         this.connection++;
         this.hub.disconnect();
         return;
       case "hello":
-        return arrive({ event: "welcome", welcome: this.hub.hello(action.hello) }), undefined;
+        return (arrive({ event: "welcome", welcome: this.hub.hello(action.hello) }), undefined);
       case "askPage":
-        return arrive({ event: "page", page: this.hub.page(action.request) }), undefined;
+        return (arrive({ event: "page", page: this.hub.page(action.request) }), undefined);
       case "note":
         return applyNote(this.writer, action.position);
       case "applyPage":
@@ -130,10 +130,11 @@ class Bench {
         this.fill();
         // An answer cannot be lost without its socket noticing: a lost answer is a late one.
         const [lost] = this.way.splice(a.pick % Math.max(1, this.way.length), 1);
-        if (lost !== undefined && lost.event.event !== "delta") this.way.push({ ...lost, event: insteadOf(lost.event) });
+        if (lost !== undefined && lost.event.event !== "delta")
+          this.way.push({ ...lost, event: insteadOf(lost.event) });
         return;
       case "cut":
-        return this.hear({ event: "closed", detail: "cut" }), this.hear({ event: "retry" });
+        return (this.hear({ event: "closed", detail: "cut" }), this.hear({ event: "retry" }));
       case "kill":
         return this.kill();
       case "beat":
@@ -144,7 +145,8 @@ class Bench {
 
   /** What the hub would send by now joins what is on its way. */
   private fill(): void {
-    for (const delta of this.hub.send()) this.way.push({ connection: this.connection, event: { event: "delta", delta } });
+    for (const delta of this.hub.send())
+      this.way.push({ connection: this.connection, event: { event: "delta", delta } });
   }
 
   private carry(which: number, keep: boolean): void {

@@ -4,4 +4,9 @@ const { createRequire } = require("node:module");
 const scanner = createRequire(require.resolve("@doyensec/electronegativity"));
 const file = scanner.resolve("got");
 const refuse = () => Promise.reject(new Error("offline by choice"));
-require.cache[file] = { id: file, filename: file, loaded: true, exports: Object.assign(refuse, { default: refuse, stream: refuse }) };
+require.cache[file] = {
+  id: file,
+  filename: file,
+  loaded: true,
+  exports: Object.assign(refuse, { default: refuse, stream: refuse }),
+};

@@ -184,11 +184,23 @@ export function cityClock(timeZone: string): CityClock {
       const day = Math.floor(local / DAY);
       const start =
         starts.get(day) ??
-        keep(starts, day, midnight(day + 1, timeZone) - midnight(day, timeZone) === DAY ? midnight(day, timeZone) : Number.NaN);
+        keep(
+          starts,
+          day,
+          midnight(day + 1, timeZone) - midnight(day, timeZone) === DAY ? midnight(day, timeZone) : Number.NaN,
+        );
       if (!Number.isNaN(start)) return start + (local - day * DAY);
       const date = new Date(local);
       const [hour, minute, second] = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()];
-      const whole = instantOf(timeZone, date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate(), hour, minute, second);
+      const whole = instantOf(
+        timeZone,
+        date.getUTCFullYear(),
+        date.getUTCMonth() + 1,
+        date.getUTCDate(),
+        hour,
+        minute,
+        second,
+      );
       return whole + date.getUTCMilliseconds();
     },
     local(instant) {

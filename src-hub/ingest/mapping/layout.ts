@@ -54,7 +54,11 @@ function fitsPrefix(plain: string, ignored: string): boolean {
 
 /** All plain headers that mean a column. */
 export function namesOf(column: MappingColumn): string[] {
-  return [column.name, ...(column.title === undefined ? [] : [plainHeader(column.title)]), ...column.also.map(plainHeader)];
+  return [
+    column.name,
+    ...(column.title === undefined ? [] : [plainHeader(column.title)]),
+    ...column.also.map(plainHeader),
+  ];
 }
 
 /** The header of a column in the style that writes titles. */

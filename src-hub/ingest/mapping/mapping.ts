@@ -216,7 +216,8 @@ function contradictionIn(mapping: Mapping): { path: string; why: string } | null
   }
   const needed: Role[] = mapping.table === "cases" ? ["id", "reportedAt", "class"] : ["id", "name"];
   for (const role of needed) if (!roles.has(role)) return { path: "columns", why: `no column is "${role}"` };
-  if (mapping.table === "cases" && mapping.class === undefined) return { path: "class", why: "cases need a class scheme" };
+  if (mapping.table === "cases" && mapping.class === undefined)
+    return { path: "class", why: "cases need a class scheme" };
   if (mapping.table === "cases" && mapping.status === undefined) return { path: "status", why: "cases need states" };
   if (roles.has("department") && mapping.department === undefined) return { path: "department", why: "missing" };
   if (roles.has("source") && mapping.source === undefined) return { path: "source", why: "missing" };
@@ -239,7 +240,8 @@ export function namedFor(entries: readonly Named[], code: string): Omit<Named, "
   for (const entry of entries) {
     const match = new RegExp(entry.pattern, "iu").exec(code);
     if (match === null) continue;
-    const fill = (template: string) => template.replaceAll(/\{(\d)\}/g, (_, group: string) => match[Number(group)] ?? "");
+    const fill = (template: string) =>
+      template.replaceAll(/\{(\d)\}/g, (_, group: string) => match[Number(group)] ?? "");
     return {
       name: fill(entry.name),
       nameEn: fill(entry.nameEn),

@@ -5,7 +5,10 @@
 
 /** Characters of windows-1252 that are not at their own code point, by code point. */
 const CP1252 = new Map<number, number>(
-  [..."€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ"].map((c, i) => [c.codePointAt(0) as number, 0x80 + i]),
+  [..."€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ"].map((c, i) => [
+    c.codePointAt(0) as number,
+    0x80 + i,
+  ]),
 );
 
 /** A lead byte of a UTF-8 sequence followed by something that can be its next byte. */

@@ -70,9 +70,7 @@ export function caseReader(mapping: Mapping, layout: Layout): CaseReader {
 
   const clock = cityClock(mapping.platform.timeZone);
   const formats = mapping.dates.map(dateFormat);
-  const readers = new Map<Role, (text: string) => number>(
-    DATE_ROLES.map((role) => [role, dateReader(formats)]),
-  );
+  const readers = new Map<Role, (text: string) => number>(DATE_ROLES.map((role) => [role, dateReader(formats)]));
 
   /** Column of each role; its cell in this file's rows. */
   const column = (role: Role) => columnOf(mapping, role);
@@ -315,7 +313,10 @@ const GRID_NAMES_KEPT = 20_000;
 
 /** From a grid's name in a row to its code, "" when no pattern fits. */
 export function gridCoder(mapping: Mapping): (name: string) => string {
-  const patterns = (mapping.grids?.codes ?? []).map(({ pattern, code }) => ({ pattern: new RegExp(pattern, "iu"), code }));
+  const patterns = (mapping.grids?.codes ?? []).map(({ pattern, code }) => ({
+    pattern: new RegExp(pattern, "iu"),
+    code,
+  }));
   const known = new Map<string, string>();
   return (name) => {
     let code = known.get(name);

@@ -29,7 +29,7 @@ export function* walk(handle: ReadHandle, table: TableName, columns: readonly st
   const page = handle
     .prepare<[number, number], Row>(`SELECT ${names} FROM ${table} WHERE uid > ? ORDER BY uid LIMIT ?`)
     .raw();
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const rows = page.all(after, WALK_ROWS);
     if (rows.length > 0) yield rows;
     if (rows.length < WALK_ROWS) return;
@@ -53,7 +53,11 @@ export function recordReader<T extends TableName, K extends keyof RecordOf<T> & 
 /** Every row of a table as it travels; for tests and checks. */
 export function allRows(handle: ReadHandle, table: TableName): Row[] {
   return handle
-    .prepare<[], Row>(`SELECT ${columnsOf(table).map((name) => `"${name}"`).join(", ")} FROM ${table} ORDER BY uid`)
+    .prepare<[], Row>(
+      `SELECT ${columnsOf(table)
+        .map((name) => `"${name}"`)
+        .join(", ")} FROM ${table} ORDER BY uid`,
+    )
     .raw()
     .all();
 }

@@ -71,7 +71,9 @@ describe("a window's conversation", () => {
     const it = bench();
     it.open(1, { view: "city" });
     it.conversation.tellLine(LINE);
-    expect(it.heard()).toEqual([{ say: "refused", trouble: { code: "badMessage", params: { what: "open before hello" } } }]);
+    expect(it.heard()).toEqual([
+      { say: "refused", trouble: { code: "badMessage", params: { what: "open before hello" } } },
+    ]);
     it.hello();
     expect(it.heard()).toMatchObject([{ say: "welcome", port: PORT_VERSION, product: "Citywall", line: LINE }]);
   });
@@ -88,7 +90,16 @@ describe("a window's conversation", () => {
     const it = bench();
     it.hello();
     it.heard();
-    for (const junk of [null, 7, "x", {}, { say: "fly" }, { say: "open", view: -1, question: { view: "city" } }, { say: "open", view: 1, question: { view: "nothing" } }, { say: "open", view: 1, question: { view: "ticker", limit: 1e9 } }]) {
+    for (const junk of [
+      null,
+      7,
+      "x",
+      {},
+      { say: "fly" },
+      { say: "open", view: -1, question: { view: "city" } },
+      { say: "open", view: 1, question: { view: "nothing" } },
+      { say: "open", view: 1, question: { view: "ticker", limit: 1e9 } },
+    ]) {
       it.say(junk);
       expect(it.heard()).toMatchObject([{ say: "refused", trouble: { code: "badMessage" } }]);
     }

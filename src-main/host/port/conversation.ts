@@ -12,7 +12,13 @@
  */
 import * as v from "valibot";
 import type { TrackColumns } from "../../../shared/track.ts";
-import { windowMessageSchema, type HostMessage, type LineReport, type Wire, type WindowMessage } from "../../../shared/wire/port.ts";
+import {
+  windowMessageSchema,
+  type HostMessage,
+  type LineReport,
+  type Wire,
+  type WindowMessage,
+} from "../../../shared/wire/port.ts";
 import { PORT_VERSION } from "../../../shared/wire/version.ts";
 import type { Question } from "../../../shared/view.ts";
 import type { Subscription, Views } from "../views/views.ts";

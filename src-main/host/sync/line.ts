@@ -208,7 +208,8 @@ function tailed(line: In<"live">, { delta }: Of<"delta">): Step {
   };
 }
 
-const closed = (line: Line, { detail }: Of<"closed">, chance: number) => cut(line, { why: "unreachable", detail }, chance);
+const closed = (line: Line, { detail }: Of<"closed">, chance: number) =>
+  cut(line, { why: "unreachable", detail }, chance);
 const garbled = (line: Line, { what }: Of<"garbled">, chance: number) => cut(line, { why: "garbled", what }, chance);
 const cacheFailed = (line: Line, { detail, position }: Of<"cacheFailed">, chance: number) =>
   cut({ ...line, position }, { why: "cacheFailed", detail }, chance);

@@ -72,13 +72,21 @@ describe("cases as columns", () => {
     const store = new CaseColumnStore();
     for (let uid = 1; uid <= 10_000; uid++) store.put(caseRow(uid, { reportedAt: uid * 10, lon: uid / 100 }));
     for (let uid = 1; uid <= 10_000; uid += 3) store.del(uid);
-    for (const uid of [2, 5_000, 9_999]) expect(caseAt(store, uid)).toMatchObject({ reportedAt: uid * 10, lon: uid / 100 });
+    for (const uid of [2, 5_000, 9_999])
+      expect(caseAt(store, uid)).toMatchObject({ reportedAt: uid * 10, lon: uid / 100 });
     expect(store.indexOf(4)).toBeUndefined();
     expect(store.length).toBe(10_000 - 3_334);
   });
 
   test("a case changed when its newest step was taken, checks and suspensions too", () => {
-    const times = { reportedAt: 5, acceptedAt: 6, filedAt: null, dispatchedAt: null, submittedAt: null, closedAt: null };
+    const times = {
+      reportedAt: 5,
+      acceptedAt: 6,
+      filedAt: null,
+      dispatchedAt: null,
+      submittedAt: null,
+      closedAt: null,
+    };
     expect(changedAtOf({ ...times, checkedAt: 9, suspendedAt: null })).toBe(9);
     const store = new CaseColumnStore();
     store.put(caseRow(1, { ...times, suspendedAt: 11 }));

@@ -37,14 +37,7 @@ const IN_VALUES = FIGURE_COLUMNS.map((_name, i) => i);
 
 type Times = Pick<
   RecordOf<"cases">,
-  | "reportedAt"
-  | "acceptedAt"
-  | "filedAt"
-  | "dispatchedAt"
-  | "submittedAt"
-  | "checkedAt"
-  | "closedAt"
-  | "suspendedAt"
+  "reportedAt" | "acceptedAt" | "filedAt" | "dispatchedAt" | "submittedAt" | "checkedAt" | "closedAt" | "suspendedAt"
 >;
 
 /** When a case last changed: the newest of its times, epoch ms. */
@@ -150,7 +143,11 @@ export class CaseColumnStore implements CaseColumns {
   }
 
   private columns(): (Uint8Array | Uint32Array | Float64Array)[] {
-    return Object.values(this).filter((value) => ArrayBuffer.isView(value)) as (Uint8Array | Uint32Array | Float64Array)[];
+    return Object.values(this).filter((value) => ArrayBuffer.isView(value)) as (
+      | Uint8Array
+      | Uint32Array
+      | Float64Array
+    )[];
   }
 
   private grow(): void {

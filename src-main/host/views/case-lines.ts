@@ -107,7 +107,7 @@ function rise(heap: number[], order: Order): void {
 }
 
 function sink(heap: number[], order: Order): void {
-  for (let parent = 0; ; ) {
+  for (let parent = 0; ;) {
     let least = parent;
     for (const child of [2 * parent + 1, 2 * parent + 2]) {
       if (child < heap.length && order(heap[child] as number, heap[least] as number) < 0) least = child;

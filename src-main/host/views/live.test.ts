@@ -45,10 +45,24 @@ class Window {
   private columns(reset: boolean, value: PointSlots): void {
     if (reset) this.slots.clear();
     value.slot.forEach((slot, k) => {
-      const all = [value.uid, value.lon, value.lat, value.state, value.department, value.unitGrid, value.dispatchedAt, value.deadline];
-      this.slots.set(slot, all.map((column) => column[k] as number));
+      const all = [
+        value.uid,
+        value.lon,
+        value.lat,
+        value.state,
+        value.department,
+        value.unitGrid,
+        value.dispatchedAt,
+        value.deadline,
+      ];
+      this.slots.set(
+        slot,
+        all.map((column) => column[k] as number),
+      );
     });
-    expect([...this.slots.keys()].toSorted((a, b) => a - b)).toEqual(Array.from({ length: value.length }, (_, slot) => slot));
+    expect([...this.slots.keys()].toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: value.length }, (_, slot) => slot),
+    );
   }
 
   /** Points that are not empty, by uid. */
@@ -118,7 +132,12 @@ async function playedOut(query: CaseQuery, acts: readonly (typeof act extends fc
     windows.forEach((window, w) => {
       for (const reader of readers[w] ?? []) drain(reader, window);
       expect(window.points()).toEqual(expectedPoints(it, query));
-      expect([...window.lines.keys()].toSorted()).toEqual(order.slice(0, 5).map((i) => newest.uid[i]).toSorted());
+      expect([...window.lines.keys()].toSorted()).toEqual(
+        order
+          .slice(0, 5)
+          .map((i) => newest.uid[i])
+          .toSorted(),
+      );
     });
   } finally {
     it.close();
@@ -155,7 +174,11 @@ describe("live views", () => {
   test("an answer is shared, sent again only when it is another, and looked at again when its table changed", async () => {
     const it = await source();
     let real = 0;
-    const views = openViews(it.source, () => real, () => {});
+    const views = openViews(
+      it.source,
+      () => real,
+      () => {},
+    );
     let told = 0;
     const one = views.open({ view: "departments" }, () => told++);
     const two = views.open({ view: "departments" }, () => {});
@@ -181,7 +204,11 @@ describe("live views", () => {
     const it = await source();
     it.apply({ cases: [caseRow(1, { state: 5, dispatchedAt: NOW - 1_000, deadline: NOW + 3_000 })] });
     let real = 10_000;
-    const views = openViews(it.source, () => real, () => {});
+    const views = openViews(
+      it.source,
+      () => real,
+      () => {},
+    );
     const funnel = views.open({ view: "funnel", period: "all" }, () => {});
     expect(funnel.next()).toMatchObject({ value: { funnel: { overdue: 0, open: 1 } } });
     views.take(it.apply({ cases: [caseRow(2)] }));
@@ -204,7 +231,11 @@ describe("live views", () => {
     const it = await source();
     let real = 0;
     const log: string[] = [];
-    const views = openViews(it.source, () => real, (line) => log.push(line));
+    const views = openViews(
+      it.source,
+      () => real,
+      (line) => log.push(line),
+    );
     const cameras = views.open({ view: "cameras" }, () => {});
     const units = views.open({ view: "units" }, () => {});
     const { prepare } = it.source.handle;

@@ -128,9 +128,7 @@ describe("figures", () => {
 describe("lists", () => {
   test("run from the newest change on, page after page, without gap or overlap", async () => {
     const { it, cases } = await city(300, 30);
-    const expected = cases
-      .toSorted((a, b) => changedAtOf(b) - changedAtOf(a) || b.uid - a.uid)
-      .map((c) => c.uid);
+    const expected = cases.toSorted((a, b) => changedAtOf(b) - changedAtOf(a) || b.uid - a.uid).map((c) => c.uid);
     const listed: number[] = [];
     for (let offset = 0; offset < 300; offset += 70) {
       const { lines, total: all } = ask({ view: "cases", query: {}, offset, limit: 70 }, it);
@@ -143,7 +141,15 @@ describe("lists", () => {
   test("carry the names that belong to a case, and a case is found by uid or not at all", async () => {
     const { it, cases } = await city(3, 1);
     const department = rowOf("departments", {
-      uid: 5, platform: "test", id: "d", name: "城管局", nameEn: "Urban Management", shortName: "", shortNameEn: "", groupCode: "A", contact: "",
+      uid: 5,
+      platform: "test",
+      id: "d",
+      name: "城管局",
+      nameEn: "Urban Management",
+      shortName: "",
+      shortNameEn: "",
+      groupCode: "A",
+      contact: "",
     });
     const one = { ...(cases[0] as RecordOf<"cases">), department: 5 };
     it.apply({ departments: [department], cases: [rowOf("cases", one)] });
