@@ -1,21 +1,11 @@
 /** Where the hub keeps its data when nobody says otherwise. */
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { dataDirOf } from "../shared/data-dir.ts";
 
-/** The data folder by the custom of the system: XDG on Linux, Application Support on macOS, APPDATA on Windows. */
-export function defaultDataDir(
-  platform: NodeJS.Platform = process.platform,
-  env: NodeJS.ProcessEnv = process.env,
-  home: string = homedir(),
-): string {
-  switch (platform) {
-    case "win32":
-      return join(env["APPDATA"] ?? join(home, "AppData", "Roaming"), "Citywall");
-    case "darwin":
-      return join(home, "Library", "Application Support", "Citywall");
-    default:
-      return join(env["XDG_DATA_HOME"] || join(home, ".local", "share"), "citywall");
-  }
+/** This machine's data folder: the same one that the host takes. */
+export function defaultDataDir(): string {
+  return dataDirOf(process.platform, process.env, homedir());
 }
 
 /** The hub's file in a data folder. */

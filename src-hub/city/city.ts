@@ -3,7 +3,7 @@
  * lives on at hub time. Cases move only through `decide` (course.ts). What the future holds is a pure function of seed
  * and time, so all that is kept is how far it has come: a restart goes on as if nothing had happened.
  */
-import calendarRow from "../../resources/calendars/cn.json" with { type: "json" };
+import calendarRow from "../../resources/calendars/linlan.json" with { type: "json" };
 import type { Case, Command } from "../../shared/case/case.ts";
 import { caseOfRecord, draftOfCase } from "../../shared/case/record.ts";
 import { isOpen, stateOfCode } from "../../shared/case/state.ts";
@@ -32,6 +32,7 @@ const DEFAULT_SEED = 20_260_701;
 const REPORTS_PER_YEAR = 50_000;
 const NOTE = "city";
 
+/** The invented city's departments work every day of the year, so that the wall is alive on a Sunday too. */
 const CALENDAR = calendarRow as unknown as WorkCalendar;
 
 export interface CityOptions {

@@ -5,13 +5,10 @@ import type { TrackColumns } from "../../shared/track.ts";
 import type { WholeValues } from "../../shared/view.ts";
 import type { PointBuffers } from "./buffers.ts";
 
-/**
- * Where the ground comes from: the platform's own features, a PMTiles archive, or nothing.
- * The attribution is for the scene to show; the map draws no text of its own beside labels.
- */
+/** Where the ground comes from: the platform's own features, a PMTiles archive, or nothing. */
 export type Basemap =
   | { readonly kind: "features"; readonly features: readonly RecordOf<"features">[] }
-  | { readonly kind: "pmtiles"; readonly url: string; readonly attribution: string }
+  | { readonly kind: "pmtiles"; readonly url: string }
   | { readonly kind: "none" };
 
 /** [west, south, east, north] in WGS 84 degrees. */

@@ -2,19 +2,24 @@
 import { useEffect, useMemo, useState } from "react";
 import type { RecordOf } from "../../shared/tables.ts";
 import type { TrackColumns } from "../../shared/track.ts";
+import type { CaseQuery } from "../../shared/view.ts";
 import { useColumns, useLine, useLink, useTracks, useView } from "../link/react.ts";
 import { FONT_FAMILY, loadCharacters } from "../kit/fonts.ts";
 import { useWords } from "../kit/words.ts";
 import { usePixelUnit, useReducedMotion } from "../kit/unit.ts";
-import { applyPoints, type PointBuffers } from "../map/buffers.ts";
+import { applyPoints, createPointBuffers, type PointBuffers } from "../map/buffers.ts";
 import { labelTexts } from "../map/labels.ts";
+import { creditOf } from "../map/credit.ts";
 import type { Basemap, MapStatus, Pick, Selection, Shade } from "../map/props.ts";
 import { MapStage } from "../map/stage.tsx";
 import { Boundary } from "../kit/boundary.tsx";
 
 export interface GroundProps {
   readonly platform: RecordOf<"platforms"> | null;
+  /** All open cases: what the map shows when no figure is opened. */
   readonly points: PointBuffers;
+  /** The cases behind the opened figure, which the map then shows alone; null when none is opened. */
+  readonly drill: CaseQuery | null;
   readonly selection: Selection | null;
   readonly shade: Shade;
   /** Nothing more will come by itself: the copy of the hub is whole. */
@@ -27,7 +32,7 @@ const NO_ROWS: readonly never[] = [];
 /** Characters the map writes beside its labels: counts in clusters. */
 const FIGURES = "0123456789,.+";
 
-export function Ground({ platform, points, selection, shade, settled, onPick, notify }: GroundProps) {
+export function Ground({ platform, points, drill, selection, shade, settled, onPick, notify }: GroundProps) {
   const words = useWords();
   const link = useLink();
   const { welcome } = useLine();
@@ -45,6 +50,8 @@ export function Ground({ platform, points, selection, shade, settled, onPick, no
     applyPoints(points, value, reset),
   );
 
+  const [drilled, setDrilled] = useState<PointBuffers | null>(null);
+
   // A label drawn before its glyphs are there stays a box, so features reach the map only once the characters of their
   // labels are loaded.
   const [drawn, setDrawn] = useState<readonly RecordOf<"features">[] | null>(null);
@@ -61,14 +68,24 @@ export function Ground({ platform, points, selection, shade, settled, onPick, no
     };
   }, [features, notify, words]);
 
-  const attribution = platform?.attribution ?? "";
   const wanted = welcome?.basemap ?? "none";
   const basemap = useMemo<Basemap>(() => {
-    if (wanted === "pmtiles") {
-      return { kind: "pmtiles", url: new URL("/basemap.pmtiles", window.location.href).href, attribution };
-    }
+    if (wanted === "pmtiles") return { kind: "pmtiles", url: new URL("/basemap.pmtiles", window.location.href).href };
     return drawn === null || drawn.length === 0 ? { kind: "none" } : { kind: "features", features: drawn };
-  }, [wanted, attribution, drawn]);
+  }, [wanted, drawn]);
+
+  // Whose data and whose map: the archive names its makers itself.
+  const [mapCredit, setMapCredit] = useState("");
+  useEffect(() => {
+    let current = true;
+    void creditOf(basemap).then((credit) => {
+      if (current) setMapCredit(credit);
+    });
+    return () => {
+      current = false;
+    };
+  }, [basemap]);
+  const credit = [platform?.attribution ?? "", mapCredit].filter((part) => part !== "").join(" · ");
 
   const { west, south, east, north } = platform ?? { west: 0, south: 0, east: 0, north: 0 };
   const bounds = useMemo(
@@ -94,7 +111,7 @@ export function Ground({ platform, points, selection, shade, settled, onPick, no
             bounds={bounds}
             fontFamily={FONT_FAMILY}
             language={words.language}
-            points={points}
+            points={drill === null ? points : (drilled ?? points)}
             hubNow={() => link.hubNow() ?? 0}
             grids={grids}
             gridLoad={gridLoad}
@@ -127,7 +144,29 @@ export function Ground({ platform, points, selection, shade, settled, onPick, no
           })}
         </p>
       )}
-      {attribution !== "" && <p className="ground-credit">{attribution}</p>}
+      {credit !== "" && (
+        <p className="ground-credit" title={credit}>
+          {credit}
+        </p>
+      )}
+      {drill !== null && <DrillPoints key={JSON.stringify(drill)} query={drill} onPoints={setDrilled} />}
     </section>
   );
+}
+
+/** Fetches the places of the opened figure's cases. The map keeps what it shows until the first of them are there. */
+function DrillPoints({
+  query,
+  onPoints,
+}: {
+  readonly query: CaseQuery;
+  readonly onPoints: (points: PointBuffers | null) => void;
+}) {
+  const [buffers] = useState(() => createPointBuffers());
+  useColumns({ view: "points", query }, (value, reset) => {
+    applyPoints(buffers, value, reset);
+    onPoints(buffers);
+  });
+  useEffect(() => () => onPoints(null), [onPoints]);
+  return null;
 }

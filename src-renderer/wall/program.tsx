@@ -186,6 +186,7 @@ export function Wall({ scene, language, points, onLanguage }: WallProps) {
     }),
     [period, platform, words, city.value, departments, open, openCase],
   );
+  const behind = opened === null ? null : opened.show === "cases" ? opened.drill : opened.from;
   const clocks = useMemo(() => ({ clock: monotonic, hubNow: () => link.hubNow() }), [link]);
   const { cause } = freshness;
 
@@ -208,6 +209,7 @@ export function Wall({ scene, language, points, onLanguage }: WallProps) {
                   <Ground
                     platform={platform}
                     points={points}
+                    drill={behind?.query ?? null}
                     selection={selection}
                     shade={shade}
                     settled={freshness.state === "live"}

@@ -7,8 +7,6 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
-import { defaultDataDir as dataDirOfHub } from "../../src-hub/data-dir.ts";
-import { defaultDataDir } from "../../src-main/data-dir.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 let folder: string;
@@ -76,15 +74,6 @@ async function processesNaming(text: string): Promise<string[]> {
   const { stdout } = spawnSync("ps", ["-eo", "pid=,stat=,args="], { encoding: "utf8" });
   return stdout.split("\n").filter((line) => line.includes(text) && !/^\s*\d+\s+Z/.test(line));
 }
-
-test("both rooms mean the same folder when nobody names one", () => {
-  const home = "/home/x";
-  for (const platform of ["linux", "darwin", "win32"] as const) {
-    for (const env of [{}, { XDG_DATA_HOME: "/xdg" }, { XDG_DATA_HOME: "" }, { APPDATA: "/appdata" }]) {
-      expect(defaultDataDir(platform, env, home)).toBe(dataDirOfHub(platform, env, home));
-    }
-  }
-});
 
 test("it serves, connects its own hub, lets a page in, and leaves nothing behind on SIGTERM", async () => {
   const dataDir = join(folder, "whole");
