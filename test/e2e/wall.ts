@@ -46,6 +46,15 @@ export async function figure(page: Page, name: string, within = ""): Promise<num
   return Number(value);
 }
 
+/** Numbers behind several figures at one and the same moment: the city does not stand still between two readings. */
+export function figuresTogether(page: Page, names: readonly string[]): Promise<number[]> {
+  return page.evaluate(
+    (wanted) =>
+      wanted.map((name) => Number(document.querySelector<HTMLElement>(`[data-figure="${name}"]`)?.dataset["value"])),
+    names,
+  );
+}
+
 /** One row of the ranking as the screen shows it. */
 export interface RankingRow {
   readonly uid: number;
