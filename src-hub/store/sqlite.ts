@@ -70,6 +70,8 @@ export function openSqliteStore(file: string, options: SqliteStoreOptions = {}):
   let rev = 0;
   let buried = false;
   const lastUid = new Map<TableName, number>();
+  /** Table of the newest put, when its row was new. */
+  let lastNew: TableName | null = null;
 
   function changed(): number {
     if (!working) throw new Error("a transaction is over: its put and del are too");
@@ -77,25 +79,35 @@ export function openSqliteStore(file: string, options: SqliteStoreOptions = {}):
     return rev;
   }
 
-  function nextUid(table: TableName): number {
+  /** Puts a row that is not there; null when it is. */
+  function add(table: TableName, fields: Readonly<Record<string, Cell>>): number | null {
+    const { insert, columns } = rows(table);
+    const at = changed();
     const uid = (lastUid.get(table) ?? (sql.uid.get(table) as number)) + 1;
+    const values: Cell[] = [uid];
+    for (let i = 1; i < columns.length; i += 1) values.push(cellOf(fields, columns[i]!));
+    values.push(at);
+    if (insert.run(values).changes === 0) return null;
     lastUid.set(table, uid);
     return uid;
   }
 
   function put<T extends TableName>(table: T, draft: Draft<T>): { uid: number; outcome: PutOutcome } {
-    const { find, insert, update, columns } = rows(table);
     const fields = draft as unknown as Record<string, Cell>;
+    // A row that follows a new one is most likely new too: an import then needs no look before each insert.
+    if (rev !== 0 && lastNew === table) {
+      const uid = add(table, fields);
+      if (uid !== null) return { uid, outcome: "new" };
+    }
+    const { find, update, columns } = rows(table);
     const found = find.get(draft.platform, draft.id) as Cell[] | undefined;
     if (found === undefined) {
-      const at = changed();
-      const uid = nextUid(table);
-      const values: Cell[] = [uid];
-      for (let i = 1; i < columns.length; i += 1) values.push(cellOf(fields, columns[i]!));
-      values.push(at);
-      insert.run(values);
+      const uid = add(table, fields);
+      if (uid === null) throw new Error(`${table} has ${draft.platform} ${draft.id} and has it not`);
+      lastNew = table;
       return { uid, outcome: "new" };
     }
+    lastNew = null;
     const uid = found[0] as number;
     let same = true;
     for (let i = 1; same && i < columns.length; i += 1) same = isSame(found[i] as Cell, cellOf(fields, columns[i]!));

@@ -11,7 +11,7 @@ export interface RowStatements {
   readonly get: Database.Statement;
   /** (uid) → 1 */
   readonly present: Database.Statement;
-  /** (…all columns, rev) */
+  /** (…all columns, rev); changes nothing when (platform, id) is there already */
   readonly insert: Database.Statement;
   /** (…columns without uid, platform and id, rev, uid) */
   readonly update: Database.Statement;
@@ -42,7 +42,7 @@ export function rowStatements(db: Database.Database, table: TableName): RowState
     find: db.prepare(`SELECT ${list} FROM ${table} WHERE platform = ? AND id = ?`).raw(),
     get: db.prepare(`SELECT ${list} FROM ${table} WHERE uid = ?`).raw(),
     present: db.prepare(`SELECT 1 FROM ${table} WHERE uid = ?`).pluck(),
-    insert: db.prepare(`INSERT INTO ${table} (${list}, rev) VALUES (${marks}?)`),
+    insert: db.prepare(`INSERT INTO ${table} (${list}, rev) VALUES (${marks}?) ON CONFLICT (platform, id) DO NOTHING`),
     update: db.prepare(`UPDATE ${table} SET ${set}rev = ? WHERE uid = ?`),
     remove: db.prepare(`DELETE FROM ${table} WHERE uid = ?`),
     page: db.prepare(`SELECT ${list} FROM ${table} WHERE uid > ? ORDER BY uid LIMIT ?`).raw(),

@@ -65,6 +65,38 @@ export function storeContract(name: string, make: () => StoreBench): void {
       expect(store.get("cases", 1)?.address).toBe("乙路");
     });
 
+    run("new rows and old ones in any order: each is told as it is, and no uid is left out", (bench) => {
+      const store = bench.open();
+      const put = (...ids: [string, string][]) =>
+        store.transact(1, (tx) =>
+          ids.map(([id, address]) => {
+            const { uid, outcome } = tx.put("cases", draftOf("cases", id, { address }));
+            return `${id} ${uid} ${outcome}`;
+          }),
+        );
+      expect(put(["a", "甲"], ["b", "甲"])).toEqual(["a 1 new", "b 2 new"]);
+      // Straight after a new row, and in a transaction that has changed nothing yet.
+      expect(put(["a", "甲"])).toEqual(["a 1 same"]);
+      expect(store.head()).toBe(1);
+      expect(put(["c", "甲"], ["a", "甲"], ["d", "甲"], ["d", "甲"], ["b", "乙"], ["e", "甲"])).toEqual([
+        "c 3 new",
+        "a 1 same",
+        "d 4 new",
+        "d 4 same",
+        "b 2 changed",
+        "e 5 new",
+      ]);
+      expect([...store.each("cases")].map(({ uid, id, address }) => `${uid} ${id} ${address}`)).toEqual([
+        "1 a 甲",
+        "2 b 乙",
+        "3 c 甲",
+        "4 d 甲",
+        "5 e 甲",
+      ]);
+      // The row that was refused to a newcomer kept the commit that changed it last.
+      expect(store.changes(1, 100)?.put.cases?.map(([uid]) => uid)).toEqual([2, 3, 4, 5]);
+    });
+
     run("text that UTF-8 cannot say is the same when put again", (bench) => {
       const store = bench.open();
       const broken = draftOf("cases", "1", { description: "a\ud800b", address: "nul\u0000l" });
