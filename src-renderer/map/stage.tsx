@@ -103,7 +103,9 @@ export function MapStage(props: MapStageProps) {
             end();
             again();
           },
-          onTrouble: (reason) => status(state, "map.trouble", reason),
+          onTrouble: (reason) => {
+            if (living !== null) status(state, "map.trouble", reason); // what a dying map says, its loss says better
+          },
           onPick: (what) => latest.current.onPick(what),
         });
         living = opened;

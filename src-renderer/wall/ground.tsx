@@ -134,7 +134,12 @@ export function Ground({ platform, points, drill, selection, shade, settled, onP
           {words.foreign(status.why ?? "map.lost")}
         </p>
       )}
-      {soft && status !== null && (
+      {status !== null && status.state !== "lost" && status.state !== "failed" && status.why === "map.trouble" && (
+        <p className="ground-soft" role="status">
+          {words.foreign(status.why, { reason: status.reason ?? "" })}
+        </p>
+      )}
+      {soft && status !== null && status.why === undefined && (
         <p className="ground-soft">
           {words.foreign("map.notSharp", {
             width: status.canvas[0],
