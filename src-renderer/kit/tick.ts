@@ -1,10 +1,8 @@
 /** One shared beat for everything that shows an age or a clock, instead of a timer in every component. */
-import { useRef, useSyncExternalStore } from "react";
+import { useEffect, useReducer, useRef } from "react";
 
 const BEAT_MS = 250;
 const listeners = new Set<() => void>();
-/** Counts the beats. */
-let beat = 0;
 /** A beat this late means that the window itself was held up and could not hear anybody meanwhile. */
 const LATE_MS = 1_500;
 let beatAt = Number.NaN;
@@ -17,7 +15,6 @@ let timer: ReturnType<typeof setInterval> | null = null;
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   timer ??= setInterval(() => {
-    beat++;
     const now = performance.now();
     if (now - beatAt > LATE_MS) heldUpUntil = now;
     beatAt = now;
@@ -34,17 +31,23 @@ function subscribe(listener: () => void): () => void {
 }
 
 /**
- * Draws the component again whenever `read` gives another value; asked four times a second and at every draw. `read` may
- * depend on the time: within one draw and one beat it is asked once, so that the answer holds still.
+ * Draws the component again whenever `read` gives another value than the one drawn; asked four times a second and once at
+ * every draw. `read` may depend on the time, which is why this is no external store for React: between two looks at such
+ * a store nothing may change, and a clock does.
  */
 export function useBeat<T extends string | number | boolean | null>(read: () => T): T {
-  const asked = useRef<{ readonly beat: number; readonly read: () => T; readonly value: T } | null>(null);
-  const get = () => {
-    const last = asked.current;
-    if (last !== null && last.beat === beat && last.read === read) return last.value;
-    const value = read();
-    asked.current = { beat, read, value };
-    return value;
-  };
-  return useSyncExternalStore(subscribe, get, get);
+  const [, draw] = useReducer((draws: number) => draws + 1, 0);
+  const value = read();
+  const drawn = useRef({ read, value });
+  useEffect(() => {
+    drawn.current = { read, value };
+  });
+  useEffect(
+    () =>
+      subscribe(() => {
+        if (drawn.current.read() !== drawn.current.value) draw();
+      }),
+    [],
+  );
+  return value;
 }
