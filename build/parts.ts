@@ -88,12 +88,17 @@ export async function buildPages(): Promise<void> {
   const place = join(ROOT, "out/renderer");
   const next = `${place}.next-${process.pid}`;
   const last = `${place}.last-${process.pid}`;
+  // The bundler takes an environment it finds over the mode, and a development React measures and keeps every draw.
+  const found = process.env["NODE_ENV"];
+  process.env["NODE_ENV"] = "production";
   try {
     const configFile = join(ROOT, "vite.config.ts");
     await buildVite({ configFile, logLevel: "error", mode: "production", build: { outDir: next } });
     if (existsSync(place)) await rename(place, last);
     await rename(next, place);
   } finally {
+    if (found === undefined) delete process.env["NODE_ENV"];
+    else process.env["NODE_ENV"] = found;
     await rm(next, { recursive: true, force: true });
     await rm(last, { recursive: true, force: true });
   }
