@@ -11,6 +11,7 @@ import { Protocol } from "pmtiles";
 import type { RecordOf } from "../../shared/tables.ts";
 import type { WholeValues } from "../../shared/view.ts";
 import type { Language } from "../../shared/text.ts";
+import { framesOnDemand } from "./frames.ts";
 import { whenDrawn } from "./graphics.ts";
 import { groundOfFeatures, placesOf } from "./ground.ts";
 import {
@@ -158,11 +159,17 @@ export function openScene(options: SceneOptions): Scene {
   map.keyboard.disableRotation();
 
   const marks = createMarks({ unit, zoomShift, beforeId: ABOVE_MARKS }, options.hubNow);
-  const overlay = new MapLibreOverlay({
+  // The map draws the marks; deck.gl's own loop is only needed to take changed layers in.
+  const frames = framesOnDemand();
+  let cursor = "";
+  const overlayOptions = {
     interleaved: true,
     layers: [],
-    onError: (error) => options.onTrouble(error.message),
-  });
+    animationFrameProvider: frames.provider,
+    getCursor: () => cursor,
+    onError: (error: Error) => options.onTrouble(error.message),
+  };
+  const overlay = new MapLibreOverlay(overlayOptions);
   map.addControl(overlay);
   const gl = map.getCanvas().getContext("webgl2") as WebGL2RenderingContext;
 
@@ -174,7 +181,10 @@ export function openScene(options: SceneOptions): Scene {
     // While a source is loading the overlay does not find its place among the style's layers, and would stay on top of
     // the labels; so it is told again until it has.
     const homeless = shown.length > 0 && !map.getLayersOrder().includes(MARKS_GROUP) && map.isStyleLoaded();
-    if (layers !== null || homeless) overlay.setProps({ layers: [...shown] });
+    if (layers !== null || homeless) {
+      overlay.setProps({ layers: [...shown] });
+      frames.grant();
+    }
     if (layers === null && !moves && !homeless) {
       timer = setTimeout(step, IDLE_STEP);
       return;
@@ -285,6 +295,7 @@ export function openScene(options: SceneOptions): Scene {
   map.on("webglcontextlost", () => options.onLost());
   map.on("error", ({ error }) => options.onTrouble(error.message));
   map.on("resize", () => {
+    frames.grant();
     if (!moved && selection === null) fit(false);
     options.onResize();
   });
@@ -298,7 +309,8 @@ export function openScene(options: SceneOptions): Scene {
     options.onPick(grid === null ? null : { kind: "grid", uid: grid });
   });
   map.on("mousemove", ({ lngLat }) => {
-    map.getCanvas().style.cursor = under(lngLat.lng, lngLat.lat) === null ? "" : "pointer";
+    cursor = under(lngLat.lng, lngLat.lat) === null ? "" : "pointer";
+    map.getCanvas().style.cursor = cursor;
   });
 
   function applyShade(): void {
