@@ -6,17 +6,28 @@ import type { CaseLine } from "../../shared/view.ts";
 import { useRows } from "../link/react.ts";
 import { ClockContext, Panel } from "../kit/panel.tsx";
 import { momentText } from "../kit/time.ts";
+import { useBeat } from "../kit/tick.ts";
 import { useWords } from "../kit/words.ts";
 import { useDesk } from "./desk.ts";
 import { isLineOverdue, StageMark } from "./mark.tsx";
 
 const SHOWN = 30;
+/** Days begin on a quarter of an hour in every zone of the world. Milliseconds. */
+const QUARTER_HOUR = 900_000;
 
 export function TickerBoard() {
   const words = useWords();
   const desk = useDesk();
   const view = useRows({ view: "ticker", limit: SHOWN });
+  const { hubNow } = useContext(ClockContext);
   const rows = (view.value ?? []).slice(0, SHOWN);
+  // Time alone makes a case overdue and ends a day, of which a row says so or says the date.
+  useBeat(() => {
+    const now = hubNow();
+    return now === null
+      ? null
+      : `${rows.filter((line) => isLineOverdue(line, now)).length} ${Math.floor(now / QUARTER_HOUR)}`;
+  });
   const empty = view.value === null || rows.length > 0 ? null : words.text("empty.noCases");
   return (
     <Panel

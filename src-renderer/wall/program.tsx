@@ -1,5 +1,5 @@
 /** The wall: composes header, map, boards and drawer of one scene, and decides what a click or a key does. */
-import { useCallback, useEffect, useMemo, useState, type ComponentType } from "react";
+import { memo, useCallback, useEffect, useMemo, useState, type ComponentType } from "react";
 import { layoutFor, type PanelName, type Place, type Scene } from "../../shared/scene.ts";
 import type { Language } from "../../shared/text.ts";
 import type { CaseLine, PeriodChoice } from "../../shared/view.ts";
@@ -27,13 +27,14 @@ import { useKeys, type Action } from "./keys.ts";
 import { Progress } from "./progress.tsx";
 import { boundsOfDepartment, selectionOfCase } from "./target.ts";
 
+/** Each is drawn for its own data and what it reads; the line's report, once a second, is no reason to draw them all. */
 const BOARDS: Record<PanelName, ComponentType> = {
-  figures: FiguresBoard,
-  funnel: FunnelBoard,
-  topIssues: IssuesBoard,
-  trend: TrendBoard,
-  ranking: RankingBoard,
-  ticker: TickerBoard,
+  figures: memo(FiguresBoard),
+  funnel: memo(FunnelBoard),
+  topIssues: memo(IssuesBoard),
+  trend: memo(TrendBoard),
+  ranking: memo(RankingBoard),
+  ticker: memo(TickerBoard),
 };
 
 const SHADES: readonly Shade[] = ["open", "overdue", "none"];
