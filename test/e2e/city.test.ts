@@ -13,6 +13,7 @@ import {
   pixelsOf,
   ranking,
   tickerTop,
+  untilHistoryWritten,
   untilMapDrawn,
   untilPanels,
 } from "./wall.ts";
@@ -29,6 +30,7 @@ beforeAll(async () => {
   ]);
   window = await openWindow(browser, wall.url);
   await untilPanels(window.page, ["live"], 90_000);
+  await untilHistoryWritten(window.page);
 });
 afterAll(async () => {
   await browser?.close();

@@ -3,7 +3,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser, openWindow } from "./browser.ts";
 import { dataFolder, startHub, startWall, type Program } from "./program.ts";
-import { figure, panelStates, untilPanels } from "./wall.ts";
+import { figure, panelStates, untilHistoryWritten, untilPanels } from "./wall.ts";
 
 const hubData = dataFolder("cut-hub");
 const data = dataFolder("cut");
@@ -31,6 +31,7 @@ test("every panel says so with its age, and is live again when the hub is back, 
   const { page } = window;
   try {
     await untilPanels(page, ["live"], 90_000);
+    await untilHistoryWritten(page);
     const before = await figure(page, "funnel.reported");
 
     expect(await hub.stop()).toBe(0);

@@ -55,6 +55,18 @@ export function figuresTogether(page: Page, names: readonly string[]): Promise<n
   );
 }
 
+/** Waits until the demonstration city's year of history is there: from then on its figures change by single cases. */
+export async function untilHistoryWritten(page: Page): Promise<void> {
+  let before = await figure(page, "funnel.reported");
+  for (let looks = 0; looks < 60; looks++) {
+    await page.waitForTimeout(1_500);
+    const now = await figure(page, "funnel.reported");
+    if (now > 100 && now >= before && now - before < 100) return;
+    before = now;
+  }
+  throw new Error("after 90 s the demonstration city is still writing its history");
+}
+
 /** One row of the ranking as the screen shows it. */
 export interface RankingRow {
   readonly uid: number;
