@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { TrackColumns } from "../../shared/track.ts";
-import { createGlide, isGliding, placeOf, presence, receiveFixes } from "./glide.ts";
+import { createGlide, isGliding, placeOf, placesGoodFor, presence, receiveFixes } from "./glide.ts";
 
 function fixes(lon: number, heading: number, uids = [7]): TrackColumns {
   const n = uids.length;
@@ -44,6 +44,16 @@ describe("movers", () => {
     expect(placeOf(glide, 7, 1000)?.lon).toBe(112.5);
     receiveFixes(glide, fixes(112.5, 0, [8]), 2000);
     expect(placeOf(glide, 7, 2000)).toBeNull();
+  });
+
+  test("are placed anew only when the quickest would be a quarter of a pixel further", () => {
+    const glide = createGlide();
+    receiveFixes(glide, fixes(112, 90), 0);
+    receiveFixes(glide, fixes(112.001, 90), 1000); // 0.001° in a second
+    expect(placesGoodFor(glide, 1000, 2500)).toBeCloseTo(100, 6);
+    expect(placesGoodFor(glide, 1000, 250_000)).toBeCloseTo(1, 6);
+    expect(placesGoodFor(glide, 1000, 1)).toBe(250);
+    expect(placesGoodFor(glide, 2000, 250_000)).toBe(250); // arrived
   });
 
   test("fade after a minute and are gone after ten", () => {

@@ -107,6 +107,25 @@ export function isGliding(glide: Glide, now: number): boolean {
   return false;
 }
 
+/** Steps smaller than this (CSS pixels) nobody sees; a mover that turns is drawn at least this often (ms). */
+const STEP = 0.25;
+const TURN_EVERY = 250;
+
+/**
+ * How long (ms) the drawn places stay good: until the quickest mover would be a visible step further. At a walk and with
+ * the whole city in view that is long, however often the screen could draw.
+ * @param pixelsPerDegree how far apart two places one degree of longitude apart are drawn now.
+ */
+export function placesGoodFor(glide: Glide, now: number, pixelsPerDegree: number): number {
+  let quickest = 0;
+  for (const way of glide.ways.values()) {
+    if (now >= way.start + way.span) continue;
+    const degrees = Math.hypot(way.lon - way.fromLon, (way.lat - way.fromLat) / Math.cos((way.lat * Math.PI) / 180));
+    quickest = Math.max(quickest, degrees / way.span);
+  }
+  return Math.min(TURN_EVERY, STEP / (quickest * pixelsPerDegree));
+}
+
 /** How visible a fix of this age is: 1 when fresh, fading from one minute, 0 after ten. `age` in ms. */
 export function presence(age: number): number {
   if (age <= FADE_AFTER) return 1;

@@ -4,7 +4,7 @@
 import type { RecordOf } from "../../shared/tables.ts";
 import type { TrackColumns } from "../../shared/track.ts";
 import { isDrawn, type PointBuffers } from "./buffers.ts";
-import { createGlide, isGliding, placeOf, presence, receiveFixes } from "./glide.ts";
+import { createGlide, isGliding, placeOf, placesGoodFor, presence, receiveFixes } from "./glide.ts";
 import { arrangeCameras, cameraLayer } from "./layers/cameras.ts";
 import { arrangeCases, caseLayers, type CaseMarks, type Common } from "./layers/cases.ts";
 import { arrangeHighlight, highlightLayer } from "./layers/highlight.ts";
@@ -29,16 +29,20 @@ export interface Marks {
   setCameras(cameras: readonly RecordOf<"cameras">[]): void;
   setHighlight(place: { lon: number; lat: number } | null): void;
   setReducedMotion(reduced: boolean): void;
-  /** Brings everything up to the moment: layers when some changed, and whether drawing again would show movement. */
-  step(): { layers: SymbolLayer[] | null; moves: boolean };
+  /**
+   * Brings everything up to the moment: layers when some changed, whether drawing again would show movement, and in how
+   * many ms some layer will have changed by movement (Infinity when none will).
+   */
+  step(): { layers: SymbolLayer[] | null; moves: boolean; again: number };
   /** What can be picked, as it is shown now. */
   pickable(): Pickable[];
 }
 
-/** Marks for one map. `hubNow` is hub time in epoch ms. */
+/** Marks for one map. `hubNow` is hub time in epoch ms, `pixelsPerDegree` the map's scale now, see `placesGoodFor`. */
 export function createMarks(
   place: { readonly unit: number; readonly zoomShift: number; readonly beforeId: string },
   hubNow: () => number,
+  pixelsPerDegree: () => number,
 ): Marks {
   const clockStart = performance.now();
   const common: Common = { ...place, clock: () => (performance.now() - clockStart) / 1000 };
@@ -120,16 +124,22 @@ export function createMarks(
       const now = performance.now();
       lookAtCases(now);
       const gliding = tracks !== null && !reduced && isGliding(glide, now);
-      if (tracks !== null && (gliding || now - agesAt > AGES_EVERY)) {
+      const goodFor = gliding ? placesGoodFor(glide, now, pixelsPerDegree()) : AGES_EVERY;
+      if (tracks !== null && now - agesAt >= goodFor) {
         agesAt = now;
         stale.add("movers");
       }
       const breathing = !reduced && cases !== null && cases.rings.length > 0;
       const falling = !reduced && now - newestBirth < FALL;
-      if (stale.size === 0) return { layers: null, moves: breathing || falling };
+      const again = gliding ? Math.max(0, agesAt + goodFor - now) : Infinity;
+      if (stale.size === 0) return { layers: null, moves: breathing || falling, again };
       for (const group of stale) layers.set(group, build(group, now));
       stale.clear();
-      return { layers: GROUPS.flatMap((group) => layers.get(group) ?? []), moves: gliding || breathing || falling };
+      return {
+        layers: GROUPS.flatMap((group) => layers.get(group) ?? []),
+        moves: gliding || breathing || falling,
+        again,
+      };
     },
     pickable() {
       const result: Pickable[] = [];

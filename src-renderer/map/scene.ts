@@ -158,7 +158,8 @@ export function openScene(options: SceneOptions): Scene {
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
 
-  const marks = createMarks({ unit, zoomShift, beforeId: ABOVE_MARKS }, options.hubNow);
+  const pixelsPerDegree = () => (512 * 2 ** map.getZoom()) / 360;
+  const marks = createMarks({ unit, zoomShift, beforeId: ABOVE_MARKS }, options.hubNow, pixelsPerDegree);
   // The map draws the marks; deck.gl's own loop is only needed to take changed layers in.
   const frames = framesOnDemand();
   let cursor = "";
@@ -176,7 +177,7 @@ export function openScene(options: SceneOptions): Scene {
   /** One beat: push changed layers, ask for a frame if something moves, and wait as long as the last frame cost. */
   function step(): void {
     if (closed) return;
-    const { layers, moves } = marks.step();
+    const { layers, moves, again } = marks.step();
     if (layers !== null) shown = layers;
     // While a source is loading the overlay does not find its place among the style's layers, and would stay on top of
     // the labels; so it is told again until it has.
@@ -186,7 +187,7 @@ export function openScene(options: SceneOptions): Scene {
       frames.grant();
     }
     if (layers === null && !moves && !homeless) {
-      timer = setTimeout(step, IDLE_STEP);
+      timer = setTimeout(step, Math.min(IDLE_STEP, again));
       return;
     }
     const asked = performance.now();

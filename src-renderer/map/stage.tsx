@@ -10,6 +10,8 @@ import type { Basemap, MapStageProps, MapStatus, Padding } from "./props.ts";
 import { nextTry } from "./recovery.ts";
 import { openScene, type Scene, type View } from "./scene.ts";
 
+/** Between tries once the map has given up trying soon, ms. */
+const SELDOM = 60_000;
 const NO_PADDING: Padding = { top: 0, right: 0, bottom: 0, left: 0 };
 
 function groundKey(basemap: Basemap): string {
@@ -67,6 +69,7 @@ export function MapStage(props: MapStageProps) {
       const wait = nextTry(troubles.current, failed, Date.now());
       if (wait === null) {
         status("failed", lastView.current === null ? "map.noGraphics" : "map.keepsFailing");
+        retry = setTimeout(build, SELDOM); // nobody stands at a wall to load it again
         return;
       }
       retry = setTimeout(build, wait);
