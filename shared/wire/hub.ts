@@ -14,8 +14,8 @@ import * as v from "valibot";
 import { TABLES, TABLE_NAMES, columnsOf, type Row, type TableName } from "../tables.ts";
 
 export const DELTAS_IN_FLIGHT = 4;
-/** Rows in one page or delta at most. */
-export const PAGE_ROWS = 2_000;
+/** Rows in one page or delta at most. A page is large so that a copy is seldom waiting for an answer. */
+export const PAGE_ROWS = 5_000;
 export const DELTA_ROWS = 2_000;
 
 const uint = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -64,8 +64,13 @@ export const pageSchema = v.object({
   /** uid of the last row, or of `after` when there was none. */
   last: uint,
   done: v.boolean(),
-  rows,
+  /** Packed as page.ts says. */
+  rows: v.instance(Uint8Array),
+  text: v.instance(Uint8Array),
 });
+/** A page as it travels. */
+export type PackedPage = v.InferOutput<typeof pageSchema>;
+/** A page as both sides use it. */
 export type Page = { table: TableName; after: number; last: number; done: boolean; rows: Row[] };
 
 export const deltaSchema = v.object({

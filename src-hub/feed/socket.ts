@@ -7,6 +7,7 @@
 import type { Server as HttpServer } from "node:http";
 import { Server, type Socket } from "socket.io";
 import { HUB_EVENTS, type HubTime, type TracksMessage } from "../../shared/wire/hub.ts";
+import { packPage } from "../../shared/wire/page.ts";
 import type { Store } from "../store/store.ts";
 import { openFeed } from "./feed.ts";
 
@@ -66,7 +67,10 @@ export function serveFeed({ server, store, time, onFault, onError }: FeedServerO
       if (welcome?.answer === "welcome") void socket.join(GREETED);
       return welcome;
     });
-    asked(socket, HUB_EVENTS.page, (raw) => feed.page(socket.id, raw));
+    asked(socket, HUB_EVENTS.page, (raw) => {
+      const page = feed.page(socket.id, raw);
+      return page === null ? null : packPage(page);
+    });
     asked(socket, HUB_EVENTS.time, time);
     told(socket, HUB_EVENTS.tail, (raw) => feed.tail(socket.id, raw));
     told(socket, HUB_EVENTS.credit, (raw) => feed.credit(socket.id, raw));

@@ -85,8 +85,8 @@ describe("the line", () => {
       put(hub.store, `during ${pages}`);
       if (page.table === "cases") {
         put(hub.store, "0", pages);
-        put(hub.store, "4005", pages);
-        hub.store.transact(1, (tx) => [tx.del("cases", 2 * pages), tx.del("cases", 4_000 - pages)]);
+        put(hub.store, `${2 * PAGE_ROWS + 5}`, pages);
+        hub.store.transact(1, (tx) => [tx.del("cases", 2 * pages), tx.del("cases", 2 * PAGE_ROWS - pages)]);
       }
     });
     expect(pages).toBeGreaterThan(TABLE_NAMES.length);

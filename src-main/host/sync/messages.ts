@@ -6,6 +6,7 @@ import * as v from "valibot";
 import { TABLE_NAMES, type Row, type TableName } from "../../../shared/tables.ts";
 import {
   hubTimeSchema,
+  pageSchema,
   tracksSchema,
   welcomeSchema,
   widthsFit,
@@ -16,12 +17,12 @@ import {
   type TracksMessage,
   type Welcome,
 } from "../../../shared/wire/hub.ts";
+import { unpackPage } from "../../../shared/wire/page.ts";
 
 const uint = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const tableName = v.picklist(TABLE_NAMES as [TableName, ...TableName[]]);
 const anyRows = v.custom<Row[]>((rows) => Array.isArray(rows) && rows.every((row) => Array.isArray(row)));
 
-const pageOutline = v.object({ table: tableName, after: uint, last: uint, done: v.boolean(), rows: anyRows });
 const deltaOutline = v.object({
   epoch: v.string(),
   from: uint,
@@ -48,10 +49,10 @@ export function readTracks(raw: unknown): TracksMessage | null {
 
 /** A page that answers `request`: rows of the right width, in uid order, within the page's own range. */
 export function readPage(raw: unknown, request: PageRequest): Page | null {
-  const { success, output } = v.safeParse(pageOutline, raw);
+  const { success, output } = v.safeParse(pageSchema, raw);
   if (!success || output.table !== request.table || output.after !== request.after) return null;
-  const page: Page = output;
-  if (!widthsFit(page.table, page.rows)) return null;
+  const page = unpackPage(output);
+  if (page === null) return null;
   let before = page.after;
   for (const row of page.rows) {
     const uid = row[0];

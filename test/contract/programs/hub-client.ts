@@ -1,7 +1,16 @@
 /** A host made of nothing but the wire: for tests of the hub's line. */
 import { io, type Socket } from "socket.io-client";
 import { TABLE_NAMES, type Row, type TableName } from "../../../shared/tables.ts";
-import { HUB_EVENTS, PAGE_ROWS, type Delta, type Hello, type Page, type Welcome } from "../../../shared/wire/hub.ts";
+import {
+  HUB_EVENTS,
+  PAGE_ROWS,
+  type Delta,
+  type Hello,
+  type PackedPage,
+  type Page,
+  type Welcome,
+} from "../../../shared/wire/hub.ts";
+import { unpackPage } from "../../../shared/wire/page.ts";
 import { HUB_WIRE_VERSION } from "../../../shared/wire/version.ts";
 
 export type Replica = Map<TableName, Map<number, Row>>;
@@ -83,7 +92,9 @@ export async function hubClient(
         const rows = client.replica.get(table)!;
         rows.clear();
         for (let after = 0; ;) {
-          const page = await client.ask<Page>(HUB_EVENTS.page, { table, after, limit: PAGE_ROWS });
+          const packed = await client.ask<PackedPage>(HUB_EVENTS.page, { table, after, limit: PAGE_ROWS });
+          const page = unpackPage(packed);
+          if (page === null) throw new Error(`a page of ${table} cannot be unpacked`);
           for (const row of page.rows) rows.set(row[0] as number, row);
           between(page);
           if (page.done) break;
