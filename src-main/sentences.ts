@@ -4,6 +4,7 @@ import zhCli from "../resources/locales/zh-CN/cli.json" with { type: "json" };
 import zhTrouble from "../resources/locales/zh-CN/trouble.json" with { type: "json" };
 import { makeText, type Language, type Params } from "../shared/text.ts";
 import type { Trouble } from "../shared/trouble.ts";
+import type { HostEvent } from "./host/options.ts";
 
 export type CliKey = keyof typeof zhCli;
 
@@ -12,6 +13,7 @@ export interface Sentences {
   readonly language: Language;
   cli(key: CliKey, params?: Params): string;
   trouble(trouble: Trouble): string;
+  host(event: HostEvent): string;
 }
 
 /**
@@ -27,9 +29,18 @@ function plainNumbers(params: Params | undefined): Params {
 export function sentencesIn(language: Language): Sentences {
   const cli = makeText<CliKey>(language === "en" ? enCli : zhCli, language);
   const trouble = makeText(language === "en" ? enTrouble : zhTrouble, language);
+  const troubleSentence = ({ code, params }: Trouble) => trouble(`trouble.${code}`, plainNumbers(params));
   return {
     language,
     cli: (key, params) => cli(key, plainNumbers(params)),
-    trouble: ({ code, params }) => trouble(`trouble.${code}`, plainNumbers(params)),
+    trouble: troubleSentence,
+    host(event) {
+      if (event.event !== "lineMoved") {
+        const { event: name, ...params } = event;
+        return cli(`host.${name}`, params);
+      }
+      const moved = cli(`host.lineMoved.${event.state}`);
+      return event.trouble === null ? moved : `${moved} ${troubleSentence(event.trouble)}`;
+    },
   };
 }

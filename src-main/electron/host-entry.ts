@@ -5,6 +5,7 @@ import { openHost } from "../host/host.ts";
 import { wireOverMessagePort } from "../host/port/message-port.ts";
 import type { Host, HostOptions } from "../host/options.ts";
 import { reasonOf } from "../checks.ts";
+import { sentencesIn } from "../sentences.ts";
 
 /** Main → host. A `window` message carries the window's port. */
 export type HostWord =
@@ -15,13 +16,18 @@ export type HostWord =
 
 const parent = (process as unknown as { parentPort: ParentPort }).parentPort;
 const log = (line: string): void => void process.stdout.write(`${line}\n`);
+/** In the language the windows start in; the main process passes the lines on. */
+const hostLog = (options: { readonly language: HostOptions["language"] }): HostOptions["log"] => {
+  const sentences = sentencesIn(options.language ?? "zh-CN");
+  return (event) => log(sentences.host(event));
+};
 
 const opened = Promise.withResolvers<Host>();
 opened.promise.catch(() => undefined); // every window is told, see attach()
 
 parent.on("message", (event: MessageEvent) => {
   const word = event.data as HostWord;
-  if ("open" in word) void openHost({ ...word.open, log }).then(opened.resolve, opened.reject);
+  if ("open" in word) void openHost({ ...word.open, log: hostLog(word.open) }).then(opened.resolve, opened.reject);
   else if ("hub" in word)
     void opened.promise.then(
       (host) => host.connect(word.hub),

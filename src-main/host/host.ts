@@ -39,7 +39,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
   const tracks = openTracks();
   const conversations = new Set<Conversation>();
   let toldTracks = 0;
-  log(`cache: ${source.cases.length} cases`);
+  log({ event: "cacheOpened", cases: source.cases.length });
 
   const line = runLine({
     writer: openWriter(cache.write),

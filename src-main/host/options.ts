@@ -1,6 +1,9 @@
 /** What a shell tells the host, and what it gets back. */
 import type { HostMessage, LineReport, Wire } from "../../shared/wire/port.ts";
 import type { Trouble } from "../../shared/trouble.ts";
+import type { CacheEvent } from "./cache/open.ts";
+import type { SyncEvent } from "./sync/line-runner.ts";
+import type { ViewsEvent } from "./views/views.ts";
 
 export interface HostOptions {
   /** Folder for cache.db; made when missing. */
@@ -9,9 +12,12 @@ export interface HostOptions {
   readonly language: "zh-CN" | "en" | null;
   /** Whether the shell serves a PMTiles base map at /basemap.pmtiles. */
   readonly basemap: "none" | "pmtiles";
-  /** One line per noteworthy thing; never personal data. */
-  readonly log: (line: string) => void;
+  /** Hears of each noteworthy thing; never personal data. The shell puts it into words. */
+  readonly log: (event: HostEvent) => void;
 }
+
+/** What the host finds worth telling whoever runs it. Each has a sentence `host.<event>` in cli.json. */
+export type HostEvent = { readonly event: "cacheOpened"; readonly cases: number } | CacheEvent | SyncEvent | ViewsEvent;
 
 export interface Host {
   /** Sets (or changes) the hub's address and starts the line; until then windows are served from the cache. */

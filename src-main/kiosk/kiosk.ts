@@ -50,7 +50,7 @@ export async function openKiosk(options: KioskOptions): Promise<Kiosk> {
     dataDir: options.dataDir,
     language: asked.language,
     basemap: options.basemap === null ? "none" : "pmtiles",
-    log: options.log,
+    log: (event) => options.log(sentences.host(event)),
   });
   let windows = 0;
   const server = await openKioskServer({

@@ -13,7 +13,7 @@ const host = await openHost({
   dataDir,
   language: null,
   basemap: "none",
-  log: (line) => process.stderr.write(`${line}\n`),
+  log: (event) => process.stderr.write(`${JSON.stringify(event)}\n`),
 });
 const started = performance.now();
 host.connect(hub);

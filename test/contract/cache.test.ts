@@ -31,7 +31,7 @@ afterEach(() => {
 function reopen(folder = dir): Cache {
   open?.close();
   open = null;
-  open = openCache(folder, (line) => lines.push(line));
+  open = openCache(folder, (event) => lines.push(event.why));
   return open;
 }
 

@@ -12,6 +12,13 @@ import { TroubleError } from "../../../shared/trouble.ts";
 import type { Cache, ReadHandle, WriteHandle } from "./handles.ts";
 import { migrate, SCHEMA_VERSION } from "./migrate.ts";
 
+/** The cache file could not be used; `kept` is where it was put. */
+export interface CacheEvent {
+  readonly event: "cacheSetAside";
+  readonly why: string;
+  readonly kept: string;
+}
+
 /** Damaged copies kept for whoever wants to look; older ones are deleted. */
 const BAD_COPIES_KEPT = 2;
 const NOT_WRITABLE = new Set(["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST", "SQLITE_READONLY", "SQLITE_CANTOPEN"]);
@@ -21,7 +28,7 @@ const DAMAGED = new Set(["SQLITE_NOTADB", "SQLITE_CORRUPT"]);
  * Opens `<dataDir>/cache.db`, making the folder when it is missing.
  * @throws TroubleError `dataReadOnly` when the folder cannot be written, `dataBusy` when another host has it.
  */
-export function openCache(dataDir: string, log: (line: string) => void): Cache {
+export function openCache(dataDir: string, log: (event: CacheEvent) => void): Cache {
   const file = join(dataDir, "cache.db");
   let lock: Database.Database | null = null;
   try {
@@ -73,11 +80,11 @@ function takeLock(dataDir: string): Database.Database {
   }
 }
 
-function openWriting(file: string, log: (line: string) => void): Database.Database {
+function openWriting(file: string, log: (event: CacheEvent) => void): Database.Database {
   const first = tryOpen(file);
   if ("db" in first) return first.db;
   const kept = setAside(file);
-  log(`cache: ${first.unusable}; set aside as ${kept}, starting empty`);
+  log({ event: "cacheSetAside", why: first.unusable, kept });
   const second = tryOpen(file);
   if ("db" in second) return second.db;
   throw new Error(`a new cache is unusable: ${second.unusable}`);

@@ -18,6 +18,11 @@ import { openSocket, type HubSocket } from "./socket.ts";
 import { snapshotProgress, type SnapshotMeter } from "./progress.ts";
 import { lineReport } from "./report.ts";
 
+/** The line stands otherwise than before, or the cache did not take what came. */
+export type SyncEvent =
+  | { readonly event: "lineMoved"; readonly state: LineReport["state"]; readonly trouble: Trouble | null }
+  | { readonly event: "changeRefused"; readonly why: string };
+
 const BEAT_MS = 2_000;
 
 export interface LineOptions {
@@ -29,7 +34,7 @@ export interface LineOptions {
   readonly clock: HubClock;
   /** Monotonic real ms. */
   readonly real: () => number;
-  readonly log: (line: string) => void;
+  readonly log: (event: SyncEvent) => void;
   readonly onChanges: (changes: Changes) => void;
   readonly onTracks: (tracks: TracksMessage) => void;
   /** The line's report may read differently now. */
@@ -73,7 +78,7 @@ export function runLine(options: LineOptions): LineRunner {
     const now = trouble === null ? state : `${state} ${trouble.code} ${JSON.stringify(trouble.params)}`;
     if (now === before) return;
     before = now;
-    log(`line: ${now}`);
+    log({ event: "lineMoved", state, trouble });
     options.onReport();
   }
 
@@ -127,7 +132,7 @@ export function runLine(options: LineOptions): LineRunner {
     try {
       return { result: write() };
     } catch (error) {
-      log(`line: the cache refused a change: ${String(error)}`);
+      log({ event: "changeRefused", why: String(error) });
       send({ event: "cacheFailed", detail: codeOf(error), position: options.position() });
       return null;
     }

@@ -230,11 +230,11 @@ describe("live views", () => {
   test("P6 a view that fails says so, takes no other down, and speaks again", async () => {
     const it = await source();
     let real = 0;
-    const log: string[] = [];
+    const log: unknown[] = [];
     const views = openViews(
       it.source,
       () => real,
-      (line) => log.push(line),
+      (event) => log.push(event),
     );
     const cameras = views.open({ view: "cameras" }, () => {});
     const units = views.open({ view: "units" }, () => {});
@@ -249,7 +249,7 @@ describe("live views", () => {
     expect(cameras.trouble()).toEqual({ code: "viewFailed", params: { view: "cameras", why: "disk I/O error" } });
     expect(cameras.next()).toBeNull();
     expect(units.trouble()).toBeNull();
-    expect(log).toHaveLength(1);
+    expect(log).toEqual([{ event: "viewFailed", view: "cameras", why: "disk I/O error" }]);
     it.source.handle.prepare = prepare;
     real += 2_000;
     views.beat();

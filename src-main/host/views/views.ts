@@ -9,6 +9,13 @@ import { tickerView } from "./ticker-view.ts";
 import { isWhole } from "./whole.ts";
 import { wholeView } from "./whole-view.ts";
 
+/** A view could not be answered. */
+export interface ViewsEvent {
+  readonly event: "viewFailed";
+  readonly view: string;
+  readonly why: string;
+}
+
 /** Real ms after which an answer that depends on time is looked at again. */
 const TIMED_MS = 5_000;
 /** An answer may take at most this share of the host's time. */
@@ -56,7 +63,7 @@ function viewOf(question: Question, source: Source): LiveView {
 }
 
 /** @param real monotonic real ms */
-export function openViews(source: Source, real: () => number, log: (line: string) => void): Views {
+export function openViews(source: Source, real: () => number, log: (event: ViewsEvent) => void): Views {
   const entries = new Map<string, Entry>();
 
   /** Runs a view; true when its listeners have something to hear. */
@@ -72,7 +79,7 @@ export function openViews(source: Source, real: () => number, log: (line: string
       const why = error instanceof Error ? error.message : String(error);
       const first = entry.trouble === null;
       if (first) {
-        log(`views: ${question.view} failed: ${why}`);
+        log({ event: "viewFailed", view: question.view, why });
         entry.generation++;
       }
       entry.trouble = { code: "viewFailed", params: { view: question.view, why } };
