@@ -82,10 +82,10 @@ function bundle(out: string, entry: string, options: BuildOptions): Part {
 /**
  * Builds the pages beside out/renderer and puts them there when they are whole, so that a wall that is open meanwhile
  * never meets an empty folder. The bundler of the pages is the slowest thing to load, so it is loaded here.
+ * @param place where they go instead.
  */
-export async function buildPages(): Promise<void> {
+export async function buildPages(place = join(ROOT, "out/renderer")): Promise<void> {
   const { build: buildVite } = await import("vite");
-  const place = join(ROOT, "out/renderer");
   const next = `${place}.next-${process.pid}`;
   const last = `${place}.last-${process.pid}`;
   // The bundler takes an environment it finds over the mode, and a development React measures and keeps every draw.
@@ -105,7 +105,7 @@ export async function buildPages(): Promise<void> {
 }
 
 export const PARTS: readonly Part[] = [
-  { name: "pages", out: "out/renderer/index.html", make: buildPages },
+  { name: "pages", out: "out/renderer/index.html", make: () => buildPages() },
   bundle("out/electron/main.js", "src-main/electron/main.ts", esModule),
   bundle("out/electron/preload.cjs", "src-main/electron/preload.ts", { ...common, format: "cjs" }),
   bundle("out/electron/host.js", "src-main/electron/host-entry.ts", esModule),
