@@ -2,7 +2,7 @@
 
 /** Losses and failed tries in this span count; with more than TRIES of them the map gives up. */
 export const SPAN = 5 * 60_000;
-export const TRIES = 12;
+export const TRIES = 24;
 
 /**
  * Milliseconds to wait before the next try, or null to give up (the window should then be loaded again).
@@ -13,5 +13,5 @@ export const TRIES = 12;
  */
 export function nextTry(troubles: readonly number[], failed: number, now: number): number | null {
   if (troubles.filter((at) => now - at < SPAN).length > TRIES) return null;
-  return Math.min(300 * 1.5 ** failed, 8000);
+  return Math.min(150 * 1.4 ** failed, 8000);
 }
