@@ -10,7 +10,7 @@
  */
 import { fork } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { TABLE_NAMES, columnsOf, type Row, type TableName } from "../../shared/tables.ts";
 import { openSqliteStore } from "../../src-hub/store/sqlite.ts";
@@ -94,6 +94,7 @@ const middle = (values: readonly number[]): number => values.toSorted((a, b) => 
 /** @throws when the real data is not there, or a step does not do what it should */
 export async function measure(say: (line: string) => void): Promise<Record<string, number>> {
   if (!existsSync(FILE)) throw new Error("this bench needs ../shared/data/nyc311 beside the project");
+  say(`${availableParallelism()} processors, ${loadavg()[0]?.toFixed(1)} programs running on average before the start`);
   const folder = mkdtempSync(join(tmpdir(), "citywall-bench-"));
   try {
     const hubData = join(folder, "hub-data");
