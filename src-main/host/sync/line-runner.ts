@@ -78,7 +78,8 @@ export function runLine(options: LineOptions): LineRunner {
     const now = trouble === null ? state : `${state} ${trouble.code} ${JSON.stringify(trouble.params)}`;
     if (now === before) return;
     before = now;
-    log({ event: "lineMoved", state, trouble });
+    // Standing still by our own wish is no news.
+    if (state !== "starting") log({ event: "lineMoved", state, trouble });
     options.onReport();
   }
 
