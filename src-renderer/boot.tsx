@@ -2,7 +2,12 @@
 import "@fontsource-variable/noto-sans-sc/wght.css";
 import "./kit/theme.css";
 import "./kit/panel.css";
-import "./board/board.css";
+import "./board/figures.css";
+import "./board/ranking.css";
+import "./board/issues.css";
+import "./board/trend.css";
+import "./board/cases.css";
+import "./board/drawer.css";
 import "./wall/wall.css";
 import { StrictMode, useEffect, useState } from "react";
 import { createRoot } from "react-dom/client";

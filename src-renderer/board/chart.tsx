@@ -15,7 +15,7 @@ export interface TrendChartProps {
   readonly closed: readonly number[];
 }
 
-/** Room for the axes in units; `.trend-hours` in board.css lies over the rest. */
+/** Room for the axes in units; `.trend-hours` in trend.css lies over the rest. */
 const MARGIN = { left: 40, right: 4, top: 10, bottom: 22 };
 
 function colour(name: string): string {

@@ -110,7 +110,7 @@ function Skeleton({ rows }: { readonly rows: number }) {
 }
 
 /** "3 秒前", or as of when the cache's newest change is, when the hub was not heard in this run. */
-function Age({ freshness, loaded }: { readonly freshness: Freshness; readonly loaded: boolean }) {
+export function Age({ freshness, loaded }: { readonly freshness: Freshness; readonly loaded: boolean }) {
   const words = useWords();
   const { clock, hubNow } = useContext(ClockContext);
   const age = useBeat(() => {

@@ -29,15 +29,9 @@ import { createMarks, type Marks } from "./marks.ts";
 import { nextFrameAfter } from "./pace.ts";
 import { gridAt, nearest } from "./pick.ts";
 import type { Basemap, Bounds, Padding, Pick, Selection, Shade } from "./props.ts";
-import {
-  ABOVE_MARKS,
-  bareStyle,
-  featuresStyle,
-  GROUND_SOURCE,
-  PLACE_SOURCE,
-  pmtilesStyle,
-  type StyleOptions,
-} from "./style.ts";
+import { ABOVE_MARKS, bareStyle, GROUND_SOURCE, PLACE_SOURCE, type StyleOptions } from "./style.ts";
+import { featuresStyle } from "./features-style.ts";
+import { pmtilesStyle } from "./pmtiles-style.ts";
 
 let prepared = false;
 

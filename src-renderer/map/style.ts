@@ -1,4 +1,4 @@
-/** The ground under the cases: a calm dark style for a platform's own features, for a PMTiles archive, or for nothing. */
+/** What every style of the ground is put together from: roads, labels, and the order of all layers. */
 import type {
   ExpressionSpecification,
   FilterSpecification,
@@ -26,7 +26,8 @@ export interface StyleOptions {
   readonly codeZoom: number;
 }
 
-type Kind = "arterial" | "minor" | "lane";
+/** The three classes of roads. */
+export type Kind = "arterial" | "minor" | "lane";
 
 const ROAD_WIDTH: Record<Kind, readonly (readonly [number, number])[]> = {
   arterial: [
@@ -76,7 +77,7 @@ function road(kind: Kind, unit: number, source: object, filter: FilterSpecificat
 }
 
 /** Casings of all classes first, so that crossings stay open; then lanes, minor and arterial roads. */
-function roads(unit: number, source: object, filters: Record<Kind, FilterSpecification>): LayerSpecification[] {
+export function roads(unit: number, source: object, filters: Record<Kind, FilterSpecification>): LayerSpecification[] {
   const pairs = (["lane", "minor", "arterial"] as const).map((kind) => road(kind, unit, source, filters[kind]));
   return [...pairs.map(([casing]) => casing), ...pairs.map(([, line]) => line)] as LayerSpecification[];
 }
@@ -95,7 +96,8 @@ interface LabelLook {
   readonly padding?: number;
 }
 
-function label(look: LabelLook, source: object, { unit, fontFamily }: StyleOptions): LayerSpecification {
+/** One layer of labels. */
+export function label(look: LabelLook, source: object, { unit, fontFamily }: StyleOptions): LayerSpecification {
   const shift = Math.log2(unit);
   return {
     id: look.id,
@@ -125,7 +127,8 @@ function label(look: LabelLook, source: object, { unit, fontFamily }: StyleOptio
 /** An empty layer that only marks the place between cases and labels. */
 const MARKER: LayerSpecification = { id: ABOVE_MARKS, type: "background", paint: { "background-opacity": 0 } };
 
-function assemble(
+/** The whole style: ground, roads, grids, the place of the cases, labels. */
+export function assemble(
   sources: Record<string, SourceSpecification>,
   background: string,
   ground: LayerSpecification[],
@@ -154,213 +157,8 @@ function assemble(
   };
 }
 
-const EMPTY = { type: "FeatureCollection" as const, features: [] };
-
-const isLayer = (layer: string): FilterSpecification => ["==", ["get", "layer"], layer];
-const isClass = (layer: string, kind: string): FilterSpecification => [
-  "all",
-  ["==", ["get", "layer"], layer],
-  ["==", ["get", "class"], kind],
-];
-const onLine = (filter: FilterSpecification): FilterSpecification =>
-  ["all", filter, ["in", ["geometry-type"], ["literal", ["LineString", "MultiLineString"]]]] as FilterSpecification;
-const onPoint = (filter: FilterSpecification): FilterSpecification =>
-  ["all", filter, ["in", ["geometry-type"], ["literal", ["Point", "MultiPoint"]]]] as FilterSpecification;
-
-/** Style for `features` rows; the rows go into the source GROUND_SOURCE. */
-export function featuresStyle(options: StyleOptions): StyleSpecification {
-  const { unit } = options;
-  const source = { source: GROUND_SOURCE };
-  const name: ExpressionSpecification = ["get", "label"];
-  const ground: LayerSpecification[] = [
-    { id: "land", type: "fill", ...source, filter: isLayer("ground"), paint: { "fill-color": "#0f1722" } },
-    { id: "green", type: "fill", ...source, filter: isLayer("green"), paint: { "fill-color": PALETTE.green } },
-    { id: "water", type: "fill", ...source, filter: isLayer("water"), paint: { "fill-color": PALETTE.water } },
-    {
-      id: "shore",
-      type: "line",
-      ...source,
-      filter: isLayer("water"),
-      paint: { "line-color": "#16304d", "line-width": zoomed(unit, [11, 0.6], [15, 1.4]) },
-    },
-  ];
-  const roadLayers = roads(unit, source, {
-    arterial: isClass("road", "arterial"),
-    minor: isClass("road", "minor"),
-    lane: isClass("road", "lane"),
-  });
-  const labels = [
-    ...(["lane", "minor", "arterial"] as const).map((kind, i) =>
-      label(
-        {
-          id: `label-${kind}`,
-          field: name,
-          filter: isClass("road", kind),
-          along: true,
-          from: [16, 15, 13][i] as number,
-          size: zoomed(unit, [13, 11], [17, 15]),
-          color: PALETTE.label,
-          spacing: 0.1,
-        },
-        source,
-        options,
-      ),
-    ),
-    label(
-      {
-        id: "label-road",
-        field: name,
-        filter: onLine(isClass("label", "road")),
-        along: true,
-        from: 13,
-        size: zoomed(unit, [13, 11], [17, 15]),
-        color: PALETTE.label,
-        spacing: 0.1,
-      },
-      source,
-      options,
-    ),
-    label(
-      {
-        id: "label-road-point",
-        field: name,
-        filter: onPoint(isClass("label", "road")),
-        from: 13,
-        size: zoomed(unit, [13, 11], [17, 15]),
-        color: PALETTE.label,
-      },
-      source,
-      options,
-    ),
-    label(
-      {
-        id: "label-park",
-        field: name,
-        filter: isClass("label", "park"),
-        from: 12.5,
-        size: zoomed(unit, [12, 11], [16, 15]),
-        color: PALETTE.labelGreen,
-      },
-      source,
-      options,
-    ),
-    label(
-      {
-        id: "label-river",
-        field: name,
-        filter: onLine(isClass("label", "river")),
-        along: true,
-        spacing: 0.4,
-        size: zoomed(unit, [11, 13], [16, 20]),
-        color: PALETTE.labelWater,
-      },
-      source,
-      options,
-    ),
-    label(
-      {
-        id: "label-river-point",
-        field: name,
-        filter: onPoint(isClass("label", "river")),
-        spacing: 0.3,
-        size: zoomed(unit, [11, 13], [16, 20]),
-        color: PALETTE.labelWater,
-      },
-      source,
-      options,
-    ),
-    label(
-      {
-        id: "label-district",
-        field: name,
-        filter: isClass("label", "district"),
-        spacing: 0.22,
-        to: 17,
-        size: zoomed(unit, [10, 13], [13, 16], [16, 22]),
-        color: PALETTE.labelPlace,
-        halo: 2.2,
-      },
-      source,
-      options,
-    ),
-  ];
-  const sources: Record<string, SourceSpecification> = {
-    [GROUND_SOURCE]: { type: "geojson", data: EMPTY, maxzoom: 16, tolerance: 0.3 },
-  };
-  return assemble(sources, PALETTE.page, ground, roadLayers, labels, options);
-}
-
-const STREETS: Record<Kind, readonly string[]> = {
-  arterial: ["motorway", "motorway_link", "trunk", "trunk_link", "primary", "primary_link"],
-  minor: ["secondary", "secondary_link", "tertiary", "tertiary_link"],
-  lane: ["residential", "unclassified", "living_street", "service", "road", "pedestrian"],
-};
-const streetsOf = (kind: Kind): FilterSpecification => ["in", ["get", "class"], ["literal", [...STREETS[kind]]]];
-
-/** Style for a PMTiles archive with the layers `land`, `parks` and `streets` (class = OSM highway). */
-export function pmtilesStyle(url: string, options: StyleOptions): StyleSpecification {
-  const { unit } = options;
-  const of = (layer: string) => ({ source: GROUND_SOURCE, "source-layer": layer });
-  const name: ExpressionSpecification = ["get", "name"];
-  const ground: LayerSpecification[] = [
-    { id: "land", type: "fill", ...of("land"), paint: { "fill-color": "#101823" } },
-    { id: "green", type: "fill", ...of("parks"), paint: { "fill-color": PALETTE.green } },
-    {
-      id: "shore",
-      type: "line",
-      ...of("land"),
-      paint: { "line-color": "#1b3654", "line-width": zoomed(unit, [9, 0.5], [15, 1.4]) },
-    },
-  ];
-  const roadLayers = roads(unit, of("streets"), {
-    arterial: streetsOf("arterial"),
-    minor: streetsOf("minor"),
-    lane: streetsOf("lane"),
-  });
-  const street = (id: string, kind: Kind, from: number, size: ExpressionSpecification) =>
-    label(
-      { id, field: name, filter: streetsOf(kind), along: true, from, size, color: PALETTE.label },
-      of("streets"),
-      options,
-    );
-  const labels = [
-    street("label-lane", "lane", 15.6, zoomed(unit, [15, 10], [18, 14])),
-    street("label-minor", "minor", 14.4, zoomed(unit, [14, 10.5], [18, 15])),
-    street("label-arterial", "arterial", 13.2, zoomed(unit, [13, 11], [18, 16])),
-    label(
-      {
-        id: "label-park",
-        field: name,
-        filter: ["has", "name"],
-        from: 14.2,
-        padding: 40,
-        size: zoomed(unit, [14, 11], [17, 14]),
-        color: PALETTE.labelGreen,
-      },
-      of("parks"),
-      options,
-    ),
-    label(
-      {
-        id: "label-district",
-        field: name,
-        filter: ["has", "name"],
-        to: 13.2,
-        spacing: 0.2,
-        size: zoomed(unit, [9, 15], [13, 24]),
-        color: PALETTE.labelPlace,
-        halo: 2.2,
-      },
-      { source: PLACE_SOURCE },
-      options,
-    ),
-  ];
-  const sources: Record<string, SourceSpecification> = {
-    [GROUND_SOURCE]: { type: "vector", url },
-    [PLACE_SOURCE]: { type: "geojson", data: EMPTY },
-  };
-  return assemble(sources, PALETTE.water, ground, roadLayers, labels, options);
-}
+/** A source that is filled later. */
+export const EMPTY = { type: "FeatureCollection" as const, features: [] };
 
 /** Style without any ground: the page colour, grids and marks. */
 export function bareStyle(options: StyleOptions): StyleSpecification {

@@ -1,10 +1,11 @@
 /** The map's place on the wall: gathers what the map needs, loads the glyphs first, and says why there is no map. */
-import { useEffect, useMemo, useState } from "react";
+import { useContext, useEffect, useMemo, useState } from "react";
 import type { RecordOf } from "../../shared/tables.ts";
 import type { TrackColumns } from "../../shared/track.ts";
 import type { CaseQuery } from "../../shared/view.ts";
 import { useColumns, useLine, useLink, useTracks, useView } from "../link/react.ts";
 import { FONT_FAMILY, loadCharacters } from "../kit/fonts.ts";
+import { Age, CauseText, FreshnessContext } from "../kit/panel.tsx";
 import { useWords } from "../kit/words.ts";
 import { usePixelUnit, useReducedMotion } from "../kit/unit.ts";
 import { applyPoints, createPointBuffers, type PointBuffers } from "../map/buffers.ts";
@@ -45,6 +46,7 @@ export function Ground({ platform, points, drill, selection, shade, settled, onP
   const [status, setStatus] = useState<MapStatus | null>(null);
   const pixelUnit = usePixelUnit();
   const reducedMotion = useReducedMotion();
+  const freshness = useContext(FreshnessContext);
   useTracks(setTracks);
   useColumns({ view: "points", query: { period: "all", measure: "open" } }, (value, reset) =>
     applyPoints(points, value, reset),
@@ -152,6 +154,11 @@ export function Ground({ platform, points, drill, selection, shade, settled, onP
       {credit !== "" && (
         <p className="ground-credit" title={credit}>
           {credit}
+        </p>
+      )}
+      {freshness.state === "stale" && freshness.cause !== null && (
+        <p className="ground-age" role="status">
+          <Age freshness={freshness} loaded /> · <CauseText cause={freshness.cause} />
         </p>
       )}
       {drill !== null && <DrillPoints key={JSON.stringify(drill)} query={drill} onPoints={setDrilled} />}

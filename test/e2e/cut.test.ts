@@ -40,6 +40,7 @@ test("every panel says so with its age, and is live again when the hub is back, 
       const age = await page.locator(`[data-panel="${panel}"] .panel-age`).innerText();
       expect(age, panel).toMatch(/\d|just now/i);
     }
+    expect(await page.locator('[data-panel="map"] .panel-age').innerText(), "map").toMatch(/\d|just now/i);
     // The picture stays.
     expect(await figure(page, "funnel.reported")).toBeGreaterThanOrEqual(before);
 

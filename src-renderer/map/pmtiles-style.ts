@@ -1,0 +1,83 @@
+/** The ground of a PMTiles archive. */
+import type {
+  ExpressionSpecification,
+  FilterSpecification,
+  LayerSpecification,
+  SourceSpecification,
+  StyleSpecification,
+} from "maplibre-gl";
+import { PALETTE } from "./palette.ts";
+import { EMPTY, GROUND_SOURCE, PLACE_SOURCE, assemble, label, roads, type Kind, type StyleOptions } from "./style.ts";
+import { zoomed } from "./zoomed.ts";
+
+const STREETS: Record<Kind, readonly string[]> = {
+  arterial: ["motorway", "motorway_link", "trunk", "trunk_link", "primary", "primary_link"],
+  minor: ["secondary", "secondary_link", "tertiary", "tertiary_link"],
+  lane: ["residential", "unclassified", "living_street", "service", "road", "pedestrian"],
+};
+const streetsOf = (kind: Kind): FilterSpecification => ["in", ["get", "class"], ["literal", [...STREETS[kind]]]];
+
+/** Style for a PMTiles archive with the layers `land`, `parks` and `streets` (class = OSM highway). */
+export function pmtilesStyle(url: string, options: StyleOptions): StyleSpecification {
+  const { unit } = options;
+  const of = (layer: string) => ({ source: GROUND_SOURCE, "source-layer": layer });
+  const name: ExpressionSpecification = ["get", "name"];
+  const ground: LayerSpecification[] = [
+    { id: "land", type: "fill", ...of("land"), paint: { "fill-color": "#101823" } },
+    { id: "green", type: "fill", ...of("parks"), paint: { "fill-color": PALETTE.green } },
+    {
+      id: "shore",
+      type: "line",
+      ...of("land"),
+      paint: { "line-color": "#1b3654", "line-width": zoomed(unit, [9, 0.5], [15, 1.4]) },
+    },
+  ];
+  const roadLayers = roads(unit, of("streets"), {
+    arterial: streetsOf("arterial"),
+    minor: streetsOf("minor"),
+    lane: streetsOf("lane"),
+  });
+  const street = (id: string, kind: Kind, from: number, size: ExpressionSpecification) =>
+    label(
+      { id, field: name, filter: streetsOf(kind), along: true, from, size, color: PALETTE.label },
+      of("streets"),
+      options,
+    );
+  const labels = [
+    street("label-lane", "lane", 15.6, zoomed(unit, [15, 10], [18, 14])),
+    street("label-minor", "minor", 14.4, zoomed(unit, [14, 10.5], [18, 15])),
+    street("label-arterial", "arterial", 13.2, zoomed(unit, [13, 11], [18, 16])),
+    label(
+      {
+        id: "label-park",
+        field: name,
+        filter: ["has", "name"],
+        from: 14.2,
+        padding: 40,
+        size: zoomed(unit, [14, 11], [17, 14]),
+        color: PALETTE.labelGreen,
+      },
+      of("parks"),
+      options,
+    ),
+    label(
+      {
+        id: "label-district",
+        field: name,
+        filter: ["has", "name"],
+        to: 13.2,
+        spacing: 0.2,
+        size: zoomed(unit, [9, 15], [13, 24]),
+        color: PALETTE.labelPlace,
+        halo: 2.2,
+      },
+      { source: PLACE_SOURCE },
+      options,
+    ),
+  ];
+  const sources: Record<string, SourceSpecification> = {
+    [GROUND_SOURCE]: { type: "vector", url },
+    [PLACE_SOURCE]: { type: "geojson", data: EMPTY },
+  };
+  return assemble(sources, PALETTE.water, ground, roadLayers, labels, options);
+}
