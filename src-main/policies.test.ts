@@ -116,6 +116,7 @@ test("the browser gets the switches that keep WebGL alive, and loses its sandbox
   const args = browserArguments("http://127.0.0.1:1/", "/profile", true);
   expect(args).toContain("--disable-domain-blocking-for-3d-apis");
   expect(args).toContain("--disable-gpu-process-crash-limit");
+  expect(args).toContain("--enable-unsafe-swiftshader");
   expect(args).toContain("--user-data-dir=/profile");
   expect(args).not.toContain("--no-sandbox");
   expect(browserArguments("http://127.0.0.1:1/", "/profile", false)).toContain("--no-sandbox");

@@ -24,6 +24,7 @@ app.enableSandbox();
 app.disableDomainBlockingFor3DAPIs();
 for (const name of [
   "disable-gpu-process-crash-limit",
+  "enable-unsafe-swiftshader", // the map in software where there is no graphics card; only our own pages are shown
   "disable-renderer-backgrounding",
   "disable-backgrounding-occluded-windows",
 ]) {

@@ -78,7 +78,11 @@ export function browserArguments(url: string, profileDir: string, sandbox: boole
     "--autoplay-policy=no-user-gesture-required",
     "--disable-domain-blocking-for-3d-apis",
     "--disable-gpu-process-crash-limit",
-    ...(sandbox ? [] : ["--no-sandbox"]),
+    // A machine without a graphics card draws the map in software. The switch is called unsafe for foreign pages; this
+    // browser shows ours only.
+    "--enable-unsafe-swiftshader",
+    // The second one keeps the browser from warning of the first across the picture.
+    ...(sandbox ? [] : ["--no-sandbox", "--test-type"]),
   ];
 }
 

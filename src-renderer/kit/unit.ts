@@ -1,7 +1,17 @@
-/** One unit `u`: 1/1080 of the window's height, never below one CSS pixel. Style sheets say `var(--u)`. */
+/**
+ * One unit `u`: 1/1080 of the window's height. A window too narrow or too small for the scene takes less, down to where
+ * notes can still be read at a desk: on a laptop the whole scene shrinks instead of running into itself. Style sheets say
+ * `var(--u)`; theme.css has the same rule.
+ */
 import { useSyncExternalStore } from "react";
 
-export const pixelUnitOf = (innerHeight: number) => Math.max(1, innerHeight / 1080);
+/** Units a scene needs across. */
+const NARROWEST = 1800;
+const SMALLEST_PX = 0.55;
+
+/** CSS pixels per unit in a window of this size. */
+export const pixelUnitOf = (innerWidth: number, innerHeight: number) =>
+  Math.max(SMALLEST_PX, Math.min(innerHeight / 1080, innerWidth / NARROWEST));
 
 function onResize(listener: () => void): () => void {
   window.addEventListener("resize", listener);
@@ -9,7 +19,8 @@ function onResize(listener: () => void): () => void {
 }
 
 /** CSS pixels per unit, followed through resizes. */
-export const usePixelUnit = () => useSyncExternalStore(onResize, () => pixelUnitOf(window.innerHeight));
+export const usePixelUnit = () =>
+  useSyncExternalStore(onResize, () => pixelUnitOf(window.innerWidth, window.innerHeight));
 
 /** Width over height of the window. */
 export const useAspect = () => useSyncExternalStore(onResize, () => window.innerWidth / window.innerHeight);

@@ -12,6 +12,8 @@ import { openScene, type Scene, type View } from "./scene.ts";
 
 /** Between tries once the map has given up trying soon, ms. */
 const SELDOM = 60_000;
+/** Failed tries before the first map, about two seconds, after which the reason is said. */
+const SAID_AFTER = 4;
 const NO_PADDING: Padding = { top: 0, right: 0, bottom: 0, left: 0 };
 
 function groundKey(basemap: Basemap): string {
@@ -72,6 +74,8 @@ export function MapStage(props: MapStageProps) {
         retry = setTimeout(build, SELDOM); // nobody stands at a wall to load it again
         return;
       }
+      // A machine that has not given a first map after these tries will hardly give one: say so, and go on trying.
+      if (lastView.current === null && failed >= SAID_AFTER) status("failed", "map.noGraphics");
       retry = setTimeout(build, wait);
     };
 
