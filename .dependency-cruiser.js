@@ -40,8 +40,8 @@ export default {
     ),
     forbid(
       "shared-schemas",
-      "L1: the schema library is used under shared/wire and in scene.ts only",
-      { path: "^shared/", pathNot: "^shared/(wire/|scene\\.ts$)" },
+      "L1: the schema library is used under shared/wire, shared/rules and in scene.ts only",
+      { path: "^shared/", pathNot: "^shared/(wire/|rules/|scene\\.ts$)" },
       { path: "(^|/)node_modules/valibot/" },
     ),
     forbid(

@@ -35,6 +35,16 @@ export const TROUBLE_CODES = [
   "hubFailed", // {why}
   "portDenied", // {port}
   "hostUnusable", // {host}
+  "ruleSyntax", // {file, why}
+  "ruleBroken", // {file, path, expected, found}
+  "ruleUnknownName", // {file, path, name, known}
+  "ruleDuplicate", // {file, path, name}
+  "ruleSum", // {file, path, sum, expected}
+  "ruleNewer", // {file, found, known}
+  "calendarEmpty", // {file}
+  "classMajorUnknown", // {file, code, major}
+  "figureRow", // {file, row, field, value, expected}
+  "hubAway", // no blanks
 ] as const;
 
 export type TroubleCode = (typeof TROUBLE_CODES)[number];
