@@ -5,8 +5,8 @@
  */
 import type { CaseState } from "./state.ts";
 
-/** How a limit runs: `urgentHour` never stops; the work types run only in work slots. */
-export type LimitType = "urgentHour" | "workHour" | "workDay" | "naturalDay";
+/** How a limit runs: `urgentHour` and `urgentDay` (紧急工作日, 24 h) never stop; the work types run only in work slots. */
+export type LimitType = "urgentHour" | "urgentDay" | "workHour" | "workDay" | "naturalDay";
 
 /** A handling time limit, e.g. {value: 4, type: "workHour"}. */
 export interface TimeLimit {

@@ -150,6 +150,7 @@ export function limitDuration(limit: TimeLimit, calendar: WorkCalendar): number 
       return Math.round(limit.value * HOUR);
     case "workDay":
       return Math.round(limit.value * known(calendar).workDay);
+    case "urgentDay":
     case "naturalDay":
       return Math.round(limit.value * DAY);
   }
