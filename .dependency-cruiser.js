@@ -90,11 +90,13 @@ export default {
     room("src-main/host", "views/", ["cache/", "outbox/", "tracks.ts"]),
     room("src-main/host", "port/", ["views/", "cache/", "outbox/", "tracks.ts"]),
 
-    // The hub: the store and the place of the data below, every other room beside the others, hub.ts and main.ts on top.
+    // The hub: the store, the place of the data and what commands share below; every other room beside the others;
+    // hub.ts and main.ts on top.
     room("src-hub", "store/", []),
-    ...["feed", "desk", "ingest", "live", "auth", "city"].map((name) =>
-      room("src-hub", `${name}/`, ["store/", "data-dir.ts"]),
-    ),
+    room("src-hub", "command/", []),
+    ...["feed", "desk", "live", "auth", "city"].map((name) => room("src-hub", `${name}/`, ["store/", "data-dir.ts"])),
+    room("src-hub", "ingest/", ["store/", "data-dir.ts", "command/"]),
+    room("src-hub", "figures/", ["command/"]),
 
     // The renderer: kit and link; map, board and camera; the three programs; boot.
     room("src-renderer", "kit/", []),

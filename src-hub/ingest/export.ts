@@ -6,11 +6,11 @@ import { TroubleError } from "../../shared/trouble.ts";
 import { defaultDataDir, hubFile } from "../data-dir.ts";
 import { openSqliteStore } from "../store/sqlite.ts";
 import type { Store } from "../store/store.ts";
-import { readCommandLine, runCommand } from "./command.ts";
+import { readCommandLine, runCommand } from "../command/line.ts";
 import { knownMappings, loadMapping, type Mapping } from "./mapping/mapping.ts";
 import { openForWriting } from "./rejects.ts";
 import { mappingNote } from "./sink.ts";
-import { importWords } from "./words.ts";
+import { importWords } from "../command/words.ts";
 import { caseWriter, type Lookup } from "./write.ts";
 
 export interface ExportOptions {

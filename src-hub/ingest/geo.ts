@@ -13,7 +13,7 @@ import type { MultiPolygon, Polygon, Position } from "geojson";
 import type { RecordOf } from "../../shared/tables.ts";
 import { TroubleError } from "../../shared/trouble.ts";
 import type { Draft } from "../store/store.ts";
-import { troubleOfReading } from "./file/inspect.ts";
+import { troubleOfReading } from "../command/inspect.ts";
 import { namedFor, type Mapping } from "./mapping/mapping.ts";
 
 /** Degrees a thinned line may leave the true one by: about two metres. */

@@ -3,12 +3,12 @@ import { realpathSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { TroubleError } from "../../shared/trouble.ts";
 import { defaultDataDir } from "../data-dir.ts";
-import { readCommandLine, runCommand } from "./command.ts";
+import { readCommandLine, runCommand } from "../command/line.ts";
 import { knownMappings, loadMapping } from "./mapping/mapping.ts";
 import { progressLine } from "./progress.ts";
 import { reportLines } from "./report.ts";
 import { importFile } from "./run.ts";
-import { importWords } from "./words.ts";
+import { importWords } from "../command/words.ts";
 
 const OPTIONS = {
   mapping: "string",

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { clockFace, progressLine } from "./progress.ts";
-import { importWords } from "./words.ts";
+import { importWords } from "../command/words.ts";
 
 function drawn(isTTY: boolean): string[] {
   const out: string[] = [];

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { TROUBLE_CODES, TroubleError, type Trouble } from "../../shared/trouble.ts";
 import { hubFile } from "../../src-hub/data-dir.ts";
 import { loadMapping, REJECTIONS, REPAIRS } from "../../src-hub/ingest/mapping/mapping.ts";
-import { importWords, troubleSentence } from "../../src-hub/ingest/words.ts";
+import { importWords, troubleSentence } from "../../src-hub/command/words.ts";
 import { bytesOfFixture, fixture, workplace, type Workplace } from "./ingest-runs.ts";
 
 let place: Workplace;

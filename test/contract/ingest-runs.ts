@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { hubFile } from "../../src-hub/data-dir.ts";
 import { loadMapping } from "../../src-hub/ingest/mapping/mapping.ts";
 import { importFile, type ImportOptions, type ImportReport } from "../../src-hub/ingest/run.ts";
-import { importWords } from "../../src-hub/ingest/words.ts";
+import { importWords } from "../../src-hub/command/words.ts";
 import { openSqliteStore } from "../../src-hub/store/sqlite.ts";
 import type { Store } from "../../src-hub/store/store.ts";
 

@@ -16,7 +16,7 @@ import { layOut, plainHeader } from "../../src-hub/ingest/mapping/layout.ts";
 import { loadMapping } from "../../src-hub/ingest/mapping/mapping.ts";
 import { repairedText } from "../../src-hub/ingest/mapping/mojibake.ts";
 import { importFile, type ImportReport } from "../../src-hub/ingest/run.ts";
-import { importWords } from "../../src-hub/ingest/words.ts";
+import { importWords } from "../../src-hub/command/words.ts";
 import { openSqliteStore } from "../../src-hub/store/sqlite.ts";
 import type { Store } from "../../src-hub/store/store.ts";
 

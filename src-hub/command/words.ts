@@ -1,4 +1,4 @@
-/** The sentences of import and export, and of every trouble they can meet, in one language. */
+/** The sentences of import and export, and of every trouble a command can meet, in one language. */
 import enImport from "../../resources/locales/en/import.json" with { type: "json" };
 import enTrouble from "../../resources/locales/en/trouble.json" with { type: "json" };
 import zhImport from "../../resources/locales/zh-CN/import.json" with { type: "json" };
@@ -11,7 +11,7 @@ export function importWords(language: Language): Text {
   return makeText(language === "en" ? enImport : zhImport, language);
 }
 
-/** One sentence for a trouble. Its reason is a key of this room's table (`why.*`) or words of the system. */
+/** One sentence for a trouble. Its reason is a key of the import's table (`why.*`) or words of the system. */
 export function troubleSentence({ code, params }: Trouble, language: Language): string {
   const words = importWords(language);
   const why = params["why"];

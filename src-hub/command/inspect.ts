@@ -9,7 +9,7 @@ import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import chardet from "chardet";
 import iconv from "iconv-lite";
-import { TroubleError } from "../../../shared/trouble.ts";
+import { TroubleError } from "../../shared/trouble.ts";
 
 /** What the first look found. */
 export interface Inspected {

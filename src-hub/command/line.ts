@@ -1,4 +1,4 @@
-/** What the two command lines share: options by name, languages, and troubles that end with one sentence. */
+/** What the command lines share: options by name, languages, and troubles that end with one sentence. */
 import { parseArgs } from "node:util";
 import { nearestLanguage, type Language } from "../../shared/text.ts";
 import { TroubleError } from "../../shared/trouble.ts";
@@ -50,10 +50,11 @@ function languageOfSystem(): Language {
   return nearestLanguage(process.env["LC_ALL"] || process.env["LANG"] || undefined);
 }
 
-/** Runs a command; an expected failure is one sentence on stderr and exit code 1. */
+/** Runs a command; an expected failure is one sentence on stderr and the exit code `failed`. */
 export async function runCommand(
   args: readonly string[],
   work: (args: readonly string[]) => Promise<void>,
+  failed = 1,
 ): Promise<void> {
   try {
     await work(args);
@@ -62,6 +63,6 @@ export async function runCommand(
     const { code } = error.trouble;
     process.stderr.write(`${troubleSentence(error.trouble, languageOf(args))}\n`);
     if (code === "badOption") process.stderr.write(`${importWords(languageOf(args))("command.seeHelp")}\n`);
-    process.exitCode = 1;
+    process.exitCode = failed;
   }
 }
