@@ -11,7 +11,7 @@ import { hubFile } from "../data-dir.ts";
 import { openSqliteStore } from "../store/sqlite.ts";
 import type { PutOutcome, Store } from "../store/store.ts";
 import { inspectFile, type Inspected } from "../command/inspect.ts";
-import { keysOfJson, openCsv, openJson, type OpenRows, type SourceRow } from "../command/rows.ts";
+import { keysOfJson, openCsv, openJson, type OpenRows, type SourceRow } from "./rows.ts";
 import { gridIndex, readGrids } from "./geo.ts";
 import { layOut, namesOf, plainHeader, titleOf, type Layout } from "./mapping/layout.ts";
 import type { Mapping, RejectRule, RepairRule } from "./mapping/mapping.ts";

@@ -4,7 +4,7 @@ import { parse } from "csv-parse";
 import iconv from "iconv-lite";
 import streamArray from "stream-json/streamers/stream-array.js";
 import { TroubleError } from "../../shared/trouble.ts";
-import { bytesOf, troubleOfReading, type Inspected } from "./inspect.ts";
+import { bytesOf, troubleOfReading, type Inspected } from "../command/inspect.ts";
 
 /** One row. `row` counts as a spreadsheet does: the header of a CSV is row 1; the first record of a list is row 1. */
 export interface SourceRow {
