@@ -14,7 +14,21 @@ export const MAX_PANELS = 7;
 /** Width over height from which the `wide` layout is taken. */
 export const WIDE_FROM = 3;
 
-export const PANELS = ["figures", "funnel", "topIssues", "trend", "ranking", "ticker"] as const;
+export const PANELS = [
+  "figures",
+  "funnel",
+  "topIssues",
+  "trend",
+  "ranking",
+  "ticker",
+  "evaluation", // a scheme's boards, group by group
+  "honours", // 表扬 and 督促 lists
+  "indicators", // the registry's indicators against their targets
+  "backlog", // counts of what lies about
+  "ages", // overdue cases by age and department
+  "recurrence",
+  "disputes",
+] as const;
 export type PanelName = (typeof PANELS)[number];
 
 const cell = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(SCENE_COLUMNS - 1));
@@ -39,7 +53,8 @@ const panelSchema = v.pipe(
 
 const layoutSchema = v.pipe(
   v.strictObject({
-    map: placeSchema,
+    /** Left out in a scene without a map. */
+    map: v.optional(placeSchema),
     /** Where the list of cases behind a figure opens, over what is there. */
     drawer: placeSchema,
     panels: v.pipe(v.array(panelSchema), v.maxLength(MAX_PANELS)),
@@ -48,7 +63,10 @@ const layoutSchema = v.pipe(
     (layout) => new Set(layout.panels.map((panel) => panel.panel)).size === layout.panels.length,
     "shows a panel twice",
   ),
-  v.check((layout) => !anyOverlap([layout.map, ...layout.panels]), "has panels that overlap"),
+  v.check(
+    (layout) => !anyOverlap([...(layout.map === undefined ? [] : [layout.map]), ...layout.panels]),
+    "has panels that overlap",
+  ),
 );
 export type Layout = v.InferOutput<typeof layoutSchema>;
 

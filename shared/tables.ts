@@ -28,6 +28,25 @@ export const TABLES = {
     north: "real",
     demo: "integer", // 1 when the data is invented
     attribution: "text",
+    // Names of the rule files this platform goes by (`rules`), "" for the program's defaults.
+    scheme: "text",
+    calendar: "text",
+    policy: "text",
+  },
+  /**
+   * The rule files in force: class tables, calendars, policies and schemes, as their canonical JSON with a hash. A file
+   * that broke keeps the body of its last valid version and says what is wrong.
+   */
+  rules: {
+    uid: "integer",
+    platform: "text", // RULES_PLATFORM: rules belong to the hub, not to a source of data
+    id: "text", // kind/name
+    kind: "text", // RULE_KINDS
+    name: "text",
+    version: "text",
+    hash: "text", // SHA-256 of the body, hex
+    body: "text",
+    trouble: "text", // JSON of a Trouble, "" when the file is well
   },
   /** Class tables (大类/小类): the code always travels with its scheme. */
   classes: {
@@ -103,6 +122,56 @@ export const TABLES = {
     indicator: "text",
     value: "real",
     better: "text", // up | down
+    setBy: "text",
+    setAt: "integer", // hub time, epoch ms
+  },
+  /**
+   * What people add to the figures: spot checks, supervision, bonus and penalty, veto, exclusions. Entries are withdrawn,
+   * never deleted.
+   */
+  ledger: {
+    uid: "integer",
+    platform: "text",
+    id: "text",
+    scheme: "text",
+    kind: "text", // LEDGER_KINDS
+    item: "text", // the scheme's item, "" when it has none
+    month: "text", // YYYY-MM
+    department: "integer", // uid
+    caseUid: "integer", // the case an exclusion is about, 0 none
+    points: "real?", // spot check and supervision: 0–100; bonus and penalty: the points given, else null for the item's own
+    text: "text", // what happened, in words
+    evidence: "text", // JSON array of {kind: "case" | "link" | "file", ...}
+    author: "text",
+    enteredAt: "integer", // hub time, epoch ms
+    withdrawnAt: "integer?",
+    withdrawnBy: "text",
+    withdrawnWhy: "text",
+  },
+  /** Months (quarters, years) whose result is final. Never changed, never deleted. */
+  frozen: {
+    uid: "integer",
+    platform: "text",
+    id: "text", // scheme/period
+    scheme: "text",
+    version: "text",
+    hash: "text", // of the scheme's body
+    body: "text", // the scheme as it was
+    period: "text", // YYYY-MM, YYYY-Qn or YYYY
+    frozenAt: "integer", // hub time; facts up to here count
+    frozenBy: "text",
+    digest: "text", // SHA-256 of the result, hex
+    result: "text", // canonical JSON
+  },
+  /** Facts that other platforms stated and that cannot follow from the case as it is; kept for the admin. */
+  asides: {
+    uid: "integer",
+    platform: "text",
+    id: "text",
+    caseUid: "integer",
+    rule: "text", // id in docs/rules.md
+    fact: "text", // JSON of the fact
+    statedAt: "integer", // epoch ms
   },
   /** The base map of a platform that brings its own: rivers, parks, roads, place labels. */
   features: {
@@ -143,7 +212,14 @@ export const TABLES = {
     reworkCount: "integer",
     extensionCount: "integer",
     sendBackCount: "integer",
-    flags: "integer", // bit 0 urgent, bit 1 supervised
+    stageSince: "integer",
+    stageDue: "integer?",
+    dispatchDue: "integer?",
+    satisfaction: "integer?",
+    duplicateOf: "integer", // uid of the case it repeats, 0 none
+    refiledFrom: "integer",
+    marks: "integer", // bits of MARK (case/marks.ts)
+    flags: "integer", // bit 0 urgent, bit 1 supervised, bit 2 another case of the platform has this number
     address: "text",
     description: "text",
     facts: "text", // JSON array of Fact
@@ -152,6 +228,9 @@ export const TABLES = {
 } as const satisfies Record<string, Record<string, ColumnType>>;
 
 export type TableName = keyof typeof TABLES;
+
+/** `platform` of what belongs to the hub itself. */
+export const RULES_PLATFORM = "citywall";
 
 type ValueOf<T> = T extends "integer" | "real"
   ? number

@@ -7,7 +7,12 @@
 import type { CaseFilter, Measure } from "./evaluation/columns.ts";
 import type { Funnel, RankingLine, Trend } from "./evaluation/figures.ts";
 import type { Period } from "./evaluation/period.ts";
+import type { PeriodKind } from "./evaluation/period-key.ts";
+import type { Standing } from "./evaluation/standing.ts";
+import type { BothLanguages } from "./rules/check.ts";
+import type { Scheme } from "./rules/scheme.ts";
 import type { RecordOf } from "./tables.ts";
+import type { Trouble } from "./trouble.ts";
 
 export type { Measure };
 
@@ -15,7 +20,8 @@ export type { Measure };
 export type PeriodChoice = Period | "auto";
 
 /** A filter as a window asks it: the window of time by name, resolved by the host in the city's zone. */
-export type CaseQuery = Omit<CaseFilter, "from" | "to"> & {
+export type CaseQuery = Omit<CaseFilter, "from" | "to" | "uids"> & {
+  readonly uids?: readonly number[];
   readonly period?: PeriodChoice;
   /** Only these hours: [from, to) epoch ms, e.g. one bar of the trend. */
   readonly between?: readonly [number, number];
@@ -43,7 +49,16 @@ export type Question =
   | { readonly view: "ticker"; readonly limit: number }
   | { readonly view: "cases"; readonly query: CaseQuery; readonly offset: number; readonly limit: number }
   | { readonly view: "case"; readonly uid: number }
-  | { readonly view: "points"; readonly query: CaseQuery };
+  | { readonly view: "points"; readonly query: CaseQuery }
+  /** `scheme` "" for the platform's own; `period` a key, or "month", "quarter", "year" for the newest with cases, "" for month. */
+  | { readonly view: "standings"; readonly scheme: string; readonly period: string }
+  | { readonly view: "whatIf"; readonly scheme: string; readonly period: string; readonly key: number | string }
+  /** `department` 0 for the whole city. */
+  | { readonly view: "indicators"; readonly period: string; readonly department: number }
+  | { readonly view: "ledger"; readonly scheme: string; readonly period: string }
+  | { readonly view: "backlog" }
+  | { readonly view: "recurrence"; readonly limit: number }
+  | { readonly view: "disputes"; readonly limit: number };
 
 /** A case as lists show it, with the names that belong to it. */
 export interface CaseLine {
@@ -105,7 +120,166 @@ export interface WholeValues {
   /** Grids with at least one open case. */
   gridLoad: { readonly uid: Uint32Array; readonly open: Uint32Array; readonly overdue: Uint32Array };
   cases: { readonly window: ResolvedPeriod; readonly total: number; readonly lines: readonly CaseLine[] };
-  case: { readonly line: CaseLine; readonly record: RecordOf<"cases"> } | null;
+  case: {
+    readonly line: CaseLine;
+    readonly record: RecordOf<"cases">;
+    readonly clocks: CaseClocks;
+    /** The group of recurrences this case belongs to, null when it stands alone. */
+    readonly recurrence: RecurrenceGroup | null;
+  } | null;
+  standings: StandingsValue;
+  whatIf: WhatIf | null;
+  indicators: {
+    readonly period: ShownPeriod;
+    readonly lines: readonly IndicatorLine[];
+  };
+  ledger: {
+    readonly period: ShownPeriod | null;
+    readonly entries: readonly RecordOf<"ledger">[];
+  };
+  backlog: Backlog;
+  recurrence: { readonly groups: readonly RecurrenceGroup[]; readonly total: number };
+  disputes: {
+    readonly total: number;
+    readonly cases: readonly DisputedCase[];
+    readonly borders: readonly Border[];
+  };
+}
+
+/** How the clocks of a case stand at hub time. Minutes run on the clock of the limit: work minutes for work limits. */
+export interface CaseClocks {
+  readonly light: "green" | "yellow" | "red" | null;
+  readonly usedMinutes: number | null;
+  readonly limitMinutes: number | null;
+  /** Negative when overdue. */
+  readonly remainingMinutes: number | null;
+  /** What stops the handling clock now. */
+  readonly pausedBy: "suspension" | "sendBack" | null;
+  readonly stageSince: number;
+  readonly stageDue: number | null;
+}
+
+/** A period as shown: what was asked for, its window, and whether more may still come. */
+export interface ShownPeriod {
+  readonly key: string;
+  readonly kind: PeriodKind;
+  readonly from: number;
+  readonly to: number;
+  /** It is not over yet. */
+  readonly running: boolean;
+  /** Keys of the newest and the oldest period of this kind with cases. */
+  readonly newest: string;
+  readonly oldest: string;
+}
+
+export interface StandingsValue {
+  /** Every scheme that could be shown, to choose from. */
+  readonly schemes: readonly {
+    readonly scheme: string;
+    readonly title: BothLanguages;
+    readonly trouble: Trouble | null;
+  }[];
+  /** Null when there is none to go by. */
+  readonly shown: ShownStandings | null;
+}
+
+export interface ShownStandings {
+  readonly scheme: Scheme;
+  readonly hash: string;
+  readonly period: ShownPeriod;
+  /** Final since then; null while provisional. The standings are then the frozen ones. */
+  readonly frozen: { readonly at: number; readonly by: string; readonly digest: string } | null;
+  readonly groups: readonly { readonly group: string; readonly standings: readonly ShownStanding[] }[];
+}
+
+/** A standing with its name and what it was before. */
+export interface ShownStanding extends Standing {
+  readonly name: string;
+  readonly nameEn: string;
+  readonly shortName: string;
+  readonly shortNameEn: string;
+  /** 环比 and 同比: the period before and a year before; null where there was no rank. */
+  readonly before: { readonly score: number; readonly rank: number } | null;
+  readonly yearBefore: { readonly score: number; readonly rank: number } | null;
+}
+
+/** What closing open cases in time would do. */
+export interface WhatIf {
+  readonly key: number | string;
+  readonly score: number | null;
+  readonly rank: number | null;
+  /** Open cases of the period, the ones that can still be on time first, each with what it adds by itself. */
+  readonly cases: readonly { readonly line: CaseLine; readonly inTime: boolean; readonly gain: number }[];
+  /** The least number of them, in this order, for each better rank. */
+  readonly steps: readonly { readonly close: number; readonly score: number; readonly rank: number }[];
+}
+
+export interface IndicatorLine {
+  readonly indicator: string;
+  readonly n: number;
+  /** Null for a plain count. */
+  readonly d: number | null;
+  readonly before: { readonly n: number; readonly d: number | null } | null;
+  readonly yearBefore: { readonly n: number; readonly d: number | null } | null;
+  readonly target: { readonly value: number; readonly setBy: string; readonly setAt: number } | null;
+}
+
+/** What lies about: one number each, opened by the measure of its name. */
+export interface Backlog {
+  readonly dispatchLate: number;
+  readonly overdueOpen: number;
+  readonly dueSoon: number;
+  readonly stageLate: number;
+  readonly suspended: number;
+  /** 积存: suspended for longer than the policy's days. */
+  readonly backlogged: number;
+  readonly backlogDays: number;
+  readonly sentBackOften: number;
+  readonly sameNumber: number;
+  /** Overdue cases by how long they have been so; `to` in days, null for the last. */
+  readonly ages: readonly { readonly fromDays: number; readonly toDays: number | null; readonly count: number }[];
+  readonly departments: readonly {
+    readonly department: number;
+    readonly overdueOpen: number;
+    readonly dueSoon: number;
+    readonly suspended: number;
+    readonly open: number;
+  }[];
+  /** Facts set aside because they could not follow. */
+  readonly asides: number;
+}
+
+/** 蘑菇效应: the same class again and again at one spot. */
+export interface RecurrenceGroup {
+  readonly classUid: number;
+  readonly className: string;
+  readonly classNameEn: string;
+  readonly lon: number;
+  readonly lat: number;
+  readonly address: string;
+  readonly count: number;
+  readonly open: number;
+  /** First and last report, epoch ms. */
+  readonly since: number;
+  readonly last: number;
+  readonly radiusMetres: number;
+  readonly days: number;
+  readonly uids: readonly number[];
+}
+
+export interface DisputedCase {
+  readonly line: CaseLine;
+  readonly sendBacks: number;
+  /** uids of the departments it was with, in order. */
+  readonly route: readonly number[];
+}
+
+/** Two departments between which cases are pushed. */
+export interface Border {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+  readonly uids: readonly number[];
 }
 
 /** The `keyed` answers: rows by uid, newest first by `changedAt`. */

@@ -30,52 +30,86 @@ export type CaseSource = (typeof CASE_SOURCES)[number];
 
 export type CaseKind = "component" | "matter";
 
+/** What every fact says. */
+interface Happened {
+  readonly at: number;
+  readonly by: string;
+  /** When the step that begins here must be over; left out when nothing is set. Worked out once, when it begins. */
+  readonly due?: number;
+}
+
 /** One thing that happened to a case. A case is the fold of its facts (`evolve`). */
-export type Fact =
-  | {
-      readonly kind: "reported";
-      readonly at: number;
-      readonly by: string;
-      readonly report: CaseReport;
-    }
-  | { readonly kind: "accepted"; readonly at: number; readonly by: string }
-  | { readonly kind: "notAccepted"; readonly at: number; readonly by: string; readonly reason: string }
-  | { readonly kind: "preCheckSent"; readonly at: number; readonly by: string }
-  | { readonly kind: "preChecked"; readonly at: number; readonly by: string; readonly confirmed: boolean }
-  | { readonly kind: "filed"; readonly at: number; readonly by: string; readonly limit: TimeLimit }
-  | { readonly kind: "notFiled"; readonly at: number; readonly by: string; readonly reason: string }
-  | {
-      readonly kind: "dispatched";
-      readonly at: number;
-      readonly by: string;
-      /** uid of the department. */
-      readonly department: number;
-      /** When handling must be done; computed once, when dispatched. */
-      readonly deadline: number;
-    }
-  | { readonly kind: "takenOn"; readonly at: number; readonly by: string }
-  | { readonly kind: "sentBack"; readonly at: number; readonly by: string; readonly reason: string }
-  | { readonly kind: "extended"; readonly at: number; readonly by: string; readonly deadline: number }
-  | { readonly kind: "suspended"; readonly at: number; readonly by: string; readonly reason: string }
-  | { readonly kind: "resumed"; readonly at: number; readonly by: string; readonly deadline: number | null }
-  | { readonly kind: "submitted"; readonly at: number; readonly by: string }
-  | { readonly kind: "postCheckSent"; readonly at: number; readonly by: string }
-  | { readonly kind: "checkPassed"; readonly at: number; readonly by: string }
-  | { readonly kind: "checkFailed"; readonly at: number; readonly by: string; readonly reason: string }
-  | { readonly kind: "closed"; readonly at: number; readonly by: string }
-  | { readonly kind: "voided"; readonly at: number; readonly by: string; readonly reason: string }
-  | { readonly kind: "selfHandled"; readonly at: number; readonly by: string }
-  /** A platform told us the outcome without the steps between: imports. */
-  | {
-      readonly kind: "observed";
-      readonly at: number;
-      readonly by: string;
-      readonly state: CaseState;
-      readonly status: string;
-      readonly department: number | null;
-      readonly deadline: number | null;
-      readonly times: Partial<CaseTimes>;
-    };
+export type Fact = Happened &
+  (
+    | { readonly kind: "reported"; readonly report: CaseReport }
+    | { readonly kind: "accepted"; /** When the department must have the case. */ readonly dispatchDue?: number }
+    | { readonly kind: "notAccepted"; readonly reason: string }
+    | { readonly kind: "answered"; readonly reason: string }
+    | { readonly kind: "preCheckSent" }
+    | { readonly kind: "preChecked"; readonly confirmed: boolean }
+    | { readonly kind: "filed"; readonly limit: TimeLimit; readonly condition?: string; readonly dispatchDue?: number }
+    | { readonly kind: "notFiled"; readonly reason: string }
+    /** uid of the case it repeats. Ends as 不予受理, 不予立案 or 作废, by where it happens. */
+    | { readonly kind: "markedDuplicate"; readonly of: number }
+    | {
+        readonly kind: "dispatched";
+        /** uid of the department. */
+        readonly department: number;
+        /** When handling must be done; computed once, when dispatched. */
+        readonly deadline: number;
+        /** Why it was taken from another department (改派). */
+        readonly reason?: string;
+      }
+    | { readonly kind: "takenOn" }
+    | { readonly kind: "sentBack"; readonly reason: string }
+    /** 推诿: the department had no ground; it goes on under the deadline it had. */
+    | {
+        readonly kind: "sendBackRefused";
+        readonly reason: string;
+        readonly department: number;
+        readonly deadline: number;
+      }
+    /** The dispatcher gives it back to acceptance. */
+    | { readonly kind: "returnedToAcceptor"; readonly reason: string }
+    | { readonly kind: "extensionRequested"; readonly reason: string }
+    | { readonly kind: "extended"; readonly deadline: number }
+    | { readonly kind: "extensionRefused"; readonly reason: string }
+    | { readonly kind: "suspensionRequested"; readonly reason: string }
+    | { readonly kind: "suspended"; readonly reason: string; /** It resumes by itself then. */ readonly until?: number }
+    | { readonly kind: "suspensionRefused"; readonly reason: string }
+    | { readonly kind: "resumed"; readonly deadline: number | null }
+    | { readonly kind: "submitted" }
+    | { readonly kind: "postCheckSent" }
+    | { readonly kind: "cityCheckRequested" }
+    | { readonly kind: "checkPassed" }
+    | { readonly kind: "checkFailed"; readonly reason: string; readonly deadline?: number }
+    /** 100, 80, 50, 0 or −100 points of satisfaction. `returns`: the caller is not satisfied and it goes back. */
+    | { readonly kind: "calledBack"; readonly score: number; readonly returns: boolean }
+    | { readonly kind: "closed" }
+    | { readonly kind: "forceClosed"; readonly reason: string }
+    | { readonly kind: "voided"; readonly reason: string }
+    | { readonly kind: "selfHandled" }
+    | {
+        readonly kind: "supervised";
+        readonly opinion: string;
+        /** The letter's own deadline. */ readonly answerBy?: number;
+      }
+    | { readonly kind: "superviseAnswered"; readonly reply: string }
+    | { readonly kind: "urged"; readonly note: string }
+    | { readonly kind: "appealed"; readonly reason: string }
+    | { readonly kind: "appealGranted"; readonly reason: string }
+    | { readonly kind: "appealRefused"; readonly reason: string }
+    /** A platform told us the outcome without the steps between: imports. */
+    | {
+        readonly kind: "observed";
+        readonly state: CaseState;
+        readonly status: string;
+        readonly department: number | null;
+        readonly deadline: number | null;
+        readonly times: Partial<CaseTimes>;
+      }
+  );
+export type FactKind = Fact["kind"];
 
 /** When each step was reached. */
 export interface CaseTimes {
@@ -104,6 +138,14 @@ export interface CaseReport {
   readonly dutyGrid: number;
   readonly description: string;
   readonly urgent: boolean;
+  /** 再次立案: uid of the earlier case at this spot. */
+  readonly refiledFrom?: number;
+}
+
+/** What a department has asked for and nobody has decided yet. */
+export interface CaseRequest {
+  readonly asks: "extension" | "suspension";
+  readonly at: number;
 }
 
 /** A whole case, as `evolve` builds it from its facts. */
@@ -112,51 +154,114 @@ export interface Case extends CaseReport, CaseTimes {
   /** uid in `departments`, 0 when none. */
   readonly department: number;
   readonly limit: TimeLimit | null;
+  /** Id of the filing condition the limit hangs on; "" when not known. */
+  readonly condition: string;
   readonly deadline: number | null;
+  /** When the running step began and must be over (stage clock); `stageDue` null when nothing is set. */
+  readonly stageSince: number;
+  readonly stageDue: number | null;
+  /** When the department must have the case (资阳 2020: ten minutes after acceptance); null when nothing is set. */
+  readonly dispatchDue: number | null;
+  readonly request: CaseRequest | null;
   readonly reworkCount: number;
   readonly extensionCount: number;
   readonly sendBackCount: number;
   readonly supervised: boolean;
   readonly suspendedAt: number | null;
+  /** When the suspension ends by itself. */
+  readonly suspendedUntil: number | null;
+  /** Points of satisfaction of the last call back, null before one. */
+  readonly satisfaction: number | null;
+  /** uid of the case this one repeats, 0 none. */
+  readonly duplicateOf: number;
+  readonly refiledFrom: number;
+  /** Bits of MARK. */
+  readonly marks: number;
   readonly facts: readonly Fact[];
 }
 
+interface Asked {
+  readonly at: number;
+  readonly by: string;
+}
+/** Commands that say nothing but themselves. */
+type Plain =
+  | "accept"
+  | "sendPreCheck"
+  | "takeOn"
+  | "resume"
+  | "submit"
+  | "sendPostCheck"
+  | "requestCityCheck"
+  | "passCheck"
+  | "close"
+  | "selfHandle"
+  | "extend";
+/** Commands that must say why. */
+type Reasoned =
+  | "notAccept"
+  | "answer"
+  | "notFile"
+  | "sendBack"
+  | "refuseSendBack"
+  | "returnToAcceptor"
+  | "requestExtension"
+  | "refuseExtension"
+  | "requestSuspension"
+  | "suspend"
+  | "refuseSuspension"
+  | "failCheck"
+  | "forceClose"
+  | "void"
+  | "appeal"
+  | "grantAppeal"
+  | "refuseAppeal";
+
 /** What may be asked of a case. `at` is hub time; `by` names the post or person. */
-export type Command =
-  | { readonly kind: "report"; readonly at: number; readonly by: string; readonly report: CaseReport }
-  | { readonly kind: "accept"; readonly at: number; readonly by: string }
-  | { readonly kind: "notAccept"; readonly at: number; readonly by: string; readonly reason: string }
-  | { readonly kind: "sendPreCheck"; readonly at: number; readonly by: string }
-  | { readonly kind: "preCheck"; readonly at: number; readonly by: string; readonly confirmed: boolean }
-  | { readonly kind: "file"; readonly at: number; readonly by: string; readonly limit: TimeLimit }
-  | { readonly kind: "notFile"; readonly at: number; readonly by: string; readonly reason: string }
-  | { readonly kind: "dispatch"; readonly at: number; readonly by: string; readonly department: number }
-  | { readonly kind: "takeOn"; readonly at: number; readonly by: string }
-  | { readonly kind: "sendBack"; readonly at: number; readonly by: string; readonly reason: string }
-  | { readonly kind: "extend"; readonly at: number; readonly by: string }
-  | { readonly kind: "suspend"; readonly at: number; readonly by: string; readonly reason: string }
-  | { readonly kind: "resume"; readonly at: number; readonly by: string }
-  | { readonly kind: "submit"; readonly at: number; readonly by: string }
-  | { readonly kind: "sendPostCheck"; readonly at: number; readonly by: string }
-  | { readonly kind: "passCheck"; readonly at: number; readonly by: string }
-  | { readonly kind: "failCheck"; readonly at: number; readonly by: string; readonly reason: string }
-  | { readonly kind: "close"; readonly at: number; readonly by: string }
-  | { readonly kind: "void"; readonly at: number; readonly by: string; readonly reason: string }
-  | { readonly kind: "selfHandle"; readonly at: number; readonly by: string };
+export type Command = Asked &
+  (
+    | { readonly kind: "report"; readonly report: CaseReport }
+    | { readonly kind: Plain }
+    | { readonly kind: Reasoned; readonly reason: string }
+    | { readonly kind: "preCheck"; readonly confirmed: boolean }
+    | { readonly kind: "file"; readonly limit: TimeLimit; readonly condition?: string }
+    | { readonly kind: "markDuplicate"; readonly of: number }
+    | { readonly kind: "dispatch"; readonly department: number }
+    | { readonly kind: "redispatch"; readonly department: number; readonly reason: string }
+    | { readonly kind: "callBack"; readonly score: number }
+    | { readonly kind: "supervise"; readonly opinion: string; readonly answerBy?: number }
+    | { readonly kind: "answerSupervision"; readonly reply: string }
+    | { readonly kind: "urge"; readonly note: string }
+  );
 
 export type CommandKind = Command["kind"];
 
 /** A typed "no". Every reason has a sentence in every language under `refusal.*`. */
+export const REFUSALS = [
+  "wrongState",
+  "alreadyReported",
+  "notReported",
+  "timeRunsBackwards",
+  "overdue",
+  "tooManyExtensions",
+  "tooManySuspensions",
+  "tooManySendBacks",
+  "reasonMissing",
+  "alreadySuspended",
+  "alreadyRequested",
+  "notRequested",
+  "notInPolicy",
+  "sameDepartment",
+  "notOverdue",
+  "alreadyAppealed",
+  "notAppealed",
+  "appealTooLate",
+  "notSupervised",
+  "badScore",
+  "badDuplicate",
+] as const;
 export interface Refusal {
-  readonly refused:
-    | "wrongState"
-    | "alreadyReported"
-    | "notReported"
-    | "timeRunsBackwards"
-    | "overdue"
-    | "tooManyExtensions"
-    | "reasonMissing"
-    | "alreadySuspended";
+  readonly refused: (typeof REFUSALS)[number];
   readonly command: CommandKind;
   readonly state: CaseState | null;
 }

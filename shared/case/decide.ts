@@ -2,73 +2,83 @@
  * What may be done with a case, and what follows from it. `decide` is the only judge: history, live city and seats all
  * move cases through it. It is pure: the time is the command's, the rules are data in `context`.
  */
-import type { Case, Command, CommandKind, Fact, Refusal } from "./case.ts";
+import { REFUSALS, type Case, type Command, type CommandKind, type Fact, type Refusal } from "./case.ts";
+import { MARK } from "./marks.ts";
+import type { CasePolicy, ClockedState } from "./policy.ts";
 import type { CaseState } from "./state.ts";
 import { advance, deadlineOf, elapsed, type WorkCalendar } from "./worktime.ts";
 
-/** The rules in which cities differ. */
-export interface CasePolicy {
-  /** Extensions (延期) a case may be granted. */
-  readonly maxExtensions: number;
-  /** May an overdue case still be extended? */
-  readonly extendOverdue: boolean;
-}
-
-/** Two approvals, none once overdue (SCG, domain.md §3.3). */
-export const DEFAULT_POLICY: CasePolicy = { maxExtensions: 2, extendOverdue: false };
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+/** Points of a call back, best to worst (domain.md §4.1). */
+export const SATISFACTION_SCORES = [100, 80, 50, 0, -100] as const;
 
 export interface DecideContext {
   readonly calendar: WorkCalendar;
   readonly policy: CasePolicy;
 }
 
+const OVERSIGHT = ["supervise", "answerSupervision", "urge", "forceClose"] as const satisfies readonly CommandKind[];
+const WITH_DEPARTMENT = [
+  "sendBack",
+  "redispatch",
+  "requestExtension",
+  "extend",
+  "refuseExtension",
+  "requestSuspension",
+  "suspend",
+  "refuseSuspension",
+  "void",
+  "markDuplicate",
+  ...OVERSIGHT,
+] as const satisfies readonly CommandKind[];
+
 /**
  * The one transition table: what each state allows. Total over states, so that a state nobody told about does not compile.
- * Names of ending a case follow the place where it ends: 不予受理, 不予立案, 作废 (domain.md §3.2).
+ * Names of ending a case follow the place where it ends: 不予受理, 不予立案, 作废 (domain.md §3.2). Whoever receives a
+ * returned case acts at their own stage only: none of its commands skips one.
  */
 export const ALLOWED: Readonly<Record<CaseState, readonly CommandKind[]>> = {
-  reported: ["accept", "notAccept", "sendPreCheck", "selfHandle"],
-  preChecking: ["preCheck"],
-  pendingFiling: ["file", "notFile", "selfHandle"],
-  pendingDispatch: ["dispatch", "void"],
-  pendingHandling: ["takeOn", "sendBack", "extend", "suspend", "void"],
-  handling: ["submit", "sendBack", "extend", "suspend", "void"],
-  pendingReview: ["sendPostCheck", "void"],
-  checking: ["passCheck", "failCheck", "void"],
-  pendingClose: ["close", "void"],
-  returned: ["dispatch", "void"],
-  suspended: ["resume", "void"],
-  closed: [],
+  reported: ["accept", "notAccept", "answer", "sendPreCheck", "selfHandle", "markDuplicate", "forceClose"],
+  preChecking: ["preCheck", "forceClose"],
+  pendingFiling: ["file", "notFile", "selfHandle", "markDuplicate", ...OVERSIGHT],
+  pendingDispatch: ["dispatch", "returnToAcceptor", "void", "markDuplicate", ...OVERSIGHT],
+  pendingHandling: ["takeOn", ...WITH_DEPARTMENT],
+  handling: ["submit", ...WITH_DEPARTMENT],
+  pendingReview: ["sendPostCheck", "requestCityCheck", "void", ...OVERSIGHT],
+  checking: ["passCheck", "failCheck", "void", "forceClose"],
+  awaitingCityCheck: ["passCheck", "failCheck", "void", "forceClose"],
+  pendingClose: ["callBack", "close", "void", "forceClose"],
+  returned: ["dispatch", "refuseSendBack", "returnToAcceptor", "void", "markDuplicate", ...OVERSIGHT],
+  suspended: ["resume", "void", ...OVERSIGHT],
+  closed: ["appeal", "grantAppeal", "refuseAppeal"],
   notAccepted: [],
   notFiled: [],
   voided: [],
   selfHandledClosed: [],
+  answered: [],
 };
+
+type Reason = (typeof REFUSALS)[number];
 
 /**
  * The facts that follow from a command, or a typed no. `c` is null for a case that does not exist yet.
  * Deadlines are worked out here, once, and written into the facts.
  */
 export function decide(c: Case | null, command: Command, context: DecideContext): Fact[] | Refusal {
-  const refuse = (refused: Refusal["refused"]): Refusal => ({
-    refused,
-    command: command.kind,
-    state: c === null ? null : c.state,
-  });
+  const refuse = (refused: Reason): Refusal => ({ refused, command: command.kind, state: c === null ? null : c.state });
   if (command.kind === "report") {
     if (c !== null) return refuse("alreadyReported");
-    return [{ kind: "reported", at: command.at, by: command.by, report: command.report }];
+    const { at, by, report } = command;
+    return [{ kind: "reported", at, by, report, ...dueOf(at, "reported", context.policy) }];
   }
   if (c === null) return refuse("notReported");
   if (command.kind === "suspend" && c.state === "suspended") return refuse("alreadySuspended");
   if (!ALLOWED[c.state].includes(command.kind)) return refuse("wrongState");
   if (command.at < lastAt(c)) return refuse("timeRunsBackwards");
-  if ("reason" in command && command.reason.trim() === "") return refuse("reasonMissing");
-  if (command.kind === "extend") {
-    if (c.extensionCount >= context.policy.maxExtensions) return refuse("tooManyExtensions");
-    if (c.deadline !== null && command.at > c.deadline && !context.policy.extendOverdue) return refuse("overdue");
-  }
-  return [factOf(c, command, context)];
+  if (!saysWhy(command)) return refuse("reasonMissing");
+  const no = refusalOf(c, command, context.policy);
+  return no === null ? [factOf(c, command, context)] : refuse(no);
 }
 
 /** True when the answer of `decide` is a no. */
@@ -81,22 +91,124 @@ export function lastAt(c: Case): number {
   return c.facts.at(-1)?.at ?? c.reportedAt;
 }
 
+/** A command that must give words gives some. */
+function saysWhy(command: Command): boolean {
+  const words = [
+    "reason" in command ? command.reason : null,
+    "opinion" in command ? command.opinion : null,
+    "reply" in command ? command.reply : null,
+  ];
+  return words.every((each) => each === null || each.trim() !== "");
+}
+
+/** What the policy and the case's own past forbid, or null. */
+function refusalOf(c: Case, command: Command, policy: CasePolicy): Reason | null {
+  switch (command.kind) {
+    case "requestExtension":
+      if (c.request !== null) return "alreadyRequested";
+      return extensionRefusal(c, command.at, policy);
+    case "extend":
+      if (policy.extension.needsRequest && c.request?.asks !== "extension") return "notRequested";
+      return extensionRefusal(c, command.at, policy);
+    case "refuseExtension":
+      return c.request?.asks === "extension" ? null : "notRequested";
+    case "requestSuspension":
+      if (c.request !== null) return "alreadyRequested";
+      return suspensionRefusal(c, policy);
+    case "suspend":
+      if (policy.suspension.needsRequest && c.request?.asks !== "suspension") return "notRequested";
+      return suspensionRefusal(c, policy);
+    case "refuseSuspension":
+      return c.request?.asks === "suspension" ? null : "notRequested";
+    case "sendBack":
+      return policy.sendBack.max !== null && c.sendBackCount >= policy.sendBack.max ? "tooManySendBacks" : null;
+    case "refuseSendBack":
+      return lastOwner(c) === null || c.facts.at(-1)?.kind === "calledBack" ? "wrongState" : null;
+    case "redispatch":
+      return command.department === c.department ? "sameDepartment" : null;
+    case "sendPostCheck":
+      return policy.cityCheck ? "notInPolicy" : null;
+    case "requestCityCheck":
+      return policy.cityCheck ? null : "notInPolicy";
+    case "markDuplicate":
+      return Number.isSafeInteger(command.of) && command.of > 0 ? null : "badDuplicate";
+    case "callBack":
+      return (SATISFACTION_SCORES as readonly number[]).includes(command.score) ? null : "badScore";
+    case "answerSupervision":
+      return c.facts.findLast((fact) => fact.kind === "supervised" || fact.kind === "superviseAnswered")?.kind ===
+        "supervised"
+        ? null
+        : "notSupervised";
+    case "appeal":
+      return appealRefusal(c, command.at, policy);
+    case "grantAppeal":
+    case "refuseAppeal":
+      return c.facts.findLast((fact) => APPEAL_FACTS.has(fact.kind))?.kind === "appealed" ? null : "notAppealed";
+    default:
+      return null;
+  }
+}
+
+const APPEAL_FACTS: ReadonlySet<Fact["kind"]> = new Set(["appealed", "appealGranted", "appealRefused"]);
+
+function extensionRefusal(c: Case, at: number, { extension }: CasePolicy): Reason | null {
+  if (c.extensionCount >= extension.max) return "tooManyExtensions";
+  return c.deadline !== null && at > c.deadline && !extension.whenOverdue ? "overdue" : null;
+}
+
+function suspensionRefusal(c: Case, { suspension }: CasePolicy): Reason | null {
+  const times = c.facts.filter((fact) => fact.kind === "suspended").length;
+  return times >= suspension.max ? "tooManySuspensions" : null;
+}
+
+/** Only once, only after closing, and only against having been late (domain.md §3.3). */
+function appealRefusal(c: Case, at: number, { appeal }: CasePolicy): Reason | null {
+  if (!appeal.allowed) return "notInPolicy";
+  if (c.submittedAt === null || c.deadline === null || c.submittedAt <= c.deadline) return "notOverdue";
+  if ((c.marks & MARK.appealed) !== 0) return "alreadyAppealed";
+  return c.closedAt !== null && at > c.closedAt + appeal.withinDays * DAY ? "appealTooLate" : null;
+}
+
 /** The fact of an allowed command. Total over commands: an untold command does not compile. */
-function factOf(c: Case, command: Exclude<Command, { kind: "report" }>, { calendar }: DecideContext): Fact {
+function factOf(c: Case, command: Exclude<Command, { kind: "report" }>, context: DecideContext): Fact {
+  const { calendar, policy } = context;
   const { at, by } = command;
+  const due = (state: ClockedState) => dueOf(at, state, policy);
   switch (command.kind) {
     case "accept":
-      return { kind: "accepted", at, by };
+      return {
+        kind: "accepted",
+        at,
+        by,
+        ...due("pendingFiling"),
+        ...(policy.dispatchClockFrom === "accepted" ? dispatchDue(at, policy) : {}),
+      };
     case "notAccept":
       return { kind: "notAccepted", at, by, reason: command.reason };
+    case "answer":
+      return { kind: "answered", at, by, reason: command.reason };
     case "sendPreCheck":
-      return { kind: "preCheckSent", at, by };
+      return { kind: "preCheckSent", at, by, ...due("preChecking") };
     case "preCheck":
-      return { kind: "preChecked", at, by, confirmed: command.confirmed };
-    case "file":
-      return { kind: "filed", at, by, limit: command.limit };
+      return { kind: "preChecked", at, by, confirmed: command.confirmed, ...acceptDueAfterPreCheck(c, at) };
+    case "file": {
+      // A dispatch clock that runs since acceptance goes on; after a return, or by policy, it starts at filing.
+      const started = c.dispatchDue === null ? dispatchDue(at, policy) : {};
+      const dispatchBy = c.dispatchDue ?? started.dispatchDue;
+      return {
+        kind: "filed",
+        at,
+        by,
+        limit: command.limit,
+        ...(command.condition === undefined ? {} : { condition: command.condition }),
+        ...started,
+        ...(dispatchBy === undefined ? {} : { due: dispatchBy }),
+      };
+    }
     case "notFile":
       return { kind: "notFiled", at, by, reason: command.reason };
+    case "markDuplicate":
+      return { kind: "markedDuplicate", at, by, of: command.of };
     case "dispatch":
       return {
         kind: "dispatched",
@@ -105,31 +217,105 @@ function factOf(c: Case, command: Exclude<Command, { kind: "report" }>, { calend
         department: command.department,
         deadline: dispatchDeadline(c, command, calendar),
       };
+    case "redispatch":
+      return {
+        kind: "dispatched",
+        at,
+        by,
+        department: command.department,
+        deadline: wholeLimit(c, at, calendar),
+        reason: command.reason,
+      };
     case "takeOn":
       return { kind: "takenOn", at, by };
     case "sendBack":
-      return { kind: "sentBack", at, by, reason: command.reason };
+      return { kind: "sentBack", at, by, reason: command.reason, ...due("returned") };
+    case "refuseSendBack": {
+      // No ground, no pause: the clock is where it would have been (推诿, domain.md §3.3).
+      const owner = lastOwner(c) as NonNullable<ReturnType<typeof lastOwner>>;
+      return { kind: "sendBackRefused", at, by, reason: command.reason, ...owner };
+    }
+    case "returnToAcceptor":
+      return { kind: "returnedToAcceptor", at, by, reason: command.reason, ...due("pendingFiling") };
+    case "requestExtension":
+      return { kind: "extensionRequested", at, by, reason: command.reason };
     case "extend":
       return { kind: "extended", at, by, deadline: extendedDeadline(c, at, calendar) };
+    case "refuseExtension":
+      return { kind: "extensionRefused", at, by, reason: command.reason };
+    case "requestSuspension":
+      return { kind: "suspensionRequested", at, by, reason: command.reason };
     case "suspend":
-      return { kind: "suspended", at, by, reason: command.reason };
+      return { kind: "suspended", at, by, reason: command.reason, until: at + policy.suspension.longestDays * DAY };
+    case "refuseSuspension":
+      return { kind: "suspensionRefused", at, by, reason: command.reason };
     case "resume":
       return { kind: "resumed", at, by, deadline: resumedDeadline(c, at, calendar) };
     case "submit":
-      return { kind: "submitted", at, by };
+      return { kind: "submitted", at, by, ...due("pendingReview") };
     case "sendPostCheck":
-      return { kind: "postCheckSent", at, by };
+      return { kind: "postCheckSent", at, by, ...due("checking") };
+    case "requestCityCheck":
+      return { kind: "cityCheckRequested", at, by };
     case "passCheck":
-      return { kind: "checkPassed", at, by };
+      return { kind: "checkPassed", at, by, ...due("pendingClose") };
     case "failCheck":
-      return { kind: "checkFailed", at, by, reason: command.reason };
+      return {
+        kind: "checkFailed",
+        at,
+        by,
+        reason: command.reason,
+        ...(policy.rework === "newLimit" ? { deadline: wholeLimit(c, at, calendar) } : {}),
+      };
+    case "callBack": {
+      const returns = policy.callBackReturns && command.score <= 0;
+      return { kind: "calledBack", at, by, score: command.score, returns, ...(returns ? due("returned") : {}) };
+    }
     case "close":
       return { kind: "closed", at, by };
+    case "forceClose":
+      return { kind: "forceClosed", at, by, reason: command.reason };
     case "void":
       return { kind: "voided", at, by, reason: command.reason };
     case "selfHandle":
       return { kind: "selfHandled", at, by };
+    case "supervise": {
+      const { opinion, answerBy } = command;
+      return { kind: "supervised", at, by, opinion, ...(answerBy === undefined ? {} : { answerBy }) };
+    }
+    case "answerSupervision":
+      return { kind: "superviseAnswered", at, by, reply: command.reply };
+    case "urge":
+      return { kind: "urged", at, by, note: command.note };
+    case "appeal":
+      return { kind: "appealed", at, by, reason: command.reason };
+    case "grantAppeal":
+      return { kind: "appealGranted", at, by, reason: command.reason };
+    case "refuseAppeal":
+      return { kind: "appealRefused", at, by, reason: command.reason };
   }
+}
+
+/** The stage limit of a state that begins at `at`; nothing when the policy sets none. */
+function dueOf(at: number, state: ClockedState, policy: CasePolicy): { due?: number } {
+  const minutes = policy.stageMinutes[state];
+  return minutes === null ? {} : { due: at + minutes * MINUTE };
+}
+
+/** When the department must have the case (资阳 2020). */
+function dispatchDue(from: number, { dispatchMinutes }: CasePolicy): { dispatchDue?: number } {
+  return dispatchMinutes === null ? {} : { dispatchDue: from + dispatchMinutes * MINUTE };
+}
+
+/** Acceptance has the time left that it had when the patroller was sent (domain.md §3.3). */
+function acceptDueAfterPreCheck(c: Case, at: number): { due?: number } {
+  const before = c.facts.findLast((fact) => fact.kind === "reported" || fact.kind === "preChecked")?.due;
+  const sent = c.facts.findLast((fact) => fact.kind === "preCheckSent")?.at ?? at;
+  return before === undefined ? {} : { due: before + (at - sent) };
+}
+
+function wholeLimit(c: Case, at: number, calendar: WorkCalendar): number {
+  return deadlineOf(at, c.limit ?? { value: 0, type: "urgentHour" }, calendar);
 }
 
 /**
@@ -138,12 +324,14 @@ function factOf(c: Case, command: Exclude<Command, { kind: "report" }>, { calend
  */
 function dispatchDeadline(c: Case, command: { at: number; department: number }, calendar: WorkCalendar): number {
   const limit = c.limit ?? { value: 0, type: "urgentHour" };
-  const sentBackAt = c.facts.findLast((fact) => fact.kind === "sentBack")?.at;
+  const left = c.facts.findLast(
+    (fact) => fact.kind === "sentBack" || fact.kind === "returnedToAcceptor" || fact.kind === "calledBack",
+  );
   const before = lastOwner(c);
-  if (sentBackAt === undefined || before === null || before.department !== command.department) {
+  if (left?.kind !== "sentBack" || before === null || before.department !== command.department) {
     return deadlineOf(command.at, limit, calendar);
   }
-  return advance(before.deadline, elapsed(sentBackAt, command.at, limit.type, calendar), limit.type, calendar);
+  return advance(before.deadline, elapsed(left.at, command.at, limit.type, calendar), limit.type, calendar);
 }
 
 /** The last department that held the case, and the deadline it held it under. */
@@ -151,8 +339,13 @@ function lastOwner(c: Case): { department: number; deadline: number } | null {
   let department = 0;
   let deadline = 0;
   for (const fact of c.facts) {
-    if (fact.kind === "dispatched") ({ department, deadline } = fact);
-    else if ((fact.kind === "extended" || fact.kind === "resumed") && fact.deadline !== null) deadline = fact.deadline;
+    if (fact.kind === "dispatched" || fact.kind === "sendBackRefused") ({ department, deadline } = fact);
+    else if (fact.kind === "observed" && fact.department !== null) {
+      department = fact.department;
+      deadline = fact.deadline ?? deadline;
+    } else if (fact.kind === "extended" || fact.kind === "resumed" || fact.kind === "checkFailed") {
+      deadline = fact.deadline ?? deadline;
+    }
   }
   return department === 0 ? null : { department, deadline };
 }

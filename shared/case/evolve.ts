@@ -3,6 +3,8 @@
  * platforms state can be replayed as they are.
  */
 import type { Case, Fact } from "./case.ts";
+import { MARK } from "./marks.ts";
+import type { CaseState } from "./state.ts";
 
 /** The case after one more fact. The first fact of a case is `reported`; anything else there is a broken invariant. */
 export function evolve(c: Case | null, fact: Fact): Case {
@@ -13,12 +15,22 @@ export function evolve(c: Case | null, fact: Fact): Case {
       state: "reported",
       department: 0,
       limit: null,
+      condition: "",
       deadline: null,
+      stageSince: fact.at,
+      stageDue: fact.due ?? null,
+      dispatchDue: null,
+      request: null,
       reworkCount: 0,
       extensionCount: 0,
       sendBackCount: 0,
       supervised: false,
       suspendedAt: null,
+      suspendedUntil: null,
+      satisfaction: null,
+      duplicateOf: 0,
+      refiledFrom: fact.report.refiledFrom ?? 0,
+      marks: 0,
       reportedAt: fact.at,
       acceptedAt: null,
       filedAt: null,
@@ -42,61 +54,216 @@ export function replay(facts: Iterable<Fact>): Case {
 
 /** What one fact changes in a case that has been reported. Total over facts: an untold fact does not compile. */
 function changeOf(c: Case, fact: Fact): Partial<Case> {
+  /** Enters a state: its stage clock starts. */
+  const enter = (state: CaseState): Partial<Case> => ({ state, stageSince: fact.at, stageDue: fact.due ?? null });
+  /** Ends the case, wherever its clocks stood. */
+  const end = (state: CaseState): Partial<Case> => ({
+    ...enter(state),
+    closedAt: fact.at,
+    suspendedAt: null,
+    suspendedUntil: null,
+    request: null,
+  });
   switch (fact.kind) {
     case "reported":
       throw new Error('a case is "reported" once only');
     case "accepted":
-      return { state: "pendingFiling", acceptedAt: fact.at };
+      return {
+        ...enter("pendingFiling"),
+        acceptedAt: fact.at,
+        dispatchDue: fact.dispatchDue ?? null,
+        marks: judged(c, fact, MARK.acceptJudged, MARK.acceptOnTime),
+      };
     case "notAccepted":
-      return { state: "notAccepted", closedAt: fact.at };
+      return { ...end("notAccepted"), marks: judged(c, fact, MARK.acceptJudged, MARK.acceptOnTime) };
+    case "answered":
+      return { ...end("answered"), marks: judged(c, fact, MARK.acceptJudged, MARK.acceptOnTime) };
     case "preCheckSent":
-      return { state: "preChecking" };
-    case "preChecked":
-      // Whatever the patroller saw, the acceptor decides (domain.md §3.1: result → accept).
-      return { state: "reported" };
+      return { ...enter("preChecking"), marks: judged(c, fact, MARK.preCheckSendJudged, MARK.preCheckSendOnTime) };
+    case "preChecked": {
+      // Whatever the patroller saw, the acceptor decides (domain.md §3.1). Acceptance's clock stood still meanwhile.
+      const marks = judged(c, fact, MARK.preCheckJudged, MARK.preCheckOnTime);
+      return {
+        state: "reported",
+        stageSince: c.reportedAt + timeOutForPreCheck([...c.facts, fact]),
+        stageDue: fact.due ?? null,
+        marks: fact.confirmed ? marks | MARK.confirmed : marks,
+      };
+    }
     case "filed":
-      return { state: "pendingDispatch", filedAt: fact.at, limit: fact.limit };
+      return {
+        ...enter("pendingDispatch"),
+        filedAt: fact.at,
+        limit: fact.limit,
+        condition: fact.condition ?? "",
+        dispatchDue: fact.dispatchDue ?? c.dispatchDue,
+        marks: judged(c, fact, MARK.filingJudged, MARK.filingOnTime),
+      };
     case "notFiled":
-      return { state: "notFiled", closedAt: fact.at };
+      return { ...end("notFiled"), marks: judged(c, fact, MARK.filingJudged, MARK.filingOnTime) };
+    case "markedDuplicate":
+      return { ...end(endOfDuplicate(c.state)), duplicateOf: fact.of };
     case "dispatched":
       return {
-        state: "pendingHandling",
+        ...enter("pendingHandling"),
         department: fact.department,
         dispatchedAt: fact.at,
         deadline: fact.deadline,
+        request: null,
+        marks: dispatchMarks(c, fact),
       };
     case "takenOn":
-      return { state: "handling" };
+      return enter("handling");
     case "sentBack":
       // No department owns a returned case, so no department's clock runs.
-      return { state: "returned", department: 0, deadline: null, sendBackCount: c.sendBackCount + 1 };
+      return {
+        ...enter("returned"),
+        department: 0,
+        deadline: null,
+        request: null,
+        sendBackCount: c.sendBackCount + 1,
+      };
+    case "sendBackRefused":
+      return {
+        ...enter("pendingHandling"),
+        department: fact.department,
+        deadline: fact.deadline,
+        marks: c.marks | MARK.shirked,
+      };
+    case "returnedToAcceptor":
+      // What was filled in stays; filing and dispatch are done anew, with clocks of their own.
+      return {
+        ...enter("pendingFiling"),
+        department: 0,
+        deadline: null,
+        filedAt: null,
+        dispatchedAt: null,
+        dispatchDue: null,
+      };
+    case "extensionRequested":
+      return { request: { asks: "extension", at: fact.at } };
     case "extended":
-      return { deadline: fact.deadline, extensionCount: c.extensionCount + 1 };
+      return { deadline: fact.deadline, extensionCount: c.extensionCount + 1, request: null };
+    case "extensionRefused":
+    case "suspensionRefused":
+      return { request: null };
+    case "suspensionRequested":
+      return { request: { asks: "suspension", at: fact.at } };
     case "suspended":
-      return { state: "suspended", suspendedAt: fact.at };
+      return {
+        ...enter("suspended"),
+        stageDue: fact.until ?? null,
+        suspendedAt: fact.at,
+        suspendedUntil: fact.until ?? null,
+        request: null,
+      };
     case "resumed":
-      return { state: "handling", suspendedAt: null, deadline: fact.deadline };
+      return { ...enter("handling"), suspendedAt: null, suspendedUntil: null, deadline: fact.deadline };
     case "submitted":
-      return { state: "pendingReview", submittedAt: fact.at };
+      return { ...enter("pendingReview"), submittedAt: fact.at, request: null };
     case "postCheckSent":
-      return { state: "checking" };
+      return { ...enter("checking"), marks: judged(c, fact, MARK.postCheckSendJudged, MARK.postCheckSendOnTime) };
+    case "cityCheckRequested":
+      return {
+        ...enter("awaitingCityCheck"),
+        marks: judged(c, fact, MARK.postCheckSendJudged, MARK.postCheckSendOnTime),
+      };
     case "checkPassed":
-      return { state: "pendingClose", checkedAt: fact.at };
+      return {
+        ...enter("pendingClose"),
+        checkedAt: fact.at,
+        marks: judged(c, fact, MARK.postCheckJudged, MARK.postCheckOnTime),
+      };
     case "checkFailed":
-      // 返工: the same department goes on under the same deadline; what it submitted does not count as handled.
-      return { state: "handling", checkedAt: fact.at, submittedAt: null, reworkCount: c.reworkCount + 1 };
+      // 返工: the same department goes on; what it submitted does not count as handled.
+      return {
+        ...enter("handling"),
+        checkedAt: fact.at,
+        submittedAt: null,
+        deadline: fact.deadline ?? c.deadline,
+        reworkCount: c.reworkCount + 1,
+        marks: judged(c, fact, MARK.postCheckJudged, MARK.postCheckOnTime) | MARK.checkFailed,
+      };
+    case "calledBack": {
+      const marks = c.marks | MARK.calledBack | (fact.score > 0 ? 0 : MARK.dissatisfied);
+      if (!fact.returns) return { satisfaction: fact.score, marks };
+      return {
+        ...enter("returned"),
+        department: 0,
+        deadline: null,
+        submittedAt: null,
+        satisfaction: fact.score,
+        marks,
+      };
+    }
     case "closed":
-      return { state: "closed", closedAt: fact.at };
+      return { ...end("closed"), marks: judged(c, fact, MARK.closeJudged, MARK.closeOnTime) };
+    case "forceClosed":
+      return { ...end("closed"), marks: c.marks | MARK.forceClosed };
     case "voided":
-      return { state: "voided", closedAt: fact.at, suspendedAt: null };
+      return end("voided");
     case "selfHandled":
-      return { state: "selfHandledClosed", closedAt: fact.at };
+      return end("selfHandledClosed");
+    case "supervised":
+      return { supervised: true };
+    case "superviseAnswered":
+      return {};
+    case "urged":
+      return { marks: c.marks | MARK.urged };
+    case "appealed":
+      return { marks: c.marks | MARK.appealed };
+    case "appealGranted":
+      return { marks: c.marks | MARK.exempt };
+    case "appealRefused":
+      return {};
     case "observed":
       return {
-        state: fact.state,
+        ...enter(fact.state),
+        dispatchDue: null,
         ...(fact.department === null ? {} : { department: fact.department }),
         ...(fact.deadline === null ? {} : { deadline: fact.deadline }),
         ...fact.times,
       };
   }
+}
+
+/**
+ * The marks after a step with a limit has ended. A step that happens again (a second check) counts as on time only when
+ * it was on time each time.
+ */
+function judged(c: Case, fact: Fact, judge: number, onTime: number): number {
+  return judgedBy(c.marks, c.stageDue, fact.at, judge, onTime);
+}
+
+function judgedBy(marks: number, due: number | null, at: number, judge: number, onTime: number): number {
+  if (due === null) return marks;
+  if (at > due) return (marks | judge) & ~onTime;
+  return (marks & judge) === 0 ? marks | judge | onTime : marks;
+}
+
+/** The first dispatch is judged by its own limit; a second department makes it a wrong dispatch (错误派遣). */
+function dispatchMarks(c: Case, fact: Extract<Fact, { kind: "dispatched" }>): number {
+  const earlier = c.facts.filter((each) => each.kind === "dispatched");
+  const marks =
+    c.dispatchedAt === null
+      ? judgedBy(c.marks, c.dispatchDue, fact.at, MARK.dispatchJudged, MARK.dispatchOnTime)
+      : c.marks;
+  return earlier.some((each) => each.department !== fact.department) ? marks | MARK.manyDepartments : marks;
+}
+
+/** The same act is named by where it happens: 不予受理, 不予立案, 作废 (domain.md §3.2). */
+function endOfDuplicate(state: CaseState): CaseState {
+  if (state === "reported" || state === "preChecking") return "notAccepted";
+  return state === "pendingFiling" ? "notFiled" : "voided";
+}
+
+/** Ms for which acceptance waited for patrollers (核实). */
+function timeOutForPreCheck(facts: readonly Fact[]): number {
+  let out = 0;
+  let since = 0;
+  for (const fact of facts) {
+    if (fact.kind === "preCheckSent") since = fact.at;
+    else if (fact.kind === "preChecked") out += fact.at - since;
+  }
+  return out;
 }

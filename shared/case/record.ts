@@ -9,6 +9,8 @@ import type { RecordOf } from "../tables.ts";
 
 export const FLAG_URGENT = 1;
 export const FLAG_SUPERVISED = 2;
+/** Another case of the platform has the same number: a fault of the platform that is shown, not hidden. */
+export const FLAG_SAME_NUMBER = 4;
 
 /** What a row has that its facts do not say. `extra` is a JSON object as text, "{}" when there is nothing. */
 export interface CaseIdentity {
@@ -17,6 +19,8 @@ export interface CaseIdentity {
   readonly id: string;
   readonly caseNo: string;
   readonly extra: string;
+  /** Another case of the platform has this number. */
+  readonly sameNumber?: boolean;
 }
 
 /** The row of a case. */
@@ -53,7 +57,17 @@ export function draftOfCase(identity: Omit<CaseIdentity, "uid">, c: Case): Omit<
     reworkCount: c.reworkCount,
     extensionCount: c.extensionCount,
     sendBackCount: c.sendBackCount,
-    flags: (c.urgent ? FLAG_URGENT : 0) | (c.supervised ? FLAG_SUPERVISED : 0),
+    stageSince: c.stageSince,
+    stageDue: c.stageDue,
+    dispatchDue: c.dispatchDue,
+    satisfaction: c.satisfaction,
+    duplicateOf: c.duplicateOf,
+    refiledFrom: c.refiledFrom,
+    marks: c.marks,
+    flags:
+      (c.urgent ? FLAG_URGENT : 0) |
+      (c.supervised ? FLAG_SUPERVISED : 0) |
+      (identity.sameNumber === true ? FLAG_SAME_NUMBER : 0),
     address: c.address,
     description: c.description,
     facts: JSON.stringify(c.facts),

@@ -5,7 +5,7 @@
  * `CaseState` is the precise place in the flow; `Stage` is what a person sees from fifteen metres.
  */
 
-/** Every state of a case, in flow order. The index in this list is the code used in columns and in SQLite. */
+/** Every state of a case. The index in this list is the code used in columns and in SQLite: new ones go to the end. */
 export const CASE_STATES = [
   "reported", // 已上报, waits for acceptance
   "preChecking", // 核实中, a patroller confirms a public report before filing
@@ -23,6 +23,8 @@ export const CASE_STATES = [
   "notFiled", // 不予立案
   "voided", // 作废
   "selfHandledClosed", // 自处置结案
+  "awaitingCityCheck", // 待市级核查: the county asked the city to check (中方 2020)
+  "answered", // 咨询办结, answered at once and never filed
 ] as const;
 
 export type CaseState = (typeof CASE_STATES)[number];
@@ -49,6 +51,8 @@ const STAGE_OF: Record<CaseState, Stage> = {
   notFiled: "closed",
   voided: "closed",
   selfHandledClosed: "closed",
+  awaitingCityCheck: "checking",
+  answered: "closed",
 };
 
 /** The stage a state is shown as. */

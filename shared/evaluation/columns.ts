@@ -4,7 +4,9 @@
  * Counts on the wall and the lists behind them call the same `matches`, so a number always opens to exactly the cases
  * it counted. Columns are parallel arrays; position `i` of each is one case.
  */
+import { FLAG_SAME_NUMBER } from "../case/record.ts";
 import { CASE_STATES, STAGES, STAGE_INDEX_OF_STATE_CODE, type Stage } from "../case/state.ts";
+import { TERM, instantOfBasis, termsAt, type Basis, type CaseFigures, type Term } from "./terms.ts";
 
 /** Parallel columns of cases. Times are epoch ms, NaN when the step has not happened. 0 as a uid means none. */
 export interface CaseColumns {
@@ -26,6 +28,17 @@ export interface CaseColumns {
   readonly dispatchedAt: Float64Array;
   readonly submittedAt: Float64Array;
   readonly closedAt: Float64Array;
+  readonly suspendedAt: Float64Array;
+  readonly stageSince: Float64Array;
+  readonly stageDue: Float64Array;
+  readonly dispatchDue: Float64Array;
+  /** NaN without a call back. */
+  readonly satisfaction: Float64Array;
+  readonly reworkCount: Uint16Array;
+  readonly extensionCount: Uint16Array;
+  readonly sendBackCount: Uint16Array;
+  readonly marks: Uint32Array;
+  readonly flags: Uint8Array;
 }
 
 /** Milestones of the funnel, in order: 上报 受理 立案 派遣 处置 结案. */
@@ -42,10 +55,18 @@ export const MEASURES = [
   "onTime", // handled by its deadline
   "late", // handled after its deadline
   "unlocated",
+  "dispatchLate", // 超时未派: accepted, not with a department by its dispatch limit
+  "stageLate", // the running step has passed its limit
+  "suspended", // 挂账
+  "sentBackOften", // 推诿扯皮: sent back twice or more, and open
+  "sameNumber", // another case of the platform has this number
 ] as const;
 export type Measure = (typeof MEASURES)[number];
 
-/** Which cases: every given part must hold. Windows are half open, `from <= reportedAt < to`. */
+/**
+ * Which cases: every given part must hold. Windows are half open, `from <= at < to`, where `at` is when the case was
+ * reported, or the instant that `basis` names.
+ */
 export interface CaseFilter {
   readonly from?: number;
   readonly to?: number;
@@ -58,11 +79,21 @@ export interface CaseFilter {
   readonly measure?: Measure;
   /** Index in CASE_SOURCES. */
   readonly source?: number;
+  /** The case counts for this term at the time of asking. */
+  readonly term?: Term;
+  readonly basis?: Basis;
+  /** Indices in CASE_SOURCES, one of which must hold. */
+  readonly sources?: readonly number[];
+  /** Only these cases. */
+  readonly uids?: ReadonlySet<number>;
 }
 
 const SUSPENDED = CASE_STATES.indexOf("suspended");
 const CLOSED_STAGE = STAGES.indexOf("closed");
 const CLOSED_STATE = CASE_STATES.indexOf("closed");
+const AWAITING_DISPATCH: ReadonlySet<number> = new Set(
+  ["pendingFiling", "pendingDispatch"].map((state) => CASE_STATES.indexOf(state as "pendingFiling")),
+);
 
 /** True while somebody still has to do something about case `i`. */
 export function isOpenAt(columns: CaseColumns, i: number): boolean {
@@ -132,7 +163,76 @@ export function measuresAt(columns: CaseColumns, i: number, measure: Measure, no
       return submitted > deadline;
     case "unlocated":
       return Number.isNaN(columns.lon[i]);
+    case "dispatchLate":
+      return (columns.dispatchDue[i] as number) < now && AWAITING_DISPATCH.has(columns.state[i] as number);
+    case "stageLate":
+      return (columns.stageDue[i] as number) < now && isOpenAt(columns, i) && columns.state[i] !== SUSPENDED;
+    case "suspended":
+      return columns.state[i] === SUSPENDED;
+    case "sentBackOften":
+      return (columns.sendBackCount[i] as number) >= 2 && isOpenAt(columns, i);
+    case "sameNumber":
+      return ((columns.flags[i] as number) & FLAG_SAME_NUMBER) !== 0;
   }
+}
+
+/** Copies case `i` into a record of figures. */
+export function figuresAt(columns: CaseColumns, i: number, into: CaseFigures): CaseFigures {
+  into.state = columns.state[i] as number;
+  into.source = columns.source[i] as number;
+  into.classUid = columns.classUid[i] as number;
+  into.department = columns.department[i] as number;
+  into.unitGrid = columns.unitGrid[i] as number;
+  into.dutyGrid = columns.dutyGrid[i] as number;
+  into.deadline = columns.deadline[i] as number;
+  into.reportedAt = columns.reportedAt[i] as number;
+  into.acceptedAt = columns.acceptedAt[i] as number;
+  into.filedAt = columns.filedAt[i] as number;
+  into.dispatchedAt = columns.dispatchedAt[i] as number;
+  into.submittedAt = columns.submittedAt[i] as number;
+  into.closedAt = columns.closedAt[i] as number;
+  into.reworkCount = columns.reworkCount[i] as number;
+  into.extensionCount = columns.extensionCount[i] as number;
+  into.sendBackCount = columns.sendBackCount[i] as number;
+  into.satisfaction = columns.satisfaction[i] as number;
+  into.marks = columns.marks[i] as number;
+  into.flags = columns.flags[i] as number;
+  return into;
+}
+
+/** A record of figures to be filled. */
+export function emptyFigures(): CaseFigures {
+  return {
+    state: 0,
+    source: 0,
+    classUid: 0,
+    department: 0,
+    unitGrid: 0,
+    dutyGrid: 0,
+    deadline: Number.NaN,
+    reportedAt: 0,
+    acceptedAt: Number.NaN,
+    filedAt: Number.NaN,
+    dispatchedAt: Number.NaN,
+    submittedAt: Number.NaN,
+    closedAt: Number.NaN,
+    reworkCount: 0,
+    extensionCount: 0,
+    sendBackCount: 0,
+    satisfaction: Number.NaN,
+    marks: 0,
+    flags: 0,
+  };
+}
+
+const scratch = emptyFigures();
+
+function inTerm(columns: CaseColumns, i: number, term: Term, now: number): boolean {
+  return termsAt(figuresAt(columns, i, scratch), now)[TERM[term]] !== 0;
+}
+
+function instantAt(columns: CaseColumns, i: number, basis: Basis): number {
+  return instantOfBasis(figuresAt(columns, i, scratch), basis);
 }
 
 /**
@@ -140,11 +240,16 @@ export function measuresAt(columns: CaseColumns, i: number, measure: Measure, no
  * `handleDue` = `onTime` + `late` + `overdueOpen` for cases with a deadline (应处置, domain.md §4.1).
  */
 export function matches(columns: CaseColumns, i: number, filter: CaseFilter, now: number): boolean {
-  const reportedAt = columns.reportedAt[i] as number;
+  if (filter.department !== undefined && columns.department[i] !== filter.department) return false;
+  const at =
+    filter.basis === undefined || filter.basis === "report"
+      ? (columns.reportedAt[i] as number)
+      : instantAt(columns, i, filter.basis);
   return (
-    (filter.from === undefined || reportedAt >= filter.from) &&
-    (filter.to === undefined || reportedAt < filter.to) &&
-    (filter.department === undefined || columns.department[i] === filter.department) &&
+    (filter.from === undefined || at >= filter.from) &&
+    (filter.to === undefined || at < filter.to) &&
+    (filter.uids === undefined || filter.uids.has(columns.uid[i] as number)) &&
+    (filter.sources === undefined || filter.sources.includes(columns.source[i] as number)) &&
     (filter.unitGrid === undefined || columns.unitGrid[i] === filter.unitGrid) &&
     (filter.dutyGrid === undefined || columns.dutyGrid[i] === filter.dutyGrid) &&
     (filter.classUid === undefined || columns.classUid[i] === filter.classUid) &&
@@ -152,6 +257,7 @@ export function matches(columns: CaseColumns, i: number, filter: CaseFilter, now
     (filter.stage === undefined ||
       STAGE_INDEX_OF_STATE_CODE[columns.state[i] as number] === STAGES.indexOf(filter.stage)) &&
     (filter.milestone === undefined || reachedAt(columns, i, filter.milestone)) &&
-    (filter.measure === undefined || measuresAt(columns, i, filter.measure, now))
+    (filter.measure === undefined || measuresAt(columns, i, filter.measure, now)) &&
+    (filter.term === undefined || inTerm(columns, i, filter.term, now))
   );
 }

@@ -108,6 +108,8 @@ export const HUB_EVENTS = {
   hello: "hello",
   page: "page",
   time: "time",
+  /** host → hub, acknowledged: a DeskMessage, answered with a DeskAnswer (desk.ts) */
+  desk: "desk",
   /** host → hub */
   tail: "tail",
   credit: "credit",

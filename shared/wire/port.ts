@@ -8,14 +8,19 @@
 import * as v from "valibot";
 import { MEASURES, MILESTONES } from "../evaluation/columns.ts";
 import { PERIODS } from "../evaluation/period.ts";
+import { BASES, TERMS } from "../evaluation/terms.ts";
 import { STAGES } from "../case/state.ts";
 import type { TrackColumns } from "../track.ts";
 import type { Trouble } from "../trouble.ts";
 import type { ColumnsValues, KeyedRows, WholeValues } from "../view.ts";
+import { deskMessageSchema, type DeskAnswer } from "./desk.ts";
 
 const uint = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const period = v.picklist([...PERIODS, "auto"] as const);
 const limit = v.pipe(uint, v.maxValue(1_000));
+const name = v.pipe(v.string(), v.maxLength(100));
+/** "" for the platform's own choice: of the scheme its default, of the period the newest with cases. */
+const evaluationPeriod = v.pipe(v.string(), v.regex(/^(\d{4}(-(0[1-9]|1[0-2]|Q[1-4]))?|month|quarter|year|)$/));
 
 const caseQuery = v.strictObject({
   period: v.optional(period),
@@ -28,6 +33,10 @@ const caseQuery = v.strictObject({
   stage: v.optional(v.picklist(STAGES)),
   milestone: v.optional(v.picklist(MILESTONES)),
   measure: v.optional(v.picklist(MEASURES)),
+  term: v.optional(v.picklist(TERMS)),
+  basis: v.optional(v.picklist(BASES)),
+  sources: v.optional(v.pipe(v.array(uint), v.maxLength(32), v.readonly())),
+  uids: v.optional(v.pipe(v.array(uint), v.maxLength(2_000), v.readonly())),
 });
 
 export const questionSchema = v.variant("view", [
@@ -46,6 +55,18 @@ export const questionSchema = v.variant("view", [
   v.strictObject({ view: v.literal("cases"), query: caseQuery, offset: uint, limit }),
   v.strictObject({ view: v.literal("case"), uid: uint }),
   v.strictObject({ view: v.literal("points"), query: caseQuery }),
+  v.strictObject({ view: v.literal("standings"), scheme: name, period: evaluationPeriod }),
+  v.strictObject({
+    view: v.literal("whatIf"),
+    scheme: name,
+    period: evaluationPeriod,
+    key: v.union([uint, name]),
+  }),
+  v.strictObject({ view: v.literal("indicators"), period: evaluationPeriod, department: uint }),
+  v.strictObject({ view: v.literal("ledger"), scheme: name, period: evaluationPeriod }),
+  v.strictObject({ view: v.literal("backlog") }),
+  v.strictObject({ view: v.literal("recurrence"), limit }),
+  v.strictObject({ view: v.literal("disputes"), limit }),
 ]);
 
 /** Window → host. `view` numbers are the window's own. */
@@ -55,6 +76,8 @@ export const windowMessageSchema = v.variant("say", [
   v.strictObject({ say: v.literal("close"), view: uint }),
   v.strictObject({ say: v.literal("drawn"), view: uint, rev: uint }),
   v.strictObject({ say: v.literal("ping"), n: uint }),
+  /** Answered once, under the same number. */
+  v.strictObject({ say: v.literal("ask"), ask: uint, message: deskMessageSchema }),
 ]);
 export type WindowMessage = v.InferOutput<typeof windowMessageSchema>;
 
@@ -118,6 +141,7 @@ export type HostMessage =
     }
   | { readonly say: "tracks"; readonly value: TrackColumns }
   | { readonly say: "failed"; readonly view: number; readonly trouble: Trouble }
+  | { readonly say: "answered"; readonly ask: number; readonly answer: DeskAnswer }
   | { readonly say: "pong"; readonly n: number };
 
 /**

@@ -1,0 +1,141 @@
+/**
+ * What may be asked of the hub's desk, and what it answers: one request, one answer. A window asks its host, the host
+ * passes it on over the line, and the hub decides on the truth.
+ */
+import * as v from "valibot";
+import { REFUSALS } from "../case/case.ts";
+import { LEDGER_KINDS } from "../rules/scheme.ts";
+import type { Trouble } from "../trouble.ts";
+
+const uint = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
+const words = v.pipe(v.string(), v.maxLength(2_000));
+const month = v.pipe(v.string(), v.regex(/^\d{4}-(0[1-9]|1[0-2])$/));
+const period = v.pipe(v.string(), v.regex(/^\d{4}(-(0[1-9]|1[0-2]|Q[1-4]))?$/));
+
+/** Grounds for what somebody enters: a case, an address, or a file by its name and SHA-256. */
+const evidence = v.variant("kind", [
+  v.strictObject({ kind: v.literal("case"), uid: uint }),
+  v.strictObject({ kind: v.literal("link"), url: v.pipe(v.string(), v.maxLength(500)) }),
+  v.strictObject({ kind: v.literal("file"), name, sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) }),
+]);
+export type Evidence = v.InferOutput<typeof evidence>;
+
+const limit = v.strictObject({
+  value: v.pipe(v.number(), v.gtValue(0)),
+  type: v.picklist(["urgentHour", "workHour", "workDay", "naturalDay", "urgentDay"]),
+});
+
+/** A command on a case without time and person, which the desk adds. */
+const commandSchema = v.variant("kind", [
+  v.strictObject({
+    kind: v.picklist([
+      "accept",
+      "sendPreCheck",
+      "takeOn",
+      "resume",
+      "submit",
+      "sendPostCheck",
+      "requestCityCheck",
+      "passCheck",
+      "close",
+      "selfHandle",
+      "extend",
+    ]),
+  }),
+  v.strictObject({
+    kind: v.picklist([
+      "notAccept",
+      "answer",
+      "notFile",
+      "sendBack",
+      "refuseSendBack",
+      "returnToAcceptor",
+      "requestExtension",
+      "refuseExtension",
+      "requestSuspension",
+      "suspend",
+      "refuseSuspension",
+      "failCheck",
+      "forceClose",
+      "void",
+      "appeal",
+      "grantAppeal",
+      "refuseAppeal",
+    ]),
+    reason: words,
+  }),
+  v.strictObject({ kind: v.literal("preCheck"), confirmed: v.boolean() }),
+  v.strictObject({ kind: v.literal("file"), limit, condition: v.optional(name) }),
+  v.strictObject({ kind: v.literal("markDuplicate"), of: uint }),
+  v.strictObject({ kind: v.literal("dispatch"), department: uint }),
+  v.strictObject({ kind: v.literal("redispatch"), department: uint, reason: words }),
+  v.strictObject({ kind: v.literal("callBack"), score: v.number() }),
+  v.strictObject({ kind: v.literal("supervise"), opinion: words, answerBy: v.optional(v.number()) }),
+  v.strictObject({ kind: v.literal("answerSupervision"), reply: words }),
+  v.strictObject({ kind: v.literal("urge"), note: words }),
+]);
+
+const requestSchema = v.variant("ask", [
+  v.strictObject({ ask: v.literal("case"), uid: uint, command: commandSchema }),
+  v.strictObject({
+    ask: v.literal("setTarget"),
+    platform: name,
+    indicator: name,
+    value: v.pipe(v.number(), v.finite()),
+  }),
+  v.strictObject({ ask: v.literal("clearTarget"), platform: name, indicator: name }),
+  v.strictObject({
+    ask: v.literal("enterLedger"),
+    platform: name,
+    scheme: name,
+    kind: v.picklist(LEDGER_KINDS),
+    item: words,
+    month,
+    department: uint,
+    caseUid: uint,
+    points: v.nullable(v.pipe(v.number(), v.finite())),
+    text: words,
+    evidence: v.pipe(v.array(evidence), v.maxLength(20)),
+  }),
+  v.strictObject({ ask: v.literal("withdrawLedger"), uid: uint, why: words }),
+  v.strictObject({ ask: v.literal("freeze"), platform: name, scheme: name, period }),
+]);
+
+/** `id` is the asker's own, unique: the same id again gets the same answer and has no second effect. */
+export const deskMessageSchema = v.strictObject({
+  id: v.pipe(v.string(), v.minLength(8), v.maxLength(64)),
+  by: name,
+  request: requestSchema,
+});
+export type DeskMessage = v.InferOutput<typeof deskMessageSchema>;
+export type DeskRequest = DeskMessage["request"];
+
+/** Why the desk says no. Each has a sentence under `refusal.*`; those of `decide` are among them. */
+export const DESK_REFUSALS = [
+  ...REFUSALS,
+  "unknownCase",
+  "unknownDepartment",
+  "unknownIndicator",
+  "unknownScheme",
+  "unknownItem",
+  "unknownPlatform",
+  "unknownEntry",
+  "pointsOutOfRange",
+  "textMissing",
+  "alreadyWithdrawn",
+  "monthFrozen",
+  "monthRunning",
+  "alreadyFrozen",
+] as const;
+export type DeskRefusal = (typeof DESK_REFUSALS)[number];
+
+export const deskAnswerSchema = v.variant("answer", [
+  /** `uid` of what was written, 0 when there is none; `seq` the commit it is in. */
+  v.object({ answer: v.literal("done"), uid: uint, seq: uint }),
+  v.object({ answer: v.literal("refused"), refused: v.picklist(DESK_REFUSALS) }),
+]);
+/** The host itself answers `trouble` while the hub cannot be reached. */
+export type DeskAnswer =
+  | v.InferOutput<typeof deskAnswerSchema>
+  | { readonly answer: "trouble"; readonly trouble: Trouble };
