@@ -4,8 +4,8 @@
  *
  * Every step is a command that goes through `decide`; a refusal here is a broken invariant.
  */
-import classTable from "../../resources/classes/GBT47678.5-2026.json" with { type: "json" };
 import type { Case, Command, TimeLimit } from "../../shared/case/case.ts";
+import { conditionsOf } from "../../shared/case/classes.ts";
 import { DEFAULT_POLICY, decide, isRefusal, lastAt } from "../../shared/case/decide.ts";
 import { evolve } from "../../shared/case/evolve.ts";
 import {
@@ -16,6 +16,7 @@ import {
   nextWorkTime,
   type WorkCalendar,
 } from "../../shared/case/worktime.ts";
+import { CLASSES } from "./classes.ts";
 import type { DemandRow } from "./demand.ts";
 import { between, pick, randomOf, waiting, type Random } from "./random.ts";
 
@@ -69,16 +70,6 @@ export interface Course {
   /** The case after a command. */
   apply(c: Case | null, command: Command): Case;
 }
-
-interface Condition {
-  readonly limit: TimeLimit;
-}
-const CONDITIONS = new Map(
-  classTable.classes.map((entry) => [
-    `${entry.kind}/${entry.code}`,
-    ("conditions" in entry ? entry.conditions : []) as readonly Condition[],
-  ]),
-);
 
 export function courseOf({ seed, calendar, departments }: CourseOptions): Course {
   const byId = new Map(departments.map((department) => [department.id, department]));
@@ -187,7 +178,7 @@ export function courseOf({ seed, calendar, departments }: CourseOptions): Course
   const handling = (c: Case, random: Random, now: number): Command => {
     const by = nameOf(c);
     const deadline = c.deadline ?? now;
-    const long = limitOf(c) >= WORK_DAY && c.limit?.type !== "urgentHour";
+    const long = limitOf(c) >= WORK_DAY && !isUrgent(c);
     const left = clock(c, now, deadline);
     if (random() < SHARES.voidedLater)
       return { kind: "void", at: departmentTime(c, now, 2 * HOUR), by: "值班长", reason: "与在办案件重复" };
@@ -226,18 +217,19 @@ export function courseOf({ seed, calendar, departments }: CourseOptions): Course
 
   /** Most checks of what is not urgent wait for daylight and the next shift. */
   const onSite = (c: Case, random: Random, at: number) =>
-    random() < (c.limit?.type === "urgentHour" ? 0.6 : 0.25) ? at : desk(at, random, 0.2, 7);
+    random() < (isUrgent(c) ? 0.6 : 0.25) ? at : desk(at, random, 0.2, 7);
   /** Done at a desk or on a shift, this many work hours from now. */
   const desk = (from: number, random: Random, least: number, most: number) =>
     addWorkTime(from, between(random, least, most) * HOUR, calendar);
   /** Urgent work goes on at any hour; anything else waits for the department's desk to open. */
   const departmentTime = (c: Case, from: number, duration: number) =>
-    c.limit?.type === "urgentHour"
+    isUrgent(c)
       ? from + Math.round(duration)
       : Math.round(addWorkTime(nextWorkTime(from, calendar), duration, calendar));
   const move = (c: Case, from: number, duration: number) =>
     Math.round(advance(from, Math.round(duration), c.limit?.type ?? "urgentHour", calendar));
   const clock = (c: Case, from: number, to: number) => elapsed(from, to, c.limit?.type ?? "urgentHour", calendar);
+  const isUrgent = (c: Case) => c.limit?.type === "urgentHour" || c.limit?.type === "urgentDay";
   const limitOf = (c: Case) => (c.limit === null ? HOUR : limitDuration(c.limit, calendar));
   const nameOf = (c: Case) => byUid.get(c.department)?.name ?? "责任单位";
 
@@ -268,9 +260,7 @@ export function courseOf({ seed, calendar, departments }: CourseOptions): Course
 
 /** One of the class's filing conditions with its limit; the dangerous ones come first in the table and are rarer. */
 function limitFor(subject: Subject, random: Random): TimeLimit {
-  const conditions = CONDITIONS.get(`${subject.row.kind}/${subject.row.code}`) ?? [];
-  if (conditions.length === 0) throw new Error(`class ${subject.row.code} has no filing condition`);
-  const chosen =
-    conditions.length > 1 && random() > 0.15 ? pick(random, conditions.slice(1)) : (conditions[0] as Condition);
-  return { value: chosen.limit.value, type: chosen.limit.type };
+  const [first, ...others] = conditionsOf(CLASSES, subject.row.kind, subject.row.code);
+  if (first === undefined) throw new Error(`class ${subject.row.code} has no filing condition`);
+  return (others.length > 0 && random() > 0.15 ? pick(random, others) : first).limit;
 }

@@ -2,9 +2,9 @@
  * Puts what does not move into the store: the platform, its land, grids, classes, departments, cameras, people, targets.
  * Putting it again changes nothing, so every start does it and learns the uids from it.
  */
-import classTable from "../../resources/classes/GBT47678.5-2026.json" with { type: "json" };
 import names from "../../resources/city/names.json" with { type: "json" };
 import type { Store, Tx } from "../store/store.ts";
+import { CLASSES } from "./classes.ts";
 import type { DepartmentSeat } from "./course.ts";
 import { divide, type DutyGrid, type UnitGrid } from "./grids.ts";
 import { drawLand, type Land } from "./land.ts";
@@ -126,9 +126,9 @@ function putGrids(tx: Tx, units: readonly UnitGrid[], duties: readonly DutyGrid[
 }
 
 function putClasses(tx: Tx): Map<string, number> {
-  const { scheme } = classTable;
+  const { scheme } = CLASSES;
   return new Map(
-    classTable.classes.map(({ kind, code, name, nameEn, majorCode, majorName, majorNameEn }) => {
+    CLASSES.classes.map(({ kind, code, name, nameEn, majorCode, majorName, majorNameEn }) => {
       const row = {
         platform: PLATFORM,
         id: `${scheme}/${kind}/${code}`,
