@@ -84,6 +84,8 @@ export interface CaseFilter {
   readonly basis?: Basis;
   /** Indices in CASE_SOURCES, one of which must hold. */
   readonly sources?: readonly number[];
+  /** Suspended, and since before this instant: with the policy's days, 积存. */
+  readonly suspendedBefore?: number;
   /** Only these cases. */
   readonly uids?: ReadonlySet<number>;
 }
@@ -108,6 +110,11 @@ export function isOverdueAt(columns: CaseColumns, i: number, now: number): boole
     columns.state[i] !== SUSPENDED &&
     isOpenAt(columns, i)
   );
+}
+
+/** True when case `i` is suspended and has been so since before `at`. */
+export function isSuspendedBefore(columns: CaseColumns, i: number, at: number): boolean {
+  return columns.state[i] === SUSPENDED && (columns.suspendedAt[i] as number) < at;
 }
 
 /** True when 80–100 % of the time from dispatch to deadline is used and the case is not handled. */
@@ -248,6 +255,7 @@ export function matches(columns: CaseColumns, i: number, filter: CaseFilter, now
   return (
     (filter.from === undefined || at >= filter.from) &&
     (filter.to === undefined || at < filter.to) &&
+    (filter.suspendedBefore === undefined || isSuspendedBefore(columns, i, filter.suspendedBefore)) &&
     (filter.uids === undefined || filter.uids.has(columns.uid[i] as number)) &&
     (filter.sources === undefined || filter.sources.includes(columns.source[i] as number)) &&
     (filter.unitGrid === undefined || columns.unitGrid[i] === filter.unitGrid) &&

@@ -36,6 +36,7 @@ const caseQuery = v.strictObject({
   term: v.optional(v.picklist(TERMS)),
   basis: v.optional(v.picklist(BASES)),
   sources: v.optional(v.pipe(v.array(uint), v.maxLength(32), v.readonly())),
+  suspendedBefore: v.optional(v.number()),
   uids: v.optional(v.pipe(v.array(uint), v.maxLength(2_000), v.readonly())),
 });
 
