@@ -1,0 +1,88 @@
+/**
+ * The rule files that the hub published, as the platform shown goes by them: its policy, its calendar, and every scheme.
+ * Read from the cache when first asked for, and again when their tables change. A body that this program cannot read
+ * (another version's) counts as absent, and says why.
+ */
+import { DEFAULT_POLICY, type CasePolicy } from "../../../shared/case/policy.ts";
+import { plainCalendar, type WorkCalendar } from "../../../shared/case/worktime.ts";
+import { parseCalendar } from "../../../shared/rules/calendar.ts";
+import type { RuleKind } from "../../../shared/rules/check.ts";
+import { parsePolicy } from "../../../shared/rules/policy.ts";
+import { parseScheme, type Scheme } from "../../../shared/rules/scheme.ts";
+import type { RecordOf, TableName } from "../../../shared/tables.ts";
+import { TroubleError, type Trouble } from "../../../shared/trouble.ts";
+import type { ReadHandle } from "../cache/handles.ts";
+
+/** A scheme as it can be shown: `trouble` says why it is not as its file has it, or why there is none. */
+export interface KnownScheme {
+  readonly name: string;
+  readonly scheme: Scheme | null;
+  readonly hash: string;
+  readonly trouble: Trouble | null;
+}
+
+export interface Rules {
+  /** Name of the platform's own scheme, "" when it names none. */
+  ownScheme(): string;
+  schemes(): readonly KnownScheme[];
+  policy(): CasePolicy;
+  calendar(): WorkCalendar;
+  /** Tells which tables changed; what depends on them is read again when next asked for. */
+  changed(table: TableName): void;
+}
+
+type Platform = Pick<RecordOf<"platforms">, "scheme" | "calendar" | "policy" | "timeZone">;
+type Rule = Pick<RecordOf<"rules">, "name" | "hash" | "body" | "trouble">;
+
+const NO_PLATFORM: Platform = { scheme: "", calendar: "", policy: "", timeZone: "Asia/Shanghai" };
+
+/** What a body reads as, or why it does not. */
+function read<T>(parse: (file: string, value: unknown) => T, kind: RuleKind, rule: Rule) {
+  const told = rule.trouble === "" ? null : (JSON.parse(rule.trouble) as Trouble);
+  try {
+    return { value: parse(`${kind}/${rule.name}`, JSON.parse(rule.body)), trouble: told };
+  } catch (error) {
+    if (error instanceof TroubleError) return { value: null, trouble: told ?? error.trouble };
+    if (error instanceof SyntaxError) return { value: null, trouble: told };
+    throw error;
+  }
+}
+
+export function openRules(handle: ReadHandle): Rules {
+  const platforms = handle.prepare<[], Platform>(
+    "SELECT scheme, calendar, policy, timeZone FROM platforms ORDER BY uid LIMIT 1",
+  );
+  const one = handle.prepare<[string, string], Rule>(
+    "SELECT name, hash, body, trouble FROM rules WHERE kind = ? AND name = ?",
+  );
+  const all = handle.prepare<[string], Rule>(
+    "SELECT name, hash, body, trouble FROM rules WHERE kind = ? ORDER BY name",
+  );
+  let platform: Platform | null = null;
+  let schemes: readonly KnownScheme[] | null = null;
+  let policy: CasePolicy | null = null;
+  let calendar: WorkCalendar | null = null;
+
+  const own = () => (platform ??= platforms.get() ?? NO_PLATFORM);
+  const found = <T>(kind: RuleKind, name: string, parse: (file: string, value: unknown) => T): T | null => {
+    const rule = name === "" ? undefined : one.get(kind, name);
+    return rule === undefined ? null : read(parse, kind, rule).value;
+  };
+  return {
+    ownScheme: () => own().scheme,
+    schemes: () =>
+      (schemes ??= all.all("schemes").map((rule) => {
+        const { value, trouble } = read(parseScheme, "schemes", rule);
+        return { name: rule.name, scheme: value, hash: rule.hash, trouble };
+      })),
+    policy: () => (policy ??= found("policies", own().policy, parsePolicy) ?? DEFAULT_POLICY),
+    calendar: () => (calendar ??= found("calendars", own().calendar, parseCalendar) ?? plainCalendar(own().timeZone)),
+    changed(table) {
+      if (table === "platforms") platform = null;
+      if (table !== "platforms" && table !== "rules") return;
+      schemes = null;
+      policy = null;
+      calendar = null;
+    },
+  };
+}
