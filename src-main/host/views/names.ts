@@ -4,6 +4,8 @@ import type { ReadHandle } from "../cache/handles.ts";
 
 export interface ClassNames {
   readonly uid: number;
+  readonly kind: string;
+  readonly code: string;
   readonly name: string;
   readonly nameEn: string;
   readonly majorName: string;
@@ -42,7 +44,9 @@ export function openNames(handle: ReadHandle): Names {
     };
   };
   const byUid = <T extends { uid: number }>(rows: readonly T[]) => new Map(rows.map((row) => [row.uid, row]));
-  const classes = handle.prepare<[], ClassNames>("SELECT uid, name, nameEn, majorName, majorNameEn FROM classes");
+  const classes = handle.prepare<[], ClassNames>(
+    "SELECT uid, kind, code, name, nameEn, majorName, majorNameEn FROM classes",
+  );
   const departments = handle.prepare<[], DepartmentNames>("SELECT uid, name, nameEn FROM departments");
   const grids = handle.prepare<[], GridCode>("SELECT uid, code FROM grids");
   const zone = handle.prepare<[], string>("SELECT timeZone FROM platforms ORDER BY uid LIMIT 1").pluck();

@@ -4,7 +4,10 @@ import { zoneOffset } from "../../../shared/evaluation/period.ts";
 import { TABLE_NAMES, type TableName } from "../../../shared/tables.ts";
 import type { CaseLine, Question, WholeValues } from "../../../shared/view.ts";
 import { count, record, records } from "../cache/read.ts";
+import { backlogAnswer } from "./backlog.ts";
 import { lineReader, newestOf } from "./case-lines.ts";
+import { disputesAnswer } from "./disputes.ts";
+import { recurrenceAnswer } from "./recurrence.ts";
 import type { Source } from "./source.ts";
 import { queryFilter, resolvePeriod, windowFilter } from "./window.ts";
 
@@ -73,6 +76,17 @@ const RULES: { readonly [N in WholeName]: WholeRule<N> } = {
       return { window, total, lines };
     },
   },
+  backlog: {
+    from: ["cases", "asides", "rules", "platforms"],
+    timed: true,
+    answer: (_question, source) => backlogAnswer(source),
+  },
+  recurrence: {
+    from: [...LINES, "rules"],
+    timed: true,
+    answer: ({ limit }, source) => recurrenceAnswer(limit, source),
+  },
+  disputes: { from: LINES, timed: true, answer: ({ limit }, source) => disputesAnswer(limit, source) },
   case: {
     from: LINES,
     timed: false,
