@@ -1,11 +1,15 @@
 /**
  * Working time: how a handling limit turns into a deadline.
  *
- * `urgentHour` and `naturalDay` run without a pause; `workHour` and `workDay` run only inside work slots (domain.md §2.7).
- * A deadline that falls on the last minute of a slot stays there: it does not slip to the next morning.
+ * `urgentHour`, `urgentDay` and `naturalDay` run without a pause; `workHour` and `workDay` run only inside work slots
+ * (domain.md §2.7). An urgent day (紧急工作日) is 24 hours whatever the clocks do; a natural day ends at the same local
+ * time of day. A deadline that falls on the last minute of a slot stays there: it does not slip to the next morning.
+ *
+ * Where summer time skips an hour, a slot's edge or a natural day's end inside it is the moment of the change; where an
+ * hour comes twice, the first one is meant. So slots never overlap, and none is counted twice.
  * Pure: zone arithmetic comes from `Intl` through period.ts; the machine's own zone and clock never matter.
  */
-import { instantOf, localTime, zoneOffset } from "../evaluation/period.ts";
+import { instantOf, zoneOffset } from "../evaluation/period.ts";
 import type { LimitType, TimeLimit } from "./case.ts";
 
 /** When a city works, as data (resources/calendars). */
@@ -36,6 +40,7 @@ export function plainCalendar(timeZone: string): WorkCalendar {
   };
 }
 
+const SECOND = 1_000;
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
 const DAY = 86_400_000;
@@ -71,17 +76,21 @@ function known(calendar: WorkCalendar): Known {
   return entry;
 }
 
-/** The local day (days since 1970-01-01 in local time) that holds an instant. */
-function localDay(at: number, calendar: WorkCalendar): number {
+/** The zone's offset during a UTC day, or null when it changes in it. */
+function offsetOf(utcDay: number, calendar: WorkCalendar): number | null {
   const { offsetOfDay } = known(calendar);
-  const utcDay = Math.floor(at / DAY);
   let offset = offsetOfDay.get(utcDay);
   if (offset === undefined) {
     const early = zoneOffset(utcDay * DAY, calendar.timeZone);
     offset = early === zoneOffset((utcDay + 1) * DAY, calendar.timeZone) ? early : null;
     offsetOfDay.set(utcDay, offset);
   }
-  return Math.floor((at + (offset ?? zoneOffset(at, calendar.timeZone))) / DAY);
+  return offset;
+}
+
+/** The local day (days since 1970-01-01 in local time) that holds an instant. */
+function localDay(at: number, calendar: WorkCalendar): number {
+  return Math.floor((at + (offsetOf(Math.floor(at / DAY), calendar) ?? zoneOffset(at, calendar.timeZone))) / DAY);
 }
 
 function slotsOf(day: number, calendar: WorkCalendar): readonly Slot[] {
@@ -91,12 +100,48 @@ function slotsOf(day: number, calendar: WorkCalendar): readonly Slot[] {
     const date = new Date(day * DAY);
     const name = date.toISOString().slice(0, 10);
     const works = makeUpDays.has(name) || (calendar.weekdays.includes(date.getUTCDay()) && !holidays.has(name));
-    const instant = (minutes: number) =>
-      instantOf(calendar.timeZone, date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate(), 0, minutes);
-    slots = works ? calendar.slots.map(([from, to]) => [instant(from), instant(to)] as const) : [];
+    slots = works ? workSlots(day, calendar) : [];
     slotsOfDay.set(day, slots);
   }
   return slots;
+}
+
+function workSlots(day: number, calendar: WorkCalendar): Slot[] {
+  const offset = offsetOf(day, calendar);
+  const steady = offset !== null && [day - 1, day + 1].every((near) => offsetOf(near, calendar) === offset);
+  const instant = (minutes: number) => {
+    const local = day * DAY + minutes * MINUTE;
+    return steady ? local - offset : instantAt(local, calendar.timeZone);
+  };
+  // A slot that lies wholly in a skipped hour has no length.
+  return calendar.slots.map(([from, to]) => [instant(from), instant(to)] as const).filter(([from, to]) => from < to);
+}
+
+/** The instant of a local time, given as ms like an epoch time; one that the zone skips is the moment of the change. */
+function instantAt(local: number, timeZone: string): number {
+  const date = new Date(local);
+  const at =
+    instantOf(
+      timeZone,
+      date.getUTCFullYear(),
+      date.getUTCMonth() + 1,
+      date.getUTCDate(),
+      date.getUTCHours(),
+      date.getUTCMinutes(),
+      date.getUTCSeconds(),
+    ) + date.getUTCMilliseconds();
+  const offset = zoneOffset(at, timeZone);
+  const skipped = at + offset - local;
+  if (skipped <= 0) return at;
+  // The change lies after `before` and not after `now`, both whole seconds.
+  let before = Math.floor((at - skipped) / SECOND);
+  let now = Math.floor(at / SECOND);
+  while (now - before > 1) {
+    const middle = Math.floor((before + now) / 2);
+    if (zoneOffset(middle * SECOND, timeZone) === offset) now = middle;
+    else before = middle;
+  }
+  return now * SECOND;
 }
 
 /** True when `at` lies in a work slot (its end is already outside). */
@@ -172,11 +217,8 @@ export function elapsed(from: number, to: number, type: LimitType, calendar: Wor
  */
 export function deadlineOf(start: number, limit: TimeLimit, calendar: WorkCalendar): number {
   if (limit.type === "naturalDay" && Number.isInteger(limit.value)) {
-    const { year, month, day, hour, minute, second } = localTime(start, calendar.timeZone);
-    return (
-      instantOf(calendar.timeZone, year, month, day + limit.value, hour, minute, second) +
-      (((start % 1000) + 1000) % 1000)
-    );
+    const local = start + zoneOffset(start, calendar.timeZone);
+    return instantAt(local + limit.value * DAY, calendar.timeZone);
   }
   return advance(start, limitDuration(limit, calendar), limit.type, calendar);
 }
