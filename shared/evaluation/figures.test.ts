@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import fc from "fast-check";
+import { columnsOf as caseColumns } from "../../test/fixtures/case-columns.ts";
 import { CASE_STATES, stateCode } from "../case/state.ts";
 import type { MEASURES } from "./columns.ts";
 import { MILESTONES, matches, type CaseColumns } from "./columns.ts";
@@ -30,29 +31,8 @@ const sample: fc.Arbitrary<Sample> = fc.record({
   deadline: fc.option(time),
 });
 
-const column = (samples: Sample[], key: keyof Sample) => Float64Array.from(samples, (s) => s[key] ?? Number.NaN);
-
-function columnsOf(samples: Sample[]): CaseColumns {
-  return {
-    length: samples.length,
-    uid: Uint32Array.from(samples, (_s, i) => i + 1),
-    state: Uint8Array.from(samples, (s) => s.state),
-    source: new Uint8Array(samples.length),
-    classUid: Uint32Array.from(samples, (s) => s.classUid),
-    department: Uint32Array.from(samples, (s) => s.department),
-    unitGrid: Uint32Array.from(samples, (s) => s.unitGrid),
-    dutyGrid: new Uint32Array(samples.length),
-    lon: new Float64Array(samples.length).fill(Number.NaN),
-    lat: new Float64Array(samples.length).fill(Number.NaN),
-    deadline: column(samples, "deadline"),
-    reportedAt: column(samples, "reportedAt"),
-    acceptedAt: column(samples, "dispatchedAt"),
-    filedAt: column(samples, "dispatchedAt"),
-    dispatchedAt: column(samples, "dispatchedAt"),
-    submittedAt: column(samples, "submittedAt"),
-    closedAt: column(samples, "closedAt"),
-  };
-}
+const columnsOf = (samples: readonly Sample[]): CaseColumns =>
+  caseColumns(samples.map((s) => ({ ...s, acceptedAt: s.dispatchedAt, filedAt: s.dispatchedAt })));
 
 const countBy = (columns: CaseColumns, filter: Parameters<typeof matches>[2], now: number) => {
   let n = 0;
