@@ -25,7 +25,7 @@ const LIMIT_TYPES = {
 const text = v.pipe(v.string(), v.nonEmpty());
 const kind = v.picklist(["component", "matter"]);
 const digits = v.pipe(v.string(), v.digits());
-const englishName = v.optional(text, "");
+const englishName = v.optional(v.string(), "");
 
 const major = v.strictObject({ code: v.pipe(v.string(), v.regex(/^\d\d$/)), name: text, nameEn: englishName });
 const sub = v.strictObject({ code: v.pipe(v.string(), v.regex(/^[0-9A-Z]{1,3}$/)), name: text, nameEn: englishName });
