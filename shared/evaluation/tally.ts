@@ -46,11 +46,15 @@ export interface TallySums {
 }
 
 const vector = new Float64Array(TERMS.length);
+/** Places of the vector that are not 0: a case counts for a dozen of them. */
+const places = new Uint8Array(TERMS.length);
 
 /** Adds (or takes off) a case to every tally it belongs to. */
 export function tallyCase(c: CaseFigures, times: 1 | -1, month: (at: number) => number, sums: TallySums): void {
   vector.fill(0);
   addTerms(c, vector, times);
+  let used = 0;
+  for (let place = 0; place < vector.length; place++) if (vector[place] !== 0) places[used++] = place;
   for (const basis of BASES) {
     const at = instantOfBasis(c, basis);
     if (at !== at) continue;
@@ -60,7 +64,10 @@ export function tallyCase(c: CaseFigures, times: 1 | -1, month: (at: number) => 
       const key = keyIn(dimension, c);
       if (key === 0) continue;
       const sum = sums.at(dimension, key, basis, monthOfCase);
-      for (let k = 0; k < vector.length; k++) sum[k] = (sum[k] as number) + (vector[k] as number);
+      for (let k = 0; k < used; k++) {
+        const place = places[k] as number;
+        sum[place] = (sum[place] as number) + (vector[place] as number);
+      }
     }
   }
 }

@@ -18,6 +18,9 @@ export function platformDraft(): DraftOf<"platforms"> {
     north: 31,
     demo: 1,
     attribution: "",
+    scheme: "",
+    calendar: "",
+    policy: "",
   };
 }
 
@@ -62,6 +65,13 @@ export function caseDraft(id: string, more: Partial<DraftOf<"cases">> = {}): Dra
     reworkCount: 0,
     extensionCount: 0,
     sendBackCount: 0,
+    stageSince: T0,
+    stageDue: null,
+    dispatchDue: null,
+    satisfaction: null,
+    duplicateOf: 0,
+    refiledFrom: 0,
+    marks: 0,
     flags: 0,
     address: "",
     description: "",

@@ -24,7 +24,7 @@ export function applyPage(writer: CacheWriter, page: Page, position: Position): 
       if (gone.delete(uidOf(row))) {
         const old = writer.get(page.table, uidOf(row));
         if (old !== undefined && same(old, row)) continue;
-        writer.put(page.table, row);
+        writer.put(page.table, row, old);
       } else {
         writer.add(page.table, row);
       }
@@ -43,9 +43,11 @@ export function applyDelta(writer: CacheWriter, delta: Delta, position: Position
     const changes: [TableName, TableChange][] = TABLE_NAMES.map((table) => {
       const put = (delta.put[table] ?? []).filter((row) => {
         const old = writer.get(table, uidOf(row));
-        return old === undefined || !same(old, row);
+        if (old !== undefined && same(old, row)) return false;
+        if (old === undefined) writer.add(table, row);
+        else writer.put(table, row, old);
+        return true;
       });
-      for (const row of put) writer.put(table, row);
       const del = (delta.del[table] ?? []).filter((uid) => writer.del(table, uid));
       return [table, { put, del }];
     });

@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { FIGURE_COLUMNS, CaseColumnStore, changedAtOf } from "./case-columns.ts";
+import { isOpenAt } from "../../../shared/evaluation/columns.ts";
 import { columnIndex, type RecordOf } from "../../../shared/tables.ts";
 import { caseRow } from "../../../test/contract/drafts.ts";
 
 const time = fc.option(fc.integer({ min: 1, max: 1_000_000 }));
 const some = fc.record({
-  state: fc.nat({ max: 15 }),
+  state: fc.nat({ max: 17 }),
   source: fc.nat({ max: 8 }),
   classUid: fc.nat({ max: 5 }),
   department: fc.nat({ max: 5 }),
@@ -22,6 +23,15 @@ const some = fc.record({
   checkedAt: time,
   closedAt: time,
   suspendedAt: time,
+  stageSince: fc.integer({ min: 1, max: 1_000_000 }),
+  stageDue: time,
+  dispatchDue: time,
+  satisfaction: fc.option(fc.nat({ max: 100 })),
+  reworkCount: fc.nat({ max: 80_000 }),
+  extensionCount: fc.nat({ max: 3 }),
+  sendBackCount: fc.nat({ max: 3 }),
+  marks: fc.nat({ max: 2 ** 26 }),
+  flags: fc.nat({ max: 7 }),
 });
 type Some = Partial<RecordOf<"cases">>;
 const acts = fc.array(
@@ -64,6 +74,8 @@ describe("cases as columns", () => {
         expect(store.length).toBe(model.size);
         expect([...store.uid.subarray(0, store.length)].toSorted()).toEqual([...model.keys()].toSorted());
         for (const uid of model.keys()) expect(caseAt(store, uid)).toEqual(caseAt(scratch, uid));
+        const open = Array.from({ length: store.length }, (_, i) => i).filter((i) => isOpenAt(store, i));
+        expect([...store.open].toSorted((a, b) => a - b)).toEqual(open);
       }),
     );
   });

@@ -5,7 +5,7 @@
  * Positions are therefore not stable; whoever needs stable slots keeps their own (point-slots.ts).
  */
 import { columnIndex, type Cell, type RecordOf, type Row } from "../../../shared/tables.ts";
-import type { CaseColumns } from "../../../shared/evaluation/columns.ts";
+import { isOpenAt, type CaseColumns } from "../../../shared/evaluation/columns.ts";
 
 const FIRST_CAPACITY = 4_096;
 
@@ -29,11 +29,24 @@ export const FIGURE_COLUMNS = [
   "closedAt",
   "checkedAt",
   "suspendedAt",
+  "stageSince",
+  "stageDue",
+  "dispatchDue",
+  "satisfaction",
+  "reworkCount",
+  "extensionCount",
+  "sendBackCount",
+  "marks",
+  "flags",
 ] as const satisfies readonly (keyof RecordOf<"cases">)[];
 
 /** Where each figure column stands in a travelling row, and in a row of the figure columns alone. */
 const IN_ROW = FIGURE_COLUMNS.map((name) => columnIndex("cases", name));
 const IN_VALUES = FIGURE_COLUMNS.map((_name, i) => i);
+/** The times after `reportedAt` that say when a case last changed. */
+const [FIRST_TIME, LAST_TIME] = [FIGURE_COLUMNS.indexOf("acceptedAt"), FIGURE_COLUMNS.indexOf("suspendedAt")];
+/** Counts beyond it are shown as it. */
+const MOST_COUNTED = 0xffff;
 
 type Times = Pick<
   RecordOf<"cases">,
@@ -54,7 +67,10 @@ export function changedAtOf(times: Times): number {
   );
 }
 
+const counted = (cell: Cell | undefined) => Math.min(cell as number, MOST_COUNTED);
 const orNaN = (cell: Cell | undefined) => (typeof cell === "number" ? cell : Number.NaN);
+
+type Column = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 
 export class CaseColumnStore implements CaseColumns {
   length = 0;
@@ -76,9 +92,25 @@ export class CaseColumnStore implements CaseColumns {
   dispatchedAt = new Float64Array(FIRST_CAPACITY);
   submittedAt = new Float64Array(FIRST_CAPACITY);
   closedAt = new Float64Array(FIRST_CAPACITY);
+  suspendedAt = new Float64Array(FIRST_CAPACITY);
+  stageSince = new Float64Array(FIRST_CAPACITY);
+  stageDue = new Float64Array(FIRST_CAPACITY);
+  dispatchDue = new Float64Array(FIRST_CAPACITY);
+  satisfaction = new Float64Array(FIRST_CAPACITY);
+  reworkCount = new Uint16Array(FIRST_CAPACITY);
+  extensionCount = new Uint16Array(FIRST_CAPACITY);
+  sendBackCount = new Uint16Array(FIRST_CAPACITY);
+  marks = new Uint32Array(FIRST_CAPACITY);
+  flags = new Uint8Array(FIRST_CAPACITY);
   /** Newest of the case's times, epoch ms: the order of lists. */
   changedAt = new Float64Array(FIRST_CAPACITY);
   private readonly places = new Map<number, number>();
+  private readonly openPlaces = new Set<number>();
+
+  /** Positions of the cases that somebody still has to do something about; good until the next change. */
+  get open(): ReadonlySet<number> {
+    return this.openPlaces;
+  }
 
   /** Position of a case, or undefined when it is not there. */
   indexOf(uid: number): number | undefined {
@@ -116,7 +148,7 @@ export class CaseColumnStore implements CaseColumns {
     this.deadline[i] = orNaN(row[at[9] as number]);
     let newest = row[at[10] as number] as number;
     this.reportedAt[i] = newest;
-    for (let k = 11; k < FIGURE_COLUMNS.length; k++) {
+    for (let k = FIRST_TIME; k <= LAST_TIME; k++) {
       const time = row[at[k] as number];
       if (typeof time === "number" && time > newest) newest = time;
     }
@@ -125,7 +157,19 @@ export class CaseColumnStore implements CaseColumns {
     this.dispatchedAt[i] = orNaN(row[at[13] as number]);
     this.submittedAt[i] = orNaN(row[at[14] as number]);
     this.closedAt[i] = orNaN(row[at[15] as number]);
+    this.suspendedAt[i] = orNaN(row[at[17] as number]);
+    this.stageSince[i] = row[at[18] as number] as number;
+    this.stageDue[i] = orNaN(row[at[19] as number]);
+    this.dispatchDue[i] = orNaN(row[at[20] as number]);
+    this.satisfaction[i] = orNaN(row[at[21] as number]);
+    this.reworkCount[i] = counted(row[at[22] as number]);
+    this.extensionCount[i] = counted(row[at[23] as number]);
+    this.sendBackCount[i] = counted(row[at[24] as number]);
+    this.marks[i] = row[at[25] as number] as number;
+    this.flags[i] = row[at[26] as number] as number;
     this.changedAt[i] = newest;
+    if (isOpenAt(this, i)) this.openPlaces.add(i);
+    else this.openPlaces.delete(i);
     this.version++;
   }
 
@@ -135,23 +179,22 @@ export class CaseColumnStore implements CaseColumns {
     if (i === undefined) return;
     this.places.delete(uid);
     const last = --this.length;
+    const lastIsOpen = this.openPlaces.delete(last);
     if (i !== last) {
+      if (lastIsOpen) this.openPlaces.add(i);
+      else this.openPlaces.delete(i);
       for (const column of this.columns()) column[i] = column[last] as number;
       this.places.set(this.uid[i] as number, i);
     }
     this.version++;
   }
 
-  private columns(): (Uint8Array | Uint32Array | Float64Array)[] {
-    return Object.values(this).filter((value) => ArrayBuffer.isView(value)) as (
-      | Uint8Array
-      | Uint32Array
-      | Float64Array
-    )[];
+  private columns(): Column[] {
+    return Object.values(this).filter((value) => ArrayBuffer.isView(value)) as Column[];
   }
 
   private grow(): void {
-    const wider = <T extends Uint8Array | Uint32Array | Float64Array>(column: T): T => {
+    const wider = <T extends Column>(column: T): T => {
       const Type = column.constructor as new (length: number) => T;
       const grown = new Type(column.length * 2);
       grown.set(column);
@@ -173,6 +216,16 @@ export class CaseColumnStore implements CaseColumns {
     this.dispatchedAt = wider(this.dispatchedAt);
     this.submittedAt = wider(this.submittedAt);
     this.closedAt = wider(this.closedAt);
+    this.suspendedAt = wider(this.suspendedAt);
+    this.stageSince = wider(this.stageSince);
+    this.stageDue = wider(this.stageDue);
+    this.dispatchDue = wider(this.dispatchDue);
+    this.satisfaction = wider(this.satisfaction);
+    this.reworkCount = wider(this.reworkCount);
+    this.extensionCount = wider(this.extensionCount);
+    this.sendBackCount = wider(this.sendBackCount);
+    this.marks = wider(this.marks);
+    this.flags = wider(this.flags);
     this.changedAt = wider(this.changedAt);
   }
 }

@@ -1,6 +1,7 @@
 /** The names that case lists show, kept in memory and read again when their tables change. */
 import type { TableName } from "../../../shared/tables.ts";
 import type { ReadHandle } from "../cache/handles.ts";
+import { zoneReader } from "../cache/zone.ts";
 
 export interface ClassNames {
   readonly uid: number;
@@ -49,12 +50,11 @@ export function openNames(handle: ReadHandle): Names {
   );
   const departments = handle.prepare<[], DepartmentNames>("SELECT uid, name, nameEn FROM departments");
   const grids = handle.prepare<[], GridCode>("SELECT uid, code FROM grids");
-  const zone = handle.prepare<[], string>("SELECT timeZone FROM platforms ORDER BY uid LIMIT 1").pluck();
   const tables = {
     classes: kept(() => byUid(classes.all())),
     departments: kept(() => byUid(departments.all())),
     grids: kept(() => byUid(grids.all())),
-    platforms: kept(() => knownZone(zone.get())),
+    platforms: kept(zoneReader(handle)),
   };
   return {
     classOf: (uid) => tables.classes.get().get(uid),
@@ -65,15 +65,4 @@ export function openNames(handle: ReadHandle): Names {
       if (table in tables) tables[table as keyof typeof tables].forget();
     },
   };
-}
-
-/** A zone this machine knows: a platform with a misspelt one must not take every figure down. */
-function knownZone(zone: string | undefined): string {
-  if (zone === undefined) return "Asia/Shanghai";
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
-  } catch (error) {
-    if (error instanceof RangeError) return "Asia/Shanghai";
-    throw error;
-  }
 }

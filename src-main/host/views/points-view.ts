@@ -1,5 +1,6 @@
 /** Cases as points on the map: mass, so it travels as columns, and only the slots that changed. */
-import { matches, type CaseFilter } from "../../../shared/evaluation/columns.ts";
+import { matches, type CaseFilter, type Measure } from "../../../shared/evaluation/columns.ts";
+import { DUE_TERMS } from "../../../shared/evaluation/terms.ts";
 import type { CaseQuery } from "../../../shared/view.ts";
 import type { LiveView } from "./live-view.ts";
 import { PointSlotStore } from "./point-slots.ts";
@@ -10,15 +11,24 @@ import { queryFilter } from "./window.ts";
 const BEAT_MS = 250;
 /** Slots in one patch at most: about 2.5 MB. */
 const PATCH_SLOTS = 50_000;
-/** Measures that a case can come under, or leave, by time alone. */
-const TIMED_MEASURES = new Set(["overdueOpen", "dueSoon", "handleDue"]);
+/** Measures and terms that a case can come under, or leave, by time alone. */
+const TIMED_MEASURES: ReadonlySet<string> = new Set<Measure>([
+  "overdueOpen",
+  "dueSoon",
+  "handleDue",
+  "dispatchLate",
+  "stageLate",
+]);
+const TIMED_TERMS: ReadonlySet<string> = new Set(DUE_TERMS);
 
 /** Cases without coordinates have no point; they are counted as `unlocated` elsewhere. */
 export function pointsView(query: CaseQuery, source: Source, patchSlots: number = PATCH_SLOTS): LiveView {
   const { cases } = source;
   const store = new PointSlotStore();
   const marked = new Set<number>();
-  const timedMeasure = query.measure !== undefined && TIMED_MEASURES.has(query.measure);
+  const byTime =
+    (query.measure !== undefined && TIMED_MEASURES.has(query.measure)) ||
+    (query.term !== undefined && TIMED_TERMS.has(query.term));
   let filter: CaseFilter | null = null;
 
   /** Puts or empties the slot of one case; true when that changed anything. */
@@ -30,7 +40,7 @@ export function pointsView(query: CaseQuery, source: Source, patchSlots: number 
 
   return {
     beatMs: BEAT_MS,
-    timed: timedMeasure || (query.period !== undefined && query.period !== "all"),
+    timed: byTime || (query.period !== undefined && query.period !== "all"),
     take(changes) {
       const change = changes.get("cases");
       for (const row of change?.put ?? []) marked.add(row[0] as number);
@@ -40,7 +50,7 @@ export function pointsView(query: CaseQuery, source: Source, patchSlots: number 
     refresh() {
       const now = source.now();
       const next = queryFilter(query, source).filter;
-      const everything = timedMeasure || filter === null || !same(next, filter);
+      const everything = byTime || filter === null || !same(next, filter);
       filter = next;
       store.rev++;
       let changed = store.rev === 1;

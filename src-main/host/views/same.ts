@@ -1,4 +1,4 @@
-/** Whether two answers are equal: plain records, lists, numbers, texts and typed arrays. */
+/** Whether two answers are equal: plain records, lists, numbers, texts, typed arrays, and sets of plain values. */
 export function same(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
@@ -8,6 +8,7 @@ export function same(a: unknown, b: unknown): boolean {
     for (let i = 0; i < x.length; i++) if (!same(x[i], y[i])) return false;
     return true;
   }
+  if (a instanceof Set && b instanceof Set) return a.size === b.size && [...a].every((each) => b.has(each));
   const [keys, others] = [Object.keys(a), Object.keys(b)];
   return (
     keys.length === others.length &&

@@ -29,9 +29,9 @@ export function windowFilter(window: ResolvedPeriod): CaseFilter {
   return window.from === null || window.to === null ? {} : { from: window.from, to: window.to };
 }
 
-/** The filter of a query: everything it gives must hold. */
+/** The filter of a query: everything it gives must hold. Its windows are of the instant that its basis names. */
 export function queryFilter(query: CaseQuery, source: Source): { window: ResolvedPeriod; filter: CaseFilter } {
-  const { period = "all", between, ...rest } = query;
+  const { period = "all", between, uids, ...rest } = query;
   const window = resolvePeriod(period, source);
   let { from, to } = windowFilter(window);
   if (between !== undefined) {
@@ -40,6 +40,11 @@ export function queryFilter(query: CaseQuery, source: Source): { window: Resolve
   }
   return {
     window,
-    filter: { ...rest, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) },
+    filter: {
+      ...rest,
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+      ...(uids === undefined ? {} : { uids: new Set(uids) }),
+    },
   };
 }
