@@ -18,9 +18,12 @@ export interface SqliteStoreOptions {
   readonly readonly?: boolean;
   /** Newest tombstones kept; older positions then need a snapshot. 200,000 when nothing is said. */
   readonly tombstones?: number;
+  /** Newest answers of the desk kept, 20,000 when nothing is said. */
+  readonly answers?: number;
 }
 
 const TOMBSTONES = 200_000;
+const ANSWERS = 20_000;
 /** Commit times kept. Older ones are only ever asked for by a cache that has been away for very long. */
 const COMMITS = 200_000;
 const EACH_ROWS = 500;
@@ -31,6 +34,7 @@ const EACH_ROWS = 500;
  */
 export function openSqliteStore(file: string, options: SqliteStoreOptions = {}): Store {
   const keepTombstones = options.tombstones ?? TOMBSTONES;
+  const keepAnswers = options.answers ?? ANSWERS;
   const db = openDatabase(file, options.readonly ?? false);
   const tables = new Map<TableName, RowStatements>();
   const rows = (table: TableName): RowStatements => {
@@ -57,6 +61,17 @@ export function openSqliteStore(file: string, options: SqliteStoreOptions = {}):
     forgetTombstones: db.prepare("DELETE FROM tombstones WHERE rev <= ?"),
     tombstoneRevs: db.prepare("SELECT rev FROM tombstones WHERE rev > ? ORDER BY rev LIMIT ?").pluck(),
     tombstones: db.prepare("SELECT tbl, uid FROM tombstones WHERE rev > ? AND rev <= ? ORDER BY rev").raw(),
+    answer: db.prepare("SELECT answer FROM answers WHERE id = ?").pluck(),
+    keepAnswer: db.prepare("INSERT INTO answers (id, answer) VALUES (?, ?)"),
+    forgetAnswers: db.prepare("DELETE FROM answers WHERE place <= ?"),
+    hasCaseNo: db.prepare("SELECT 1 FROM cases WHERE platform = ? AND caseNo = ? LIMIT 1").pluck(),
+    sharedNumbers: db
+      .prepare("SELECT caseNo FROM cases WHERE platform = ? AND caseNo <> '' GROUP BY caseNo HAVING count(*) > 1")
+      .pluck(),
+    withNumber: db.prepare("SELECT uid FROM cases WHERE platform = ? AND caseNo = ?").pluck(),
+    markedShared: db.prepare("SELECT uid FROM cases WHERE platform = ? AND flags & 4 <> 0").pluck(),
+    // The number of the state is written out: only so does SQLite see that its small index holds the answer.
+    suspensionsEnded: db.prepare("SELECT uid FROM cases WHERE state = 10 AND stageDue <= ? ORDER BY stageDue").pluck(),
     note: db.prepare("SELECT value FROM notes WHERE key = ?").pluck(),
     setNote: db.prepare(
       "INSERT INTO notes (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
@@ -149,7 +164,15 @@ export function openSqliteStore(file: string, options: SqliteStoreOptions = {}):
     }
   }
 
-  const tx: Tx = { put, del };
+  const tx: Tx = {
+    put,
+    del,
+    seq: () => (rev === 0 ? headAndTime()[0] : rev),
+    keepAnswer(id, answer) {
+      const place = Number(sql.keepAnswer.run(id, answer).lastInsertRowid);
+      if (place > keepAnswers) sql.forgetAnswers.run(place - keepAnswers);
+    },
+  };
 
   function transact<T>(at: number, work: (tx: Tx) => T): T {
     if (working) throw new Error("a transaction is running: transactions do not nest");
@@ -250,6 +273,18 @@ export function openSqliteStore(file: string, options: SqliteStoreOptions = {}):
     get: (table, uid) => record(table, rows(table).get.get(uid)),
     find: (table, platform, id) => record(table, rows(table).find.get(platform, id)),
     each,
+    answer: (id) => (sql.answer.get(id) as string | undefined) ?? null,
+    hasCaseNo: (platform, caseNo) => sql.hasCaseNo.get(platform, caseNo) !== undefined,
+    sharedNumbers: (platform) =>
+      reading(() => {
+        const numbers = sql.sharedNumbers.all(platform) as string[];
+        return {
+          numbers: numbers.length,
+          uids: numbers.flatMap((caseNo) => sql.withNumber.all(platform, caseNo) as number[]),
+          marked: sql.markedShared.all(platform) as number[],
+        };
+      }),
+    suspensionsEnded: (at) => sql.suspensionsEnded.all(at) as number[],
     note: (key) => (sql.note.get(key) as string | undefined) ?? null,
     setNote: (key, value) => void sql.setNote.run(key, value),
     close: () => void db.close(),

@@ -18,6 +18,22 @@ export interface Tx {
   put<T extends TableName>(table: T, draft: Draft<T>): { uid: number; outcome: PutOutcome };
   /** Removes a row and leaves a tombstone; false when it was not there. */
   del(table: TableName, uid: number): boolean;
+  /** Number of this commit; while it has changed nothing, that of the newest one. */
+  seq(): number;
+  /**
+   * Keeps what the desk answered under the asker's id; of old answers the newest are kept. An id is answered once: a
+   * second answer is a broken invariant.
+   */
+  keepAnswer(id: string, answer: string): void;
+}
+
+/** Cases of one platform that share their numbers. */
+export interface SharedNumbers {
+  /** How many numbers are given to more than one case. */
+  readonly numbers: number;
+  /** Their cases, and the cases that are marked as such. */
+  readonly uids: readonly number[];
+  readonly marked: readonly number[];
 }
 
 export interface Store {
@@ -43,6 +59,13 @@ export interface Store {
   find<T extends TableName>(table: T, platform: string, id: string): RecordOf<T> | null;
   /** All records of a table, optionally of one platform, in uid order, without holding them all in memory. */
   each<T extends TableName>(table: T, platform?: string): IterableIterator<RecordOf<T>>;
+  /** What the desk answered under this id, null when it has not or no longer. */
+  answer(id: string): string | null;
+  /** Does a case of the platform have this number? */
+  hasCaseNo(platform: string, caseNo: string): boolean;
+  sharedNumbers(platform: string): SharedNumbers;
+  /** uids of suspended cases whose suspension ends by `at`, the longest ended first. */
+  suspensionsEnded(at: number): number[];
   /** Small notes the hub keeps beside the truth (demonstration city state, for one): not synced. */
   note(key: string): string | null;
   setNote(key: string, value: string): void;

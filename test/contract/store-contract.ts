@@ -1,13 +1,14 @@
 /** What every store of the hub must do. Run it against each implementation. */
 import { describe, expect, test } from "vitest";
+import { CASE_STATES } from "../../shared/case/state.ts";
 import { TABLE_NAMES, columnsOf, recordOf, rowOf, type RecordOf, type TableName } from "../../shared/tables.ts";
 import type { Store } from "../../src-hub/store/store.ts";
 import { draftOf } from "./store-drafts.ts";
 
 /** A place where stores of one history are opened: `open` again gives the same history. */
 export interface StoreBench {
-  /** `tombstones` is the number of deletions the store must remember at least. */
-  open(tombstones?: number): Store;
+  /** `tombstones` is the number of deletions the store must remember at least, `answers` that of the desk's answers. */
+  open(tombstones?: number, answers?: number): Store;
   /** Closes what is open and removes the history. */
   clear(): void;
 }
@@ -267,6 +268,67 @@ export function storeContract(name: string, make: () => StoreBench): void {
       expect([store.note("city"), store.note("seed"), store.head()]).toEqual(["2", "7", 0]);
       store.close();
       expect(bench.open().note("city")).toBe("2");
+    });
+
+    run("a commit knows its number, and a transaction without a change the newest one", (bench) => {
+      const store = bench.open();
+      const seqs = store.transact(1, (tx) => {
+        const before = tx.seq();
+        tx.put("cases", draftOf("cases", "1"));
+        return [before, tx.seq()];
+      });
+      expect(seqs).toEqual([0, 1]);
+      expect(store.transact(2, (tx) => tx.seq())).toBe(1);
+    });
+
+    run("answers stay under their id, the newest of them, and go with a transaction that fails", (bench) => {
+      const store = bench.open(undefined, 3);
+      const keep = (id: string) => store.transact(1, (tx) => tx.keepAnswer(id, `to ${id}`));
+      expect(store.answer("a")).toBeNull();
+      for (const id of ["a", "b", "c"]) keep(id);
+      expect(["a", "b", "c"].map((id) => store.answer(id))).toEqual(["to a", "to b", "to c"]);
+      expect(() =>
+        store.transact(1, (tx) => {
+          tx.keepAnswer("d", "to d");
+          throw new Error("stop");
+        }),
+      ).toThrow("stop");
+      expect(store.answer("d")).toBeNull();
+      keep("e");
+      expect([store.answer("a"), store.answer("b"), store.head()]).toEqual([null, "to b", 0]);
+      expect(() => keep("e")).toThrow();
+      store.close();
+      expect(bench.open().answer("e")).toBe("to e");
+    });
+
+    run("cases that share a number are found by platform, and so are those that are marked", (bench) => {
+      const store = bench.open();
+      const put = (id: string, caseNo: string, flags = 0, platform = "demo") =>
+        store.transact(1, (tx) => tx.put("cases", draftOf("cases", id, { caseNo, flags, platform })));
+      expect(store.sharedNumbers("demo")).toEqual({ numbers: 0, uids: [], marked: [] });
+      put("1", "A1");
+      put("2", "A2", 1);
+      put("3", "A1", 5);
+      put("4", "A1", 0, "nyc");
+      put("5", "");
+      put("6", "");
+      put("7", "A7", 4);
+      expect(store.sharedNumbers("demo")).toEqual({ numbers: 1, uids: [1, 3], marked: [3, 7] });
+      expect(store.sharedNumbers("nyc")).toEqual({ numbers: 0, uids: [], marked: [] });
+      expect([store.hasCaseNo("demo", "A2"), store.hasCaseNo("nyc", "A2")]).toEqual([true, false]);
+    });
+
+    run("suspensions that have ended are told, the longest ended first", (bench) => {
+      const store = bench.open();
+      const suspended = CASE_STATES.indexOf("suspended");
+      const put = (id: string, state: number, stageDue: number | null) =>
+        store.transact(1, (tx) => tx.put("cases", draftOf("cases", id, { state, stageDue })));
+      put("1", suspended, 50);
+      put("2", suspended, 20);
+      put("3", suspended, 51);
+      put("4", suspended, null);
+      put("5", suspended - 1, 10);
+      expect(store.suspensionsEnded(50)).toEqual([2, 1]);
     });
 
     run("two openings of one history see each other's commits", (bench) => {

@@ -10,6 +10,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { TroubleError } from "../../shared/trouble.ts";
 import { recordOf } from "../../shared/tables.ts";
 import { takeFolder } from "../../src-hub/store/lock.ts";
+import { NEWEST_FORM } from "../../src-hub/store/migrate.ts";
 import { openSqliteStore } from "../../src-hub/store/sqlite.ts";
 import { draftOf } from "./store-drafts.ts";
 
@@ -105,7 +106,7 @@ test("a file from the future, a file that is none and a missing file are told ap
   const db = new Database(file);
   db.pragma("user_version = 990");
   db.close();
-  const newer = { code: "dataNewer", params: { file, found: 990, known: 10 } };
+  const newer = { code: "dataNewer", params: { file, found: 990, known: NEWEST_FORM } };
   expect(troubleOf(() => openSqliteStore(file))).toEqual(newer);
   expect(troubleOf(() => openSqliteStore(file, { readonly: true }))).toEqual(newer);
   const noise = join(dir, "noise.db");

@@ -9,8 +9,11 @@ storeContract("SQLite", () => {
   const dir = mkdtempSync(join(tmpdir(), "citywall-store-"));
   const open: Store[] = [];
   return {
-    open(tombstones) {
-      const store = openSqliteStore(join(dir, "hub", "hub.db"), tombstones === undefined ? {} : { tombstones });
+    open(tombstones, answers) {
+      const store = openSqliteStore(join(dir, "hub", "hub.db"), {
+        ...(tombstones === undefined ? {} : { tombstones }),
+        ...(answers === undefined ? {} : { answers }),
+      });
       open.push(store);
       return store;
     },
