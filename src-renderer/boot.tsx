@@ -14,7 +14,7 @@ import { createRoot } from "react-dom/client";
 import type { Scene } from "../shared/scene.ts";
 import type { Language } from "../shared/text.ts";
 import { EMPTY_SLOT } from "../shared/view.ts";
-import { TroubleError, type Trouble } from "../shared/trouble.ts";
+import type { Trouble } from "../shared/trouble.ts";
 import { Boundary } from "./kit/boundary.tsx";
 import { loadCharacters } from "./kit/fonts.ts";
 import { languageOf, messagesOf, wordsOf } from "./kit/text.ts";
@@ -46,12 +46,8 @@ function openingOf(search: string): Opening {
   const asked = new URLSearchParams(search);
   const program = asked.get("program") ?? "wall";
   if (program !== "wall") return { unknownProgram: program };
-  try {
-    return { scene: sceneByName(asked.get("scene") ?? "overview") };
-  } catch (error) {
-    if (error instanceof TroubleError) return { trouble: error.trouble };
-    throw error;
-  }
+  const scene = sceneByName(asked.get("scene") ?? "overview");
+  return "code" in scene ? { trouble: scene } : { scene };
 }
 
 function Sentence({ children }: { readonly children: string }) {
@@ -65,6 +61,13 @@ function Sentence({ children }: { readonly children: string }) {
 function Reopen({ sentence, again }: { readonly sentence: string; readonly again: () => void }) {
   useEffect(() => later(again, REOPEN_MS), [again]);
   return <Sentence>{sentence}</Sentence>;
+}
+
+/** Keeps a choice in the address, so that a reload shows the same. */
+function remember(name: string, value: string): void {
+  const address = new URL(window.location.href);
+  address.searchParams.set(name, value);
+  window.history.replaceState(null, "", address);
 }
 
 function Window({
@@ -90,9 +93,7 @@ function Window({
   }
   if ("trouble" in opening) return <Sentence>{words.trouble(opening.trouble)}</Sentence>;
   const onLanguage = (next: Language) => {
-    const address = new URL(window.location.href);
-    address.searchParams.set("lang", next);
-    window.history.replaceState(null, "", address);
+    remember("lang", next);
     choose(next);
   };
   return (
@@ -103,7 +104,13 @@ function Window({
       )}
     >
       <LinkContext value={link}>
-        <Wall scene={opening.scene} language={language} points={points} onLanguage={onLanguage} />
+        <Wall
+          first={opening.scene}
+          language={language}
+          points={points}
+          onLanguage={onLanguage}
+          onScene={(scene) => remember("scene", scene)}
+        />
       </LinkContext>
     </Boundary>
   );

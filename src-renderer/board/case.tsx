@@ -8,6 +8,7 @@ import { ClockContext, Panel } from "../kit/panel.tsx";
 import { durationText, momentText } from "../kit/time.ts";
 import { useWords } from "../kit/words.ts";
 import type { Words } from "../kit/text.ts";
+import { BackButton } from "./back.tsx";
 import { useDesk } from "./desk.ts";
 import { isLineOverdue, StageMark } from "./mark.tsx";
 
@@ -35,26 +36,65 @@ export function factSentence(
     const department = uid === null ? undefined : departments.get(uid);
     return department === undefined ? words.text("ranking.unknown") : words.name(department);
   };
+  const due = (deadline: number | null) =>
+    deadline === null ? "" : words.text("fact.due", { deadline: moment(deadline) });
   switch (fact.kind) {
     case "filed":
       return words.text("fact.filed", {
         limit: words.text(`limit.${fact.limit.type}`, { count: fact.limit.value }),
       });
-    case "dispatched":
-      return words.text("fact.dispatched", {
+    case "dispatched": {
+      const params = { department: departmentName(fact.department), due: due(fact.deadline) };
+      return fact.reason === undefined
+        ? words.text("fact.dispatched", params)
+        : words.text("fact.redispatched", { ...params, reason: fact.reason });
+    }
+    case "sendBackRefused":
+      return words.text("fact.sendBackRefused", {
         department: departmentName(fact.department),
-        deadline: moment(fact.deadline),
+        due: due(fact.deadline),
+        reason: fact.reason,
       });
     case "extended":
       return words.text("fact.extended", { deadline: moment(fact.deadline) });
     case "preChecked":
       return words.text(fact.confirmed ? "fact.preCheckedYes" : "fact.preCheckedNo");
+    case "suspended":
+      return fact.until === undefined
+        ? words.text("fact.suspended", { reason: fact.reason })
+        : words.text("fact.suspendedUntil", { reason: fact.reason, until: moment(fact.until) });
+    case "resumed":
+      return fact.deadline === null
+        ? words.text("fact.resumed")
+        : words.text("fact.resumedDeadline", { deadline: moment(fact.deadline) });
+    case "checkFailed":
+      return fact.deadline === undefined
+        ? words.text("fact.checkFailed", { reason: fact.reason })
+        : words.text("fact.checkFailedDeadline", { reason: fact.reason, deadline: moment(fact.deadline) });
+    case "calledBack":
+      return words.text(fact.returns ? "fact.calledBackReturns" : "fact.calledBack", { score: fact.score });
+    case "supervised":
+      return fact.answerBy === undefined
+        ? words.text("fact.supervised", { opinion: fact.opinion })
+        : words.text("fact.supervisedUntil", { opinion: fact.opinion, answerBy: moment(fact.answerBy) });
+    case "superviseAnswered":
+      return words.text("fact.superviseAnswered", { reply: fact.reply });
+    case "urged":
+      return words.text("fact.urged", { note: fact.note });
     case "notAccepted":
+    case "answered":
     case "notFiled":
     case "sentBack":
-    case "suspended":
-    case "checkFailed":
+    case "returnedToAcceptor":
+    case "extensionRequested":
+    case "extensionRefused":
+    case "suspensionRequested":
+    case "suspensionRefused":
+    case "forceClosed":
     case "voided":
+    case "appealed":
+    case "appealGranted":
+    case "appealRefused":
       return words.text(`fact.${fact.kind}`, { reason: fact.reason });
     case "observed":
       return words.text("fact.observed", {
@@ -89,9 +129,7 @@ export function CaseDetail({ uid, onBack, onClose }: CaseDetailProps) {
         name="case"
         title={
           <span className="cases-title">
-            <button type="button" className="back" onClick={onBack} aria-label={words.text("case.back")}>
-              ←
-            </button>
+            <BackButton onBack={onBack} />
             {found === null ? words.text("case.title") : found.line.caseNo}
           </span>
         }

@@ -1,24 +1,25 @@
 /** The cases behind a figure, page by page, with the filter as a sentence on top and the same total as the figure. */
 import { useState } from "react";
-import type { CaseLine } from "../../shared/view.ts";
 import { useView } from "../link/react.ts";
 import { Panel } from "../kit/panel.tsx";
 import { countText } from "../kit/number.ts";
 import { useWords } from "../kit/words.ts";
 import { useDesk, type Drill } from "./desk.ts";
 import { sentenceOf } from "./query.ts";
+import { BackButton } from "./back.tsx";
 import { CaseRow } from "./ticker.tsx";
 
 const PAGE = 50;
 
 export interface CaseListProps {
   readonly drill: Drill;
-  readonly onOpen: (line: CaseLine) => void;
+  /** Null when nothing lies below. */
+  readonly onBack: (() => void) | null;
   readonly onClose: () => void;
 }
 
 /** Give it a key of its filter, so that another filter begins at its first page. */
-export function CaseList({ drill, onOpen, onClose }: CaseListProps) {
+export function CaseList({ drill, onBack, onClose }: CaseListProps) {
   const words = useWords();
   const desk = useDesk();
   const [wanted, setPage] = useState(0);
@@ -50,6 +51,7 @@ export function CaseList({ drill, onOpen, onClose }: CaseListProps) {
         name="cases"
         title={
           <span className="cases-title">
+            {onBack !== null && <BackButton onBack={onBack} />}
             <b data-figure="cases.total" data-value={view.value?.total ?? ""}>
               {total === null ? "—" : countText(total, words.language)}
             </b>{" "}
@@ -87,7 +89,7 @@ export function CaseList({ drill, onOpen, onClose }: CaseListProps) {
         <ol className="ticker" key={page}>
           {lines.map((line) => (
             <li key={line.uid}>
-              <CaseRow line={line} at={line.reportedAt} onOpen={onOpen} />
+              <CaseRow line={line} at={line.reportedAt} onOpen={desk.openCase} />
             </li>
           ))}
         </ol>

@@ -1,12 +1,28 @@
 /** What the boards share and what they ask of the wall: the chosen period, whose data it is, and opening the cases. */
 import { createContext, useContext } from "react";
 import type { CaseLine, CaseQuery, PeriodChoice } from "../../shared/view.ts";
+import type { WallKey } from "../kit/text.ts";
+import type { Params } from "../../shared/text.ts";
 import type { RecordOf } from "../../shared/tables.ts";
 
 /** The cases behind a figure. `subject` names the department, class or grid, which the query knows by uid only. */
 export interface Drill {
   readonly query: CaseQuery;
   readonly subject?: { readonly name: string; readonly nameEn: string };
+  /** What a list of single cases is, e.g. "drill.spot"; says what the query cannot. */
+  readonly what?: { readonly key: WallKey; readonly params?: Params };
+  /** Where the cases lie, when that is one place. */
+  readonly place?: { readonly lon: number; readonly lat: number };
+}
+
+/** One subject's standing under a scheme: what `standings` was asked for, and the subject. */
+export interface StandingAsked {
+  /** "" for the platform's own. */
+  readonly scheme: string;
+  /** A key of the period, e.g. "2026-11". */
+  readonly period: string;
+  /** uid of the department or duty grid, or the person's name. */
+  readonly key: number | string;
 }
 
 export interface Desk {
@@ -17,7 +33,8 @@ export interface Desk {
   readonly noCases: boolean;
   readonly departments: ReadonlyMap<number, RecordOf<"departments">>;
   readonly open: (drill: Drill) => void;
-  readonly openCase: (line: CaseLine) => void;
+  readonly openCase: (line: Pick<CaseLine, "uid" | "lon" | "lat" | "unitGrid">) => void;
+  readonly openStanding: (standing: StandingAsked) => void;
 }
 
 export const DeskContext = createContext<Desk>({
@@ -27,6 +44,7 @@ export const DeskContext = createContext<Desk>({
   departments: new Map(),
   open: () => {},
   openCase: () => {},
+  openStanding: () => {},
 });
 
 export const useDesk = () => useContext(DeskContext);

@@ -5,7 +5,7 @@ import type { Words } from "../kit/text.ts";
 import type { Drill } from "./desk.ts";
 
 /** All parts of the filter in words, from the wide to the narrow. */
-export function sentenceOf({ query, subject }: Drill, words: Words): string {
+export function sentenceOf({ query, subject, what }: Drill, words: Words): string {
   const parts: string[] = [];
   if (query.between !== undefined) {
     const [from, to] = query.between;
@@ -18,6 +18,8 @@ export function sentenceOf({ query, subject }: Drill, words: Words): string {
   if (query.source !== undefined) parts.push(words.text(`source.${CASE_SOURCES[query.source] ?? "other"}`));
   if (query.stage !== undefined) parts.push(words.text(`stage.${query.stage}`));
   if (query.milestone !== undefined) parts.push(words.text(`milestone.${query.milestone}`));
-  parts.push(words.text(`measure.${query.measure ?? "all"}`));
+  if (what !== undefined) parts.push(words.text(what.key, what.params));
+  else if (query.uids !== undefined) parts.push(words.text("drill.uids"));
+  else parts.push(words.text(`measure.${query.measure ?? "all"}`));
   return parts.join(" · ");
 }

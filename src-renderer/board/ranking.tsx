@@ -1,5 +1,4 @@
 /** The department ranking: each group on a board of its own, side by side, each with its own scale. */
-import { useState } from "react";
 import {
   RANKING_ORDERS,
   ranked,
@@ -12,6 +11,7 @@ import type { RecordOf } from "../../shared/tables.ts";
 import type { PeriodChoice } from "../../shared/view.ts";
 import { useView } from "../link/react.ts";
 import { Panel } from "../kit/panel.tsx";
+import { useKept } from "../kit/kept.ts";
 import { countsText, countText, rateText } from "../kit/number.ts";
 import { useWords } from "../kit/words.ts";
 import { useDesk } from "./desk.ts";
@@ -68,7 +68,7 @@ export function RankingBoard() {
   const words = useWords();
   const desk = useDesk();
   const view = useView({ view: "ranking", period: desk.period });
-  const [chosen, choose] = useState<RankingOrder | null>(null);
+  const [chosen, choose] = useKept<RankingOrder | null>("ranking.order", null);
   const lines = view.value?.lines ?? [];
   const order = chosen ?? naturalOrder(lines);
   const period = view.value?.window.period ?? desk.period;

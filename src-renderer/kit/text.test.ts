@@ -20,7 +20,7 @@ test("both languages say the same things with the same blanks", () => {
 test("every sentence is used and every sentence used is there", () => {
   const root = new URL("..", import.meta.url).pathname;
   const source = ["board", "kit", "wall"]
-    .flatMap((room) => readdirSync(join(root, room)).map((file) => join(root, room, file)))
+    .flatMap((room) => readdirSync(join(root, room), { recursive: true }).map((file) => join(root, room, String(file))))
     .concat(join(root, "boot.tsx"))
     .filter((file) => statSync(file).isFile() && /\.tsx?$/.test(file) && !/\.test\./.test(file))
     .map((file) => readFileSync(file, "utf8"))

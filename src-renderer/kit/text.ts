@@ -1,16 +1,19 @@
 /** Every sentence the window can say, in both languages, and the names of things in the language asked for. */
 import { makeText, nearestLanguage, type Language, type Messages, type Params } from "../../shared/text.ts";
 import type { Trouble } from "../../shared/trouble.ts";
+import type { DeskRefusal } from "../../shared/wire/desk.ts";
 
-type Written = keyof typeof import("../../resources/locales/zh-CN/wall.json");
-/** A key of wall.json; the plural forms of a key go by its stem. */
+type Written =
+  | keyof typeof import("../../resources/locales/zh-CN/wall.json")
+  | keyof typeof import("../../resources/locales/zh-CN/evaluation.json");
+/** A key of wall.json or evaluation.json; the plural forms of a key go by its stem. */
 export type WallKey = Written extends infer Key
   ? Key extends `${infer Stem}_one` | `${infer Stem}_other`
     ? Stem
     : Key
   : never;
 
-const files = import.meta.glob<Messages>("../../resources/locales/*/{wall,map,trouble}.json", {
+const files = import.meta.glob<Messages>("../../resources/locales/*/{wall,evaluation,map,trouble}.json", {
   eager: true,
   import: "default",
 });
@@ -27,6 +30,8 @@ export interface Words {
   readonly timeZone: string;
   text(key: WallKey, params?: Params): string;
   trouble(trouble: Trouble): string;
+  /** Why the desk said no. */
+  refusal(refused: DeskRefusal): string;
   /** A sentence of another room's table, e.g. map.json. */
   foreign(key: string, params?: Params): string;
   /** The name in the language asked for, or the other one where it is missing. */
@@ -45,6 +50,7 @@ export function wordsOf(language: Language, timeZone: string): Words {
     timeZone,
     text: (key, params) => text(key, params),
     trouble: (trouble) => text(`trouble.${trouble.code}`, trouble.params),
+    refusal: (refused) => text(`refusal.${refused}`),
     foreign: (key, params) => text(key, params),
     name: (thing) => nameIn(language, thing.name, thing.nameEn),
   };

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { PORT_VERSION } from "../../shared/wire/version.ts";
+import type { DeskMessage } from "../../shared/wire/desk.ts";
 import type { HostMessage, LineReport, WindowMessage } from "../../shared/wire/port.ts";
 import type { CaseLine, PointSlots } from "../../shared/view.ts";
-import { keyOf, openLink, type HostWire } from "./connection.ts";
+import { ASK_PATIENCE_MS, keyOf, openLink, type HostWire } from "./connection.ts";
 
 const REPORT: LineReport = {
   state: "live",
@@ -85,7 +87,7 @@ describe("one window's conversation", () => {
     const host = bench();
     host.link.whole({ view: "city" }).subscribe(() => {});
     await host.settle();
-    expect(host.wire().said).toEqual([{ say: "hello", port: 1, program: "wall" }]);
+    expect(host.wire().said).toEqual([{ say: "hello", port: PORT_VERSION, program: "wall" }]);
     host.welcome();
     expect(host.wire().said.slice(1)).toEqual([{ say: "open", view: 1, question: { view: "city" } }]);
     expect(host.link.line.get()).toMatchObject({ connected: true, report: REPORT });
@@ -277,4 +279,74 @@ test("hub time runs on at the hub's pace between reports", async () => {
   host.wire().say({ say: "line", line: { ...REPORT, hubNow: 2_000_000, pace: 1 } });
   await host.pass(1_000);
   expect(host.link.hubNow()).toBe(2_001_000);
+});
+
+describe("a request to the desk", () => {
+  const message: DeskMessage = {
+    id: "0123456789abcdef",
+    by: "值班长",
+    request: { ask: "setTarget", platform: "demo", indicator: "acceptRate", value: 0.98 },
+  };
+  const asked = (said: readonly WindowMessage[]) => said.filter((each) => each.say === "ask");
+
+  test("gets the desk's own answer, once", async () => {
+    const host = bench();
+    await host.settle();
+    host.welcome();
+    const answers = [host.link.ask(message), host.link.ask({ ...message, id: "fedcba9876543210" })];
+    expect(asked(host.wire().said).map(({ ask }) => ask)).toEqual([1, 2]);
+    host.wire().say({ say: "answered", ask: 2, answer: { answer: "refused", refused: "monthFrozen" } });
+    host.wire().say({ say: "answered", ask: 1, answer: { answer: "done", uid: 7, seq: 9 } });
+    host.wire().say({ say: "answered", ask: 1, answer: { answer: "refused", refused: "unknownIndicator" } });
+    expect(await Promise.all(answers)).toEqual([
+      { answer: "done", uid: 7, seq: 9 },
+      { answer: "refused", refused: "monthFrozen" },
+    ]);
+  });
+
+  test("without a wire is answered with trouble at once", async () => {
+    const host = bench();
+    expect(await host.link.ask(message)).toMatchObject({ answer: "trouble", trouble: { code: "hubAway" } });
+  });
+
+  test("whose answer was lost with the wire is sent again under its id", async () => {
+    const host = bench();
+    await host.settle();
+    host.welcome();
+    const answer = host.link.ask(message);
+    host.wire().drop();
+    await host.pass(250);
+    host.welcome();
+    expect(asked(host.wire().said)).toEqual([{ say: "ask", ask: 1, message }]);
+    host.wire().say({ say: "answered", ask: 1, answer: { answer: "done", uid: 0, seq: 3 } });
+    expect(await answer).toEqual({ answer: "done", uid: 0, seq: 3 });
+    host.wire().drop();
+    await host.pass(250);
+    host.welcome();
+    expect(asked(host.wire().said)).toEqual([]);
+  });
+
+  test("that nobody answers ends in trouble and is not sent again", async () => {
+    const host = bench();
+    await host.settle();
+    host.welcome();
+    const answer = host.link.ask(message);
+    host.refuse(true);
+    host.wire().drop();
+    await host.pass(ASK_PATIENCE_MS);
+    expect(await answer).toMatchObject({ answer: "trouble", trouble: { code: "hubAway" } });
+    host.refuse(false);
+    await host.pass(5_000);
+    host.welcome();
+    expect(asked(host.wire().said)).toEqual([]);
+  });
+
+  test("waiting when the link is closed ends in trouble", async () => {
+    const host = bench();
+    await host.settle();
+    host.welcome();
+    const answer = host.link.ask(message);
+    host.link.close();
+    expect(await answer).toMatchObject({ answer: "trouble" });
+  });
 });

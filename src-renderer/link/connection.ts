@@ -3,6 +3,7 @@
  * for ever. Knows nothing of React and nothing of what is drawn.
  */
 import { PORT_VERSION } from "../../shared/wire/version.ts";
+import type { DeskAnswer, DeskMessage } from "../../shared/wire/desk.ts";
 import type { HostMessage, LineReport, WindowMessage, Wire } from "../../shared/wire/port.ts";
 import type { Trouble } from "../../shared/trouble.ts";
 import type { TrackColumns } from "../../shared/track.ts";
@@ -62,11 +63,19 @@ export interface Link {
   /** A view of mass: each listener has its own, because its slots live with the listener. Returns its end. */
   columns(question: ColumnsQuestion, onPatch: (value: ColumnsValues["points"], reset: boolean) => void): () => void;
   tracks(listener: (value: TrackColumns) => void): () => void;
+  /**
+   * Asks the hub's desk once. A request whose answer was lost with the wire is sent again under its id, which has no
+   * second effect. Answers trouble `hubAway` at once without a wire, and when nobody answered in `ASK_PATIENCE_MS`.
+   */
+  ask(message: DeskMessage): Promise<DeskAnswer>;
   close(): void;
 }
 
 /** A view that nobody watches any more stays open this long, so that a redraw does not close and open it. */
 const LINGER_MS = 400;
+/** How long a request to the desk may wait for its answer. */
+export const ASK_PATIENCE_MS = 15_000;
+const HUB_AWAY: DeskAnswer = { answer: "trouble", trouble: { code: "hubAway", params: {} } };
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 3_000;
 
@@ -91,8 +100,10 @@ export function openLink(options: LinkOptions): Link {
     welcome: null,
     refused: null,
   });
+  const asks = new Map<number, { readonly message: DeskMessage; readonly answer: (answer: DeskAnswer) => void }>();
   let wire: HostWire | null = null;
   let nextView = 1;
+  let nextAsk = 1;
   let failures = 0;
   let closed = false;
   let cancelRetry: (() => void) | null = null;
@@ -133,6 +144,7 @@ export function openLink(options: LinkOptions): Link {
           refused: null,
         });
         for (const view of views.values()) say({ say: "open", view: view.number, question: view.question });
+        for (const [ask, { message: asked }] of asks) say({ say: "ask", ask, message: asked });
         return;
       case "refused":
         line.set({ ...line.get(), refused: message.trouble });
@@ -155,6 +167,9 @@ export function openLink(options: LinkOptions): Link {
         credit(message.view, message.rev);
         return;
       }
+      case "answered":
+        asks.get(message.ask)?.answer(message.answer);
+        return;
       case "pong":
         return;
     }
@@ -280,8 +295,23 @@ export function openLink(options: LinkOptions): Link {
       trackListeners.add(listener);
       return () => trackListeners.delete(listener);
     },
+    ask(message) {
+      if (closed || !line.get().connected) return Promise.resolve(HUB_AWAY);
+      const ask = nextAsk++;
+      return new Promise((resolve) => {
+        const cancel = later(() => asks.get(ask)?.answer(HUB_AWAY), ASK_PATIENCE_MS);
+        const answer = (given: DeskAnswer) => {
+          asks.delete(ask);
+          cancel();
+          resolve(given);
+        };
+        asks.set(ask, { message, answer });
+        say({ say: "ask", ask, message });
+      });
+    },
     close() {
       closed = true;
+      for (const { answer } of [...asks.values()]) answer(HUB_AWAY);
       cancelRetry?.();
       wire?.close();
       wire = null;

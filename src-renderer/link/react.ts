@@ -1,5 +1,6 @@
 /** The link as React hooks. */
-import { createContext, useContext, useEffect, useMemo, useRef, useSyncExternalStore } from "react";
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useSyncExternalStore } from "react";
+import type { DeskAnswer, DeskRequest } from "../../shared/wire/desk.ts";
 import type { TrackColumns } from "../../shared/track.ts";
 import type { ColumnsValues, KeyedRows, WholeValues } from "../../shared/view.ts";
 import {
@@ -70,4 +71,15 @@ export function useTracks(onTracks: (value: TrackColumns) => void): void {
 export function useLine(): LineValue {
   const { line } = useLink();
   return useSyncExternalStore(line.subscribe, line.get, line.get);
+}
+
+/** A fresh id for a request. Not `randomUUID`: pages served to another machine over plain http do not have it. */
+function freshId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** The function that asks the hub's desk, once each call. `by` names the post or person that asks. */
+export function useAsk(): (request: DeskRequest, by: string) => Promise<DeskAnswer> {
+  const link = useLink();
+  return useCallback((request, by) => link.ask({ id: freshId(), by, request }), [link]);
 }

@@ -2,7 +2,7 @@
 import type { Language } from "../../shared/text.ts";
 import type { RecordOf } from "../../shared/tables.ts";
 import type { TrackColumns } from "../../shared/track.ts";
-import type { WholeValues } from "../../shared/view.ts";
+import type { RecurrenceGroup, WholeValues } from "../../shared/view.ts";
 import type { PointBuffers } from "./buffers.ts";
 
 /** Where the ground comes from: the platform's own features, a PMTiles archive, or nothing. */
@@ -21,7 +21,10 @@ export type Selection =
   | { readonly grid: number };
 
 /** What lies under a click; null when nothing does. */
-export type Pick = { readonly kind: "case" | "grid" | "camera" | "unit"; readonly uid: number } | null;
+export type Pick =
+  | { readonly kind: "case" | "grid" | "camera" | "unit"; readonly uid: number }
+  | { readonly kind: "spot"; readonly group: RecurrenceGroup }
+  | null;
 
 /** How the grids are shaded. */
 export type Shade = "open" | "overdue" | "none";
@@ -64,7 +67,11 @@ export interface MapStageProps {
   readonly tracks: TrackColumns | null;
   readonly units: readonly RecordOf<"units">[];
   readonly cameras: readonly RecordOf<"cameras">[];
+  /** Spots where the same keeps coming back; none when they are not to be shown. */
+  readonly spots: readonly RecurrenceGroup[];
   readonly selection: Selection | null;
+  /** Not seen: draws nothing and keeps everything, to be there at once when it is seen again. */
+  readonly paused: boolean;
   readonly onPick: (what: Pick) => void;
   /** CSS pixels per unit `u`: window height / 1080, never below 1. */
   readonly pixelUnit: number;

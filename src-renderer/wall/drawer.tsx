@@ -1,27 +1,28 @@
-/** The drawer over the left of the wall: the cases behind a figure, and one case of them. */
-import { useEffect, useRef } from "react";
-import type { CaseLine } from "../../shared/view.ts";
+/** The drawer over the left of the wall: a standing, the cases behind a figure, and one case of them. */
+import { useEffect, useMemo, useRef } from "react";
 import { keyOf } from "../link/connection.ts";
 import { CaseDetail } from "../board/case.tsx";
 import { CaseList } from "../board/cases.tsx";
-import type { Drill } from "../board/desk.ts";
-
-/** What the drawer shows. `from` is the list a case was opened from. */
-export type Opened =
-  | { readonly show: "cases"; readonly drill: Drill }
-  | { readonly show: "case"; readonly uid: number; readonly from: Drill | null };
+import { DeskContext, useDesk, type Desk } from "../board/desk.ts";
+import { StandingDetail } from "../board/evaluation/standing.tsx";
+import type { Opened } from "./opened.ts";
 
 export interface DrawerProps {
   readonly opened: Opened;
   readonly style: React.CSSProperties;
-  readonly onCase: (line: CaseLine) => void;
+  /** Something lies below what is shown. */
+  readonly deep: boolean;
+  /** What is opened from within lies on top of what is open. */
+  readonly inner: Pick<Desk, "open" | "openCase" | "openStanding">;
   /** One step back: from a case to its list, from a list to the wall. */
   readonly onBack: () => void;
   readonly onClose: () => void;
 }
 
-export function Drawer({ opened, style, onCase, onBack, onClose }: DrawerProps) {
+export function Drawer({ opened, deep, style, inner, onBack, onClose }: DrawerProps) {
   const place = useRef<HTMLElement>(null);
+  const outer = useDesk();
+  const desk = useMemo(() => ({ ...outer, ...inner }), [outer, inner]);
   // The keyboard goes into the drawer, and back to the figure it came from when the drawer closes.
   useEffect(() => {
     const before = document.activeElement;
@@ -32,16 +33,38 @@ export function Drawer({ opened, style, onCase, onBack, onClose }: DrawerProps) 
   }, []);
   return (
     <aside ref={place} className="drawer" style={style} tabIndex={-1} data-drawer={opened.show}>
-      {opened.show === "cases" ? (
+      <DeskContext value={desk}>
+        <Content opened={opened} deep={deep} onBack={onBack} onClose={onClose} />
+      </DeskContext>
+    </aside>
+  );
+}
+
+function Content({ opened, deep, onBack, onClose }: Pick<DrawerProps, "opened" | "deep" | "onBack" | "onClose">) {
+  const { openCase } = useDesk();
+  switch (opened.show) {
+    case "cases":
+      return (
         <CaseList
           key={keyOf({ view: "points", query: opened.drill.query })}
           drill={opened.drill}
-          onOpen={onCase}
+          onBack={deep ? onBack : null}
           onClose={onClose}
         />
-      ) : (
-        <CaseDetail key={opened.uid} uid={opened.uid} onBack={onBack} onClose={onClose} />
-      )}
-    </aside>
-  );
+      );
+    case "case":
+      return <CaseDetail key={opened.uid} uid={opened.uid} onBack={onBack} onClose={onClose} />;
+    case "standing":
+      return (
+        <StandingDetail
+          key={JSON.stringify(opened.standing)}
+          scheme={opened.standing.scheme}
+          period={opened.standing.period}
+          standingKey={opened.standing.key}
+          onBack={onBack}
+          onClose={onClose}
+          onOpen={openCase}
+        />
+      );
+  }
 }

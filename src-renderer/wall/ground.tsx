@@ -2,7 +2,7 @@
 import { useContext, useEffect, useMemo, useState } from "react";
 import type { RecordOf } from "../../shared/tables.ts";
 import type { TrackColumns } from "../../shared/track.ts";
-import type { CaseQuery } from "../../shared/view.ts";
+import type { CaseQuery, RecurrenceGroup } from "../../shared/view.ts";
 import { useColumns, useLine, useLink, useTracks, useView } from "../link/react.ts";
 import { FONT_FAMILY, loadCharacters } from "../kit/fonts.ts";
 import { Age, CauseText, FreshnessContext } from "../kit/panel.tsx";
@@ -23,6 +23,10 @@ export interface GroundProps {
   readonly drill: CaseQuery | null;
   readonly selection: Selection | null;
   readonly shade: Shade;
+  /** Spots where the same keeps coming back are marked. */
+  readonly spots: boolean;
+  /** Not seen in this scene. */
+  readonly paused: boolean;
   /** Nothing more will come by itself: the copy of the hub is whole. */
   readonly settled: boolean;
   readonly onPick: (what: Pick) => void;
@@ -30,10 +34,23 @@ export interface GroundProps {
 }
 
 const NO_ROWS: readonly never[] = [];
+/** More rings than this are no picture any more. */
+const MARKED_SPOTS = 300;
 /** Characters the map writes beside its labels: counts in clusters. */
 const FIGURES = "0123456789,.+";
 
-export function Ground({ platform, points, drill, selection, shade, settled, onPick, notify }: GroundProps) {
+export function Ground({
+  platform,
+  points,
+  drill,
+  selection,
+  shade,
+  spots,
+  paused,
+  settled,
+  onPick,
+  notify,
+}: GroundProps) {
   const words = useWords();
   const link = useLink();
   const { welcome } = useLine();
@@ -52,6 +69,7 @@ export function Ground({ platform, points, drill, selection, shade, settled, onP
     applyPoints(points, value, reset),
   );
 
+  const [groups, setGroups] = useState<readonly RecurrenceGroup[]>(NO_ROWS);
   const [drilled, setDrilled] = useState<PointBuffers | null>(null);
 
   // A label drawn before its glyphs are there stays a box, so features reach the map only once the characters of their
@@ -121,6 +139,8 @@ export function Ground({ platform, points, drill, selection, shade, settled, onP
             tracks={tracks}
             units={units}
             cameras={cameras}
+            spots={groups}
+            paused={paused}
             selection={selection}
             onPick={onPick}
             pixelUnit={pixelUnit}
@@ -161,9 +181,18 @@ export function Ground({ platform, points, drill, selection, shade, settled, onP
           <Age freshness={freshness} loaded /> · <CauseText cause={freshness.cause} />
         </p>
       )}
+      {spots && !paused && <SpotGroups onGroups={setGroups} />}
       {drill !== null && <DrillPoints key={JSON.stringify(drill)} query={drill} onPoints={setDrilled} />}
     </section>
   );
+}
+
+/** Asks for the recurrences while they are marked. */
+function SpotGroups({ onGroups }: { readonly onGroups: (groups: readonly RecurrenceGroup[]) => void }) {
+  const groups = useView({ view: "recurrence", limit: MARKED_SPOTS }).value?.groups;
+  useEffect(() => onGroups(groups ?? NO_ROWS), [groups, onGroups]);
+  useEffect(() => () => onGroups(NO_ROWS), [onGroups]);
+  return null;
 }
 
 /** Fetches the places of the opened figure's cases. The map keeps what it shows until the first of them are there. */

@@ -1,5 +1,6 @@
 /** The head of the wall: whose city, which scene, which period, how the line stands, and what time it is there. */
 import { useContext } from "react";
+import type { Scene } from "../../shared/scene.ts";
 import type { RecordOf } from "../../shared/tables.ts";
 import type { PeriodChoice } from "../../shared/view.ts";
 import { useLine, useLink } from "../link/react.ts";
@@ -14,7 +15,10 @@ import { lineWord } from "./judge.ts";
 
 export interface HeaderProps {
   readonly platform: RecordOf<"platforms"> | null;
-  readonly sceneTitle: string;
+  readonly scenes: readonly Scene[];
+  readonly scene: Scene;
+  /** False in a scene where nothing goes by the period. */
+  readonly periods: boolean;
   /** The period chosen, and what `auto` turned out to be. */
   readonly period: PeriodChoice;
   readonly resolved: PeriodChoice;
@@ -22,7 +26,7 @@ export interface HeaderProps {
   readonly act: (action: Action) => void;
 }
 
-export function Header({ platform, sceneTitle, period, resolved, freshness, act }: HeaderProps) {
+export function Header({ platform, scenes, scene, periods, period, resolved, freshness, act }: HeaderProps) {
   const words = useWords();
   const shown = period === "auto" ? resolved : period;
   const product = words.text("product.title");
@@ -30,22 +34,38 @@ export function Header({ platform, sceneTitle, period, resolved, freshness, act 
   return (
     <header className="head" data-line-state={lineWord(freshness)}>
       <div className="head-name">
-        <h1 title={name}>{name}</h1>
-        <p>{platform === null ? sceneTitle : `${product} · ${sceneTitle}`}</p>
+        <h1 title={`${name} · ${product}`}>{name}</h1>
+        <nav className="head-scenes" aria-label={words.text("scene.choose")}>
+          {scenes.map(({ scene: each, title }) => (
+            <button
+              key={each}
+              type="button"
+              data-scene-tab={each}
+              aria-current={each === scene.scene ? "page" : undefined}
+              onClick={() => act({ do: "scene", scene: each })}
+            >
+              {title[words.language]}
+            </button>
+          ))}
+        </nav>
       </div>
-      <div className="switch head-period" role="group" aria-label={words.text("period.choose")}>
-        {PERIOD_KEYS.map((each) => (
-          <button
-            key={each}
-            type="button"
-            data-period={each}
-            aria-pressed={each === shown}
-            onClick={() => act({ do: "period", period: each })}
-          >
-            {words.text(`period.${each}`)}
-          </button>
-        ))}
-      </div>
+      {periods ? (
+        <div className="switch head-period" role="group" aria-label={words.text("period.choose")}>
+          {PERIOD_KEYS.map((each) => (
+            <button
+              key={each}
+              type="button"
+              data-period={each}
+              aria-pressed={each === shown}
+              onClick={() => act({ do: "period", period: each })}
+            >
+              {words.text(`period.${each}`)}
+            </button>
+          ))}
+        </div>
+      ) : (
+        <span />
+      )}
       <div className="head-state">
         <LineState freshness={freshness} />
         {platform?.demo === 1 && <Invented />}

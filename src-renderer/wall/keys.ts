@@ -5,7 +5,9 @@ import type { PeriodChoice } from "../../shared/view.ts";
 
 export type Action =
   | { readonly do: "period"; readonly period: PeriodChoice }
-  | { readonly do: "shade" | "home" | "fullscreen" | "language" | "help" | "escape" };
+  | { readonly do: "scene"; readonly scene: string }
+  | { readonly do: "beside"; readonly steps: 1 | -1 }
+  | { readonly do: "shade" | "spots" | "home" | "fullscreen" | "language" | "help" | "escape" };
 
 export const PERIOD_KEYS: readonly PeriodChoice[] = ["day", "week", "month", "year", "all"];
 
@@ -24,6 +26,15 @@ export function actionOf(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey
     case "g":
     case "G":
       return { do: "shade" };
+    case "r":
+    case "R":
+      return { do: "spots" };
+    case "[":
+    case "【":
+      return { do: "beside", steps: -1 };
+    case "]":
+    case "】":
+      return { do: "beside", steps: 1 };
     case "0":
     case "Home":
       return { do: "home" };
@@ -39,8 +50,10 @@ export function actionOf(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey
 
 /** The help card's lines. */
 export const HELP: readonly { readonly keys: readonly string[]; readonly what: WallKey }[] = [
+  { keys: ["[", "]"], what: "help.scene" },
   { keys: ["1", "2", "3", "4", "5"], what: "help.period" },
   { keys: ["G"], what: "help.shade" },
+  { keys: ["R"], what: "help.spots" },
   { keys: ["0"], what: "help.home" },
   { keys: ["F"], what: "help.fullscreen" },
   { keys: ["L"], what: "help.language" },

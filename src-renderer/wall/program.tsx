@@ -1,15 +1,11 @@
 /** The wall: composes header, map, boards and drawer of one scene, and decides what a click or a key does. */
-import { memo, useCallback, useEffect, useMemo, useState, type ComponentType } from "react";
-import { layoutFor, type PanelName, type Place, type Scene } from "../../shared/scene.ts";
+import { useEffect, useMemo, useState } from "react";
+import { layoutFor, type Place, type Scene } from "../../shared/scene.ts";
 import type { Language } from "../../shared/text.ts";
-import type { CaseLine, PeriodChoice } from "../../shared/view.ts";
-import { FiguresBoard } from "../board/figures.tsx";
-import { FunnelBoard } from "../board/funnel.tsx";
-import { IssuesBoard } from "../board/issues.tsx";
-import { RankingBoard } from "../board/ranking.tsx";
-import { TickerBoard } from "../board/ticker.tsx";
-import { TrendBoard } from "../board/trend.tsx";
-import { DeskContext, type Desk, type Drill } from "../board/desk.ts";
+import type { PeriodChoice, RecurrenceGroup } from "../../shared/view.ts";
+import { DeskContext, type Desk } from "../board/desk.ts";
+import { drillOfGroup } from "../board/spot.ts";
+import { KeptContext, type Kept } from "../kit/kept.ts";
 import { Notices, useNotices } from "../kit/notices.tsx";
 import { ClockContext, FreshnessContext } from "../kit/panel.tsx";
 import { useAspect } from "../kit/unit.ts";
@@ -18,24 +14,17 @@ import { DEFAULT_ZONE, WordsContext } from "../kit/words.ts";
 import { useLine, useLink, useView } from "../link/react.ts";
 import type { PointBuffers } from "../map/buffers.ts";
 import type { Pick, Selection, Shade } from "../map/props.ts";
-import { Drawer, type Opened } from "./drawer.tsx";
+import { BOARDS, goesByPeriod, showsRecurrence } from "./boards.ts";
+import { Drawer } from "./drawer.tsx";
 import { Ground } from "./ground.tsx";
 import { Header } from "./header.tsx";
 import { Help } from "./help.tsx";
 import { useFreshness } from "./judge.ts";
 import { useKeys, type Action } from "./keys.ts";
+import { listOf } from "./opened.ts";
 import { Progress } from "./progress.tsx";
-import { boundsOfDepartment, selectionOfCase } from "./target.ts";
-
-/** Each is drawn for its own data and what it reads; the line's report, once a second, is no reason to draw them all. */
-const BOARDS: Record<PanelName, ComponentType> = {
-  figures: memo(FiguresBoard),
-  funnel: memo(FunnelBoard),
-  topIssues: memo(IssuesBoard),
-  trend: memo(TrendBoard),
-  ranking: memo(RankingBoard),
-  ticker: memo(TickerBoard),
-};
+import { sceneBeside, SHIPPED } from "./scenes.ts";
+import { useWay } from "./way.ts";
 
 const SHADES: readonly Shade[] = ["open", "overdue", "none"];
 const NO_ROWS: readonly never[] = [];
@@ -47,15 +36,18 @@ const placed = ({ x, y, w, h }: Place): React.CSSProperties => ({
 });
 
 export interface WallProps {
-  readonly scene: Scene;
+  /** The scene to begin with. */
+  readonly first: Scene;
   /** Language of the address, or null to follow the host. */
   readonly language: Language;
   /** The map's points; made outside so that a test can count them. */
   readonly points: PointBuffers;
   readonly onLanguage: (language: Language) => void;
+  /** Another scene is shown from now on. */
+  readonly onScene: (scene: string) => void;
 }
 
-export function Wall({ scene, language, points, onLanguage }: WallProps) {
+export function Wall({ first, language, points, onLanguage, onScene }: WallProps) {
   const link = useLink();
   const line = useLine();
   const freshness = useFreshness(monotonic);
@@ -67,7 +59,10 @@ export function Wall({ scene, language, points, onLanguage }: WallProps) {
   const [period, setPeriod] = useState<PeriodChoice>("auto");
   const [shade, setShade] = useState<Shade>("open");
   const [selection, setSelection] = useState<Selection | null>(null);
-  const [opened, setOpened] = useState<Opened | null>(null);
+  const [scene, setScene] = useState(first);
+  /** Where somebody switched the map's recurrences on or off, by scene. */
+  const [spotsSet, setSpots] = useState<Readonly<Record<string, boolean>>>({});
+  const [kept] = useState<Kept>(() => new Map());
   const [help, setHelp] = useState(false);
   const [notices, notify] = useNotices();
   const aspect = useAspect();
@@ -82,6 +77,9 @@ export function Wall({ scene, language, points, onLanguage }: WallProps) {
   );
 
   useEffect(() => {
+    for (const trouble of SHIPPED.troubles) notify(words.trouble(trouble));
+  }, [notify, words]);
+  useEffect(() => {
     document.documentElement.lang = language;
     document.title = platform === null ? words.text("product.title") : words.name(platform);
   }, [language, platform, words]);
@@ -92,46 +90,34 @@ export function Wall({ scene, language, points, onLanguage }: WallProps) {
     [platform],
   );
 
-  const open = useCallback(
-    (drill: Drill) => {
-      setOpened({ show: "cases", drill });
-      const { department, unitGrid } = drill.query;
-      if (unitGrid !== undefined) setSelection({ grid: unitGrid });
-      else if (department !== undefined) {
-        const box = boundsOfDepartment(points, department);
-        if (box !== null) setSelection({ bounds: box });
-      }
-    },
-    [points],
-  );
-  const openCase = useCallback((caseLine: CaseLine) => {
-    setOpened((now) => ({
-      show: "case",
-      uid: caseLine.uid,
-      from: now === null ? null : now.show === "cases" ? now.drill : now.from,
-    }));
-    const target = selectionOfCase(caseLine);
-    if (target !== null) setSelection(target);
-  }, []);
-  const back = useCallback(() => {
-    setOpened((now) => (now?.show === "case" && now.from !== null ? { show: "cases", drill: now.from } : null));
-  }, []);
-  const close = useCallback(() => setOpened(null), []);
+  const { way, outer, inner, begin, back, close } = useWay(points, setSelection);
+  const opened = way.at(-1);
+
+  const spots = spotsSet[scene.scene] ?? showsRecurrence(layout);
+  const showScene = (next: Scene) => {
+    if (next.scene === scene.scene) return;
+    close();
+    setScene(next);
+    onScene(next.scene);
+  };
 
   const pick = (what: Pick) => {
     if (what === null) return;
     switch (what.kind) {
       case "case":
-        setOpened({ show: "case", uid: what.uid, from: null });
+        begin({ show: "case", uid: what.uid });
         return;
       case "grid": {
         const grid = gridRows?.find((row) => row.uid === what.uid);
-        open({
+        outer.open({
           query: { period: "all", measure: "open", unitGrid: what.uid },
           subject: { name: grid?.name || grid?.code || "", nameEn: grid?.nameEn || grid?.code || "" },
         });
         return;
       }
+      case "spot":
+        outer.open(drillOfGroup(what.group));
+        return;
       case "camera": {
         const camera = cameraRows?.find((row) => row.uid === what.uid);
         if (camera !== undefined) {
@@ -152,6 +138,17 @@ export function Wall({ scene, language, points, onLanguage }: WallProps) {
     switch (action.do) {
       case "period":
         setPeriod(action.period);
+        return;
+      case "scene": {
+        const next = SHIPPED.scenes.find((each) => each.scene === action.scene);
+        if (next !== undefined) showScene(next);
+        return;
+      }
+      case "beside":
+        showScene(sceneBeside(SHIPPED.scenes, scene, action.steps));
+        return;
+      case "spots":
+        setSpots((now) => ({ ...now, [scene.scene]: !spots }));
         return;
       case "shade":
         setShade((now) => SHADES[(SHADES.indexOf(now) + 1) % SHADES.length] as Shade);
@@ -182,12 +179,14 @@ export function Wall({ scene, language, points, onLanguage }: WallProps) {
       source: platform === null ? "" : words.name(platform),
       noCases: city.value !== null && (city.value.counts["cases"] ?? 0) === 0,
       departments,
-      open,
-      openCase,
+      ...outer,
     }),
-    [period, platform, words, city.value, departments, open, openCase],
+    [period, platform, words, city.value, departments, outer],
   );
-  const behind = opened === null ? null : opened.show === "cases" ? opened.drill : opened.from;
+  // A scene without a map leaves it where it was, unseen and at rest: another graphics context would cost seconds.
+  const [mapPlace, setMapPlace] = useState(layout.map);
+  if (layout.map !== undefined && layout.map !== mapPlace) setMapPlace(layout.map);
+  const mapShown = layout.map !== undefined;
   const clocks = useMemo(() => ({ clock: monotonic, hubNow: () => link.hubNow() }), [link]);
   const { cause } = freshness;
 
@@ -196,63 +195,81 @@ export function Wall({ scene, language, points, onLanguage }: WallProps) {
       <ClockContext value={clocks}>
         <FreshnessContext value={freshness}>
           <DeskContext value={desk}>
-            <div className="wall" data-program="wall" data-scene={scene.scene} data-freshness={freshness.state}>
-              <Header
-                platform={platform}
-                sceneTitle={scene.title[language]}
-                period={period}
-                resolved={resolved}
-                freshness={freshness}
-                act={act}
-              />
-              <main className="scene">
-                <div className="place" style={placed(layout.map)}>
-                  <Ground
-                    platform={platform}
-                    points={points}
-                    drill={behind?.query ?? null}
-                    selection={selection}
-                    shade={shade}
-                    settled={freshness.state === "live"}
-                    onPick={pick}
-                    notify={notify}
-                  />
-                  <div className="map-keys">
-                    <button type="button" onClick={() => act({ do: "shade" })}>
-                      {words.text("map.shade")} · <b>{words.text(`map.shade.${shade}`)}</b>
-                    </button>
-                    <button type="button" onClick={() => act({ do: "home" })}>
-                      {words.text("map.home")}
-                    </button>
-                  </div>
-                  {cause?.why === "copying" && desk.noCases && <Progress cause={cause} />}
-                  {line.report === null && (
-                    <p className="ground-note" role="status">
-                      {line.refused === null ? words.text("boot.connecting") : words.trouble(line.refused)}
-                    </p>
-                  )}
-                </div>
-                {layout.panels.map((panel) => {
-                  const Board = BOARDS[panel.panel];
-                  return (
-                    <div key={panel.panel} className="place" style={placed(panel)}>
-                      <Board />
+            <KeptContext value={kept}>
+              <div className="wall" data-program="wall" data-scene={scene.scene} data-freshness={freshness.state}>
+                <Header
+                  platform={platform}
+                  scenes={SHIPPED.scenes}
+                  scene={scene}
+                  periods={goesByPeriod(layout)}
+                  period={period}
+                  resolved={resolved}
+                  freshness={freshness}
+                  act={act}
+                />
+                <main className="scene">
+                  {mapPlace !== undefined && (
+                    <div
+                      className={mapShown ? "place" : "place place-unseen"}
+                      style={placed(layout.map ?? mapPlace)}
+                      aria-hidden={mapShown ? undefined : true}
+                    >
+                      <Ground
+                        platform={platform}
+                        points={points}
+                        drill={listOf(way)}
+                        selection={selection}
+                        shade={shade}
+                        spots={spots}
+                        paused={!mapShown}
+                        settled={freshness.state === "live"}
+                        onPick={pick}
+                        notify={notify}
+                      />
+                      <div className="map-keys">
+                        <button type="button" aria-pressed={spots} onClick={() => act({ do: "spots" })}>
+                          {words.text("map.spots")} · <b>{words.text(spots ? "map.on" : "map.off")}</b>
+                        </button>
+                        <button type="button" onClick={() => act({ do: "shade" })}>
+                          {words.text("map.shade")} · <b>{words.text(`map.shade.${shade}`)}</b>
+                        </button>
+                        <button type="button" onClick={() => act({ do: "home" })}>
+                          {words.text("map.home")}
+                        </button>
+                      </div>
+                      {cause?.why === "copying" && desk.noCases && <Progress cause={cause} />}
+                      {line.report === null && (
+                        <p className="ground-note" role="status">
+                          {line.refused === null ? words.text("boot.connecting") : words.trouble(line.refused)}
+                        </p>
+                      )}
                     </div>
-                  );
-                })}
-                {opened !== null && (
-                  <Drawer
-                    opened={opened}
-                    style={placed(layout.drawer)}
-                    onCase={openCase}
-                    onBack={back}
-                    onClose={close}
-                  />
-                )}
-              </main>
-              {help && <Help onClose={() => setHelp(false)} />}
-              <Notices notices={notices} />
-            </div>
+                  )}
+                  {layout.panels.map((panel) => {
+                    const Board = BOARDS[panel.panel];
+                    return (
+                      Board !== undefined && (
+                        <div key={panel.panel} className="place" style={placed(panel)}>
+                          <Board />
+                        </div>
+                      )
+                    );
+                  })}
+                  {opened !== undefined && (
+                    <Drawer
+                      opened={opened}
+                      deep={way.length > 1}
+                      style={placed(layout.drawer)}
+                      inner={inner}
+                      onBack={back}
+                      onClose={close}
+                    />
+                  )}
+                </main>
+                {help && <Help onClose={() => setHelp(false)} />}
+                <Notices notices={notices} />
+              </div>
+            </KeptContext>
           </DeskContext>
         </FreshnessContext>
       </ClockContext>

@@ -6,7 +6,7 @@ import type { PointBuffers } from "../map/buffers.ts";
 const CASE_ZOOM = 16;
 
 /** A case's own place, or its grid when the place is not known. */
-export function selectionOfCase(line: CaseLine): Selection | null {
+export function selectionOfCase(line: Pick<CaseLine, "lon" | "lat" | "unitGrid">): Selection | null {
   if (line.lon !== null && line.lat !== null) return { lon: line.lon, lat: line.lat, zoom: CASE_ZOOM };
   return line.unitGrid === 0 ? null : { grid: line.unitGrid };
 }

@@ -1,0 +1,28 @@
+/** Which board stands behind the name of each panel. */
+import { memo, type ComponentType } from "react";
+import type { Layout, PanelName } from "../../shared/scene.ts";
+import { FiguresBoard } from "../board/figures.tsx";
+import { FunnelBoard } from "../board/funnel.tsx";
+import { IssuesBoard } from "../board/issues.tsx";
+import { RankingBoard } from "../board/ranking.tsx";
+import { TickerBoard } from "../board/ticker.tsx";
+import { TrendBoard } from "../board/trend.tsx";
+
+/** Each is drawn for its own data and what it reads; the line's report, once a second, is no reason to draw them all. */
+export const BOARDS: Partial<Record<PanelName, ComponentType>> = {
+  figures: memo(FiguresBoard),
+  funnel: memo(FunnelBoard),
+  topIssues: memo(IssuesBoard),
+  trend: memo(TrendBoard),
+  ranking: memo(RankingBoard),
+  ticker: memo(TickerBoard),
+};
+
+/** Panels that go by the period of the header. */
+const BY_PERIOD: ReadonlySet<PanelName> = new Set(["funnel", "topIssues", "ranking"]);
+
+/** Does anything of this layout go by the period of the header? */
+export const goesByPeriod = (layout: Layout) => layout.panels.some(({ panel }) => BY_PERIOD.has(panel));
+
+/** Does this layout show recurrences, so that the map marks them too? */
+export const showsRecurrence = (layout: Layout) => layout.panels.some(({ panel }) => panel === "recurrence");
