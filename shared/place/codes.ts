@@ -41,6 +41,52 @@ export function communityCodeOf(code: string): string {
   return code.slice(0, 12);
 }
 
+/** 行政区划 (GB/T 2260) and what hangs below it: 6 digits, 9 with the subdistrict, 12 with the community. */
+export interface AdminCode {
+  readonly adminCode: string;
+  readonly subdistrict: string | null;
+  readonly community: string | null;
+}
+
+/** The parts of a 6, 9 or 12-digit area code, or null when it is none. */
+export function parseAdminCode(code: string): AdminCode | null {
+  const match = /^(\d{6})(?:(\d{3})(\d{3})?)?$/.exec(code);
+  if (match === null) return null;
+  const [, adminCode, subdistrict, community] = match;
+  return { adminCode: adminCode as string, subdistrict: subdistrict ?? null, community: community ?? null };
+}
+
+/** The generation of a code: GB/T 30428 and CJ/T 214 count minors with two digits, GB/T 47678 with three. */
+export type CodeEdition = "2013" | "2026";
+
+/** A matter's class with the area before it: 6 admin + 2 major + 2 or 3 minor. A class, not one matter. */
+export interface MatterCode {
+  readonly edition: CodeEdition;
+  readonly adminCode: string;
+  /** Major and minor, as class tables have it. */
+  readonly classCode: string;
+}
+
+/** One component of a city: its class and a sequence number of 6 digits inside the area. */
+export interface ComponentCode extends MatterCode {
+  readonly sequence: string;
+}
+
+/** The parts of a matter class code, 10 digits (2013) or 11 (2026), or null when it is none. */
+export function parseMatterCode(code: string): MatterCode | null {
+  const match = /^(\d{6})(\d{4,5})$/.exec(code);
+  if (match === null) return null;
+  const [, adminCode, classCode] = match as unknown as [string, string, string];
+  return { edition: classCode.length === 4 ? "2013" : "2026", adminCode, classCode };
+}
+
+/** The parts of a component's identifier, 16 digits (2013) or 17 (2026), or null when it is none. */
+export function parseComponentCode(code: string): ComponentCode | null {
+  const matter = parseMatterCode(code.slice(0, -6));
+  const sequence = code.slice(-6);
+  return matter === null || !/^\d{6}$/.test(sequence) ? null : { ...matter, sequence };
+}
+
 /** A GB/T 28181 id: 8 centre + 2 industry + 3 type + 7 sequence. Industry 08 is urban management, type 131 a camera. */
 export interface DeviceCode {
   readonly centre: string;
