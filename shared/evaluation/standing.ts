@@ -54,7 +54,7 @@ export interface Standing {
   /** uid of the department or duty grid, or the person's name. */
   readonly key: number | string;
   readonly group: string;
-  /** Null when not ranked. */
+  /** Null when there was nothing to judge by. Too few cases give a score, but neither rank nor grade. */
   readonly score: number | null;
   readonly low: number | null;
   readonly high: number | null;
@@ -65,11 +65,12 @@ export interface Standing {
   readonly unranked: Unranked | null;
   /** False below the scheme's least number of cases: 样本不足. */
   readonly enough: boolean;
-  /** Largest denominator of its parts. */
+  /** Largest denominator of its parts; of a mean of months, the sum of theirs. */
   readonly cases: number;
   readonly grade: string | null;
+  /** Empty for a mean of months: each month has its own. */
   readonly parts: readonly PartResult[];
-  /** Sum of the parts, scaled when some were left out. */
+  /** Sum of the parts, scaled when some were left out; null without a score and for a mean of months. */
   readonly base: number | null;
   readonly adjustments: readonly AdjustmentResult[];
   /** Sum of the adjustments after the cap. */
@@ -78,7 +79,7 @@ export interface Standing {
   readonly vetoedBy: readonly number[];
   /** uids of the exclusion entries that took a case out of the counts. */
   readonly excludedBy: readonly number[];
-  /** For a mean of months: each month's score, null where it was not ranked. */
+  /** For a mean of months: each month's score, null where there was nothing to judge by. */
   readonly months: readonly { readonly period: string; readonly score: number | null }[];
 }
 

@@ -6,7 +6,7 @@
  * do not count as due. `termsAt` leaves them out; a reader of tallies takes them off again (`notYetDue`).
  */
 import { CASE_SOURCES } from "../case/case.ts";
-import { FLAG_SUPERVISED } from "../case/record.ts";
+import { FLAG_SUPERVISED, FLAG_URGENT } from "../case/record.ts";
 import { MARK } from "../case/marks.ts";
 import { CASE_STATES, STAGES, STAGE_INDEX_OF_STATE_CODE } from "../case/state.ts";
 
@@ -99,6 +99,15 @@ export const TERMS = [
   "handleTimed", // cases in that sum
   "satisfactionPoints", // sum
   "satisfactionAsked", // cases in that sum
+  "publicAccepted", // 漏报: what the public reported and was accepted, and no patroller had seen
+  "handledDue", // 处置 among 应处置
+  "closedDue", // 结案 among 应结案
+  "reworkDue", // 返工 among 应结案
+  "extendedDue", // 延期 among 应处置
+  "reworkThrice", // 三次以上核查未通过
+  "urgentCloseDue", // 紧急问题应结案
+  "urgentClosedDue", // 紧急问题结案
+  "urgentClosedOnTime", // 紧急问题按期结案
 ] as const;
 export type Term = (typeof TERMS)[number];
 
@@ -108,8 +117,15 @@ export const TERM: Readonly<Record<Term, number>> = Object.fromEntries(TERMS.map
   number
 >;
 
-/** Terms from which cases that are not yet due are taken off. */
-export const DUE_TERMS = ["handleDue", "overdueUnhandled", "closeDue"] as const satisfies readonly Term[];
+/** Terms for which a case that is not yet due does not count. */
+export const DUE_TERMS = [
+  "handleDue",
+  "overdueUnhandled",
+  "closeDue",
+  "reworkDue",
+  "extendedDue",
+  "urgentCloseDue",
+] as const satisfies readonly Term[];
 
 const MINUTE = 60_000;
 const codeOf = (state: (typeof CASE_STATES)[number]) => CASE_STATES.indexOf(state);
@@ -176,6 +192,7 @@ export function addTerms(c: CaseFigures, out: Float64Array, times: 1 | -1): void
   if (PUBLIC.has(c.source)) {
     add(TERM.publicReported);
     if (filed || marked(MARK.confirmed)) add(TERM.publicConfirmed);
+    if (has(c.acceptedAt)) add(TERM.publicAccepted);
   }
   if (has(c.dispatchedAt)) {
     add(TERM.dispatched);
@@ -189,6 +206,7 @@ export function addTerms(c: CaseFigures, out: Float64Array, times: 1 | -1): void
     add(TERM.rework);
     add(TERM.reworkTimes, c.reworkCount);
     if (c.reworkCount > 1) add(TERM.multiRework);
+    if (c.reworkCount > 2) add(TERM.reworkThrice);
   }
   if (c.extensionCount > 0) {
     add(TERM.extended);
@@ -251,11 +269,21 @@ function addHandling(c: CaseFigures, ended: boolean, add: Add): void {
   const inTime = c.submittedAt <= c.deadline;
   const late = c.submittedAt > c.deadline;
   if (!handled) add(TERM.overdueUnhandled);
-  if (inTime || late || !handled) add(TERM.handleDue);
+  const urgent = (c.flags & FLAG_URGENT) !== 0;
+  if (inTime || late || !handled) {
+    add(TERM.handleDue);
+    if (c.extensionCount > 0) add(TERM.extendedDue);
+  }
   add(TERM.closeDue);
+  if (urgent) add(TERM.urgentCloseDue);
+  if (c.reworkCount > 0) add(TERM.reworkDue);
+  if (inTime || late) add(TERM.handledDue);
   if (inTime) add(TERM.handledOnTime);
   if (late) add(TERM.handledLate);
   if (c.state !== CLOSED) return;
+  add(TERM.closedDue);
+  if (urgent) add(TERM.urgentClosedDue);
+  if (urgent && inTime) add(TERM.urgentClosedOnTime);
   if (inTime) add(TERM.closedOnTime);
   if (late) add(TERM.closedLate);
   if ((c.marks & MARK.forceClosed) !== 0 || !(inTime || late)) return;
@@ -272,6 +300,20 @@ export function termsAt(c: CaseFigures, now: number): Float64Array {
   addTerms(c, one, 1);
   if (notYetDue(c, now)) for (const term of DUE_TERMS) one[TERM[term]] = 0;
   return one;
+}
+
+/**
+ * Adds `times` times what separates a tally from the truth at `now`: minus one for each term a waiting case counts for in
+ * its tally but is not due for yet. For a case that is not waiting nothing happens.
+ */
+export function addNotYetDue(c: CaseFigures, now: number, out: Float64Array, times: 1 | -1): void {
+  if (!notYetDue(c, now)) return;
+  one.fill(0);
+  addTerms(c, one, 1);
+  for (const term of DUE_TERMS) {
+    const place = TERM[term];
+    out[place] = (out[place] as number) - times * (one[place] as number);
+  }
 }
 
 /** The instants a month may be cut by: its window basis (口径). */

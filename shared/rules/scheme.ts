@@ -4,7 +4,7 @@
  */
 import * as v from "valibot";
 import { CASE_SOURCES } from "../case/case.ts";
-import { INDICATOR_IDS } from "../evaluation/indicators.ts";
+import { CASE_INDICATOR_IDS, RATE_IDS } from "../evaluation/indicators.ts";
 import { BASES, TERMS } from "../evaluation/terms.ts";
 import { bothLanguages, checkRule, ruleName } from "./check.ts";
 import { TroubleError } from "../trouble.ts";
@@ -20,38 +20,44 @@ export type SubjectKind = (typeof SUBJECTS)[number];
 export const LEDGER_KINDS = ["spotCheck", "supervision", "bonus", "penalty", "veto", "exclusion"] as const;
 export type LedgerKind = (typeof LEDGER_KINDS)[number];
 
-const indicator = v.picklist(INDICATOR_IDS);
+const rate = v.picklist(RATE_IDS);
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const weight = v.pipe(v.number(), v.gtValue(0), v.maxValue(200));
 
 /** How a part turns figures into a share 0–1 of its weight. */
 const ruleSchema = v.variant("by", [
   /** The indicator itself, or one minus it where less is better. */
-  v.strictObject({ by: v.literal("rate"), indicator, complement: v.optional(v.boolean(), false) }),
+  v.strictObject({ by: v.literal("rate"), indicator: rate, complement: v.optional(v.boolean(), false) }),
   /** A weighted mean of indicators; the shares add up to 1. */
   v.strictObject({
     by: v.literal("mix"),
-    of: v.pipe(v.array(v.strictObject({ indicator, share })), v.minLength(2)),
+    of: v.pipe(v.array(v.strictObject({ indicator: rate, share })), v.minLength(2)),
   }),
   /** Points 0–100 by how large a count or rate is: the first band whose `to` is not below the value. */
   v.strictObject({
     by: v.literal("bands"),
-    value: v.union([v.strictObject({ term: v.picklist(TERMS) }), v.strictObject({ indicator })]),
+    value: v.union([
+      v.strictObject({ term: v.picklist(TERMS) }),
+      v.strictObject({ indicator: v.picklist(CASE_INDICATOR_IDS) }),
+    ]),
     bands: v.pipe(
       v.array(v.strictObject({ to: v.number(), score: v.pipe(v.number(), v.minValue(0), v.maxValue(100)) })),
       v.minLength(1),
     ),
     beyond: v.pipe(v.number(), v.minValue(0), v.maxValue(100)),
   }),
-  /** Full from `at` on; below it `lossPerPoint` points of the weight for each percentage point missing, never below 0. */
+  /** Full from `at` on; `lossPerPoint` points of the weight for each percentage point below it, never below 0 in all. */
   v.strictObject({
     by: v.literal("threshold"),
-    indicator,
-    at: share,
-    lossPerPoint: v.pipe(v.number(), v.gtValue(0)),
+    of: v.pipe(
+      v.array(v.strictObject({ indicator: rate, at: share, lossPerPoint: v.pipe(v.number(), v.gtValue(0)) })),
+      v.minLength(1),
+    ),
   }),
   /** The mean of the ledger's entries, each 0–100. */
   v.strictObject({ by: v.literal("ledger"), kind: v.picklist(["spotCheck", "supervision"]) }),
+  /** Points everybody begins with; adjustments take them off. */
+  v.strictObject({ by: v.literal("given") }),
 ]);
 export type PartRule = v.InferOutput<typeof ruleSchema>;
 
@@ -77,12 +83,14 @@ const adjustmentSchema = v.variant("by", [
     title: bothLanguages,
     points: v.number(),
   }),
-  /** `points` for each percentage point by which a count fell against the same month a year before. */
+  /** `points` for each percentage point by which a count fell against the same month a year before, parts of one too. */
   v.strictObject({
     by: v.literal("fall"),
     item: ruleName,
     title: bothLanguages,
     term: v.picklist(TERMS),
+    /** What decides the month of this count; the scheme's own basis when left out. */
+    basis: v.optional(v.picklist(BASES)),
     points: v.number(),
   }),
   /** `points` for each case a term counts; `many` for each case when there are that many or more. */
@@ -105,7 +113,7 @@ const schemeSchema = v.strictObject({
   /** Who published it, and where what it leaves open was filled in. */
   source: bothLanguages,
   subject: v.picklist(SUBJECTS),
-  /** What decides the month of a case (口径). */
+  /** What decides the month of a case (口径). For posts the month is that of the step a person did. */
   basis: v.picklist(BASES),
   /** Ranked within their group (A, B …), or all together. */
   byGroup: v.boolean(),
@@ -121,7 +129,7 @@ const schemeSchema = v.strictObject({
   adjustmentCap: v.nullable(v.pipe(v.number(), v.minValue(0))),
   /** Ledger items that make the month's result 0 (一票否决). */
   vetoes: v.array(v.strictObject({ item: ruleName, title: bothLanguages })),
-  /** Grades from the best down; the last one has `from` 0. */
+  /** Grades from the best down; the last one has `from` 0. None for a scheme without grades. */
   grades: v.array(v.strictObject({ grade: v.string(), from: v.number(), title: bothLanguages })),
   /** A quarter or a year: the mean of its months' results, or one result over all its cases. */
   longer: v.picklist(["meanOfMonths", "pooled"]),
@@ -131,7 +139,7 @@ export type Scheme = v.InferOutput<typeof schemeSchema>;
 /**
  * Checks a scheme file's content.
  * @throws TroubleError `ruleBroken`, `ruleNewer`, `ruleDuplicate` (a part or item twice) or `ruleSum` (weights that do not
- * add up to 100 or more, shares of a mix that do not add up to 1).
+ * add up to 100 or more, shares of a mix that do not add up to 1). Bands and grades must be in order.
  */
 export function parseScheme(file: string, value: unknown): Scheme {
   if (typeof value === "object" && value !== null && "format" in value && typeof value.format === "number") {
@@ -150,6 +158,7 @@ export function parseScheme(file: string, value: unknown): Scheme {
     "adjustments",
     [...scheme.adjustments, ...scheme.vetoes].map((each) => each.item),
   );
+  refuseDisorder(file, scheme);
   const total = scheme.parts.reduce((sum, part) => sum + part.weight, 0);
   if (total < 100 - 1e-9) throw new TroubleError("ruleSum", { file, path: "parts.weight", sum: total, expected: 100 });
   scheme.parts.forEach(({ rule }, i) => {
@@ -165,4 +174,28 @@ export function parseScheme(file: string, value: unknown): Scheme {
 function refuseTwice(file: string, path: string, names: readonly string[]): void {
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) throw new TroubleError("ruleDuplicate", { file, path, name: twice });
+}
+
+/** Bands rise, grades fall to 0, and a duty grid's cases are not told apart by source. */
+function refuseDisorder(file: string, scheme: Scheme): void {
+  const refuse = (path: string, expected: string, found: string | number) => {
+    throw new TroubleError("ruleBroken", { file, path, expected, found });
+  };
+  scheme.parts.forEach(({ rule, sources }, i) => {
+    if (sources !== undefined && scheme.subject !== "department") refuse(`parts.${i}.sources`, "undefined", "Array");
+    if (rule.by !== "bands") return;
+    rule.bands.forEach((band, k) => {
+      const before = rule.bands[k - 1];
+      if (before !== undefined && band.to <= before.to) {
+        refuse(`parts.${i}.rule.bands.${k}.to`, `>${before.to}`, band.to);
+      }
+    });
+  });
+  if (scheme.sources !== undefined && scheme.subject !== "department") refuse("sources", "undefined", "Array");
+  scheme.grades.forEach((grade, k) => {
+    const before = scheme.grades[k - 1];
+    if (before !== undefined && grade.from >= before.from) refuse(`grades.${k}.from`, `<${before.from}`, grade.from);
+  });
+  const last = scheme.grades.at(-1);
+  if (last !== undefined && last.from !== 0) refuse(`grades.${scheme.grades.length - 1}.from`, "0", last.from);
 }

@@ -1,0 +1,130 @@
+/**
+ * The counts one result of a scheme looks at: tallies, less what is not due yet, less what an exclusion takes out. Cases
+ * can be put in and taken out for a trial (what-if); the tallies themselves are never touched.
+ */
+import { TERMS, addNotYetDue, instantOfBasis, termsAt, type Basis, type CaseFigures } from "./terms.ts";
+import { SOURCES_SPAN, keyIn, type Dimension } from "./tally.ts";
+import { startOfMonth } from "./period-key.ts";
+import type { EvaluationFacts } from "./evaluate.ts";
+import type { SubjectKind } from "../rules/scheme.ts";
+
+/** The first and the last month of a result, numbered as in period-key.ts. */
+export interface Span {
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface Counts {
+  /**
+   * What a subject's cases of a span count for, as a vector of TERMS.
+   * @param sources indices in CASE_SOURCES that count, null for all; only departments are told apart by source
+   */
+  sum(key: number | string, basis: Basis, span: Span, sources: readonly number[] | null): Float64Array;
+  /** Takes a case out as it was and puts it in as it is then; null for not at all. True when a counted month changed. */
+  apply(before: CaseFigures | null, after: CaseFigures | null): boolean;
+}
+
+/** Every source, by index in CASE_SOURCES. */
+const ALL_SOURCES: readonly number[] = Array.from({ length: SOURCES_SPAN }, (_, source) => source);
+
+/** The counts for a kind of subject, as the facts have them. */
+export function countsOf(subject: SubjectKind, facts: EvaluationFacts): Counts {
+  if (subject === "department" || subject === "dutyGrid") return countsOfCases(subject, facts);
+  return countsOfPosts(facts);
+}
+
+interface Loaded {
+  readonly basis: Basis;
+  readonly from: number;
+  readonly to: number;
+  readonly tallies: ReadonlyMap<number, Float64Array>;
+  /** Copies of the vectors that differ from the tallies'. */
+  readonly own: Map<number, Float64Array>;
+}
+
+function countsOfCases(dimension: Extract<Dimension, "department" | "dutyGrid">, facts: EvaluationFacts): Counts {
+  const { now, timeZone } = facts;
+  const loaded = new Map<string, Loaded>();
+  const applied: { readonly case: CaseFigures; readonly times: 1 | -1 }[] = [];
+
+  const ownVector = (month: Loaded, key: number): Float64Array => {
+    let vector = month.own.get(key);
+    if (vector === undefined) {
+      const tally = month.tallies.get(key);
+      month.own.set(key, (vector = tally === undefined ? new Float64Array(TERMS.length) : Float64Array.from(tally)));
+    }
+    return vector;
+  };
+  const isIn = (month: Loaded, c: CaseFigures): boolean => {
+    const at = instantOfBasis(c, month.basis);
+    return at >= month.from && at < month.to;
+  };
+  const put = (month: Loaded, c: CaseFigures, times: 1 | -1): boolean => {
+    const key = keyIn(dimension, c);
+    if (key === 0 || !isIn(month, c)) return false;
+    const vector = ownVector(month, key);
+    const terms = termsAt(c, now);
+    for (let k = 0; k < terms.length; k++) vector[k] = (vector[k] as number) + times * (terms[k] as number);
+    return true;
+  };
+  const load = (basis: Basis, number: number): Loaded => {
+    const name = `${basis} ${number}`;
+    const known = loaded.get(name);
+    if (known !== undefined) return known;
+    const from = startOfMonth(number, timeZone);
+    const to = startOfMonth(number + 1, timeZone);
+    const tallies = facts.tallies.month(dimension, basis, number);
+    const month: Loaded = { basis, from, to, tallies, own: new Map() };
+    loaded.set(name, month);
+    for (const c of facts.waiting(basis, from, to)) {
+      const key = keyIn(dimension, c);
+      if (key !== 0 && isIn(month, c)) addNotYetDue(c, now, ownVector(month, key), 1);
+    }
+    for (const change of applied) put(month, change.case, change.times);
+    return month;
+  };
+
+  return {
+    sum(key, basis, span, sources) {
+      const out = new Float64Array(TERMS.length);
+      for (let number = span.first; number <= span.last; number++) {
+        const month = load(basis, number);
+        const add = (tallyKey: number) => {
+          const vector = month.own.get(tallyKey) ?? month.tallies.get(tallyKey);
+          if (vector === undefined) return;
+          for (let k = 0; k < out.length; k++) out[k] = (out[k] as number) + (vector[k] as number);
+        };
+        if (dimension === "dutyGrid") add(key as number);
+        else for (const source of sources ?? ALL_SOURCES) add((key as number) * SOURCES_SPAN + source);
+      }
+      return out;
+    },
+    apply(before, after) {
+      let touched = false;
+      const change = (c: CaseFigures | null, times: 1 | -1) => {
+        if (c === null) return;
+        applied.push({ case: { ...c }, times });
+        for (const month of loaded.values()) touched = put(month, c, times) || touched;
+      };
+      change(before, -1);
+      change(after, 1);
+      return touched;
+    },
+  };
+}
+
+/** A person's counts come from who did each step; cases cannot be put in or out without their facts. */
+function countsOfPosts(facts: EvaluationFacts): Counts {
+  return {
+    sum(key, _basis, span) {
+      const out = new Float64Array(TERMS.length);
+      for (let month = span.first; month <= span.last; month++) {
+        const vector = facts.posts?.(month).get(String(key));
+        if (vector === undefined) continue;
+        for (let k = 0; k < out.length; k++) out[k] = (out[k] as number) + (vector[k] as number);
+      }
+      return out;
+    },
+    apply: () => false,
+  };
+}
