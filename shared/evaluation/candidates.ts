@@ -19,26 +19,20 @@ import {
   times,
   type Fraction,
 } from "./exact.ts";
-
-/** The columns of a table of figures that hold numbers. */
-export type FigureField = "numerator" | "denominator" | "stated";
+import {
+  nearestIn,
+  nearestThat,
+  type FigureField,
+  type Range,
+  type TableNumbers,
+  type WrittenNumber,
+} from "./figure-numbers.ts";
 
 /** A printed figure: rounded half up to `digits`. */
 export interface Printed {
   readonly value: Fraction;
   readonly digits: number;
   readonly percent: boolean;
-}
-
-/** A number that stands in the table. */
-export interface FileNumber {
-  readonly value: Fraction;
-  readonly row: number;
-  readonly id: string;
-  readonly label: string;
-  readonly field: FigureField;
-  /** The cell itself, not one of the numbers in its sum. */
-  readonly whole: boolean;
 }
 
 /** All numbers from `from` to `to`, both included, in steps of one unit of the last digit. `to` null: without end. */
@@ -82,9 +76,6 @@ export interface Solutions {
 /** At most so many numbers of other rows in each role; of other denominators, most of which fit somehow, fewer. */
 const [HANDFUL, FEW] = [5, 3];
 const SHIFTS = [1, -1, 2, -2, 3, -3];
-/** Numbers with more digits behind the point are results of divisions and no numbers somebody wrote down. */
-const MAX_DIGITS = 6;
-
 export interface Mismatch {
   readonly row: number;
   readonly numerator: Fraction;
@@ -94,84 +85,52 @@ export interface Mismatch {
   /** What was computed, in percent if the figure is, not yet rounded. */
   readonly exact: Fraction;
   readonly stated: Printed;
-  readonly numbers: readonly FileNumber[];
+  readonly numbers: TableNumbers;
 }
 
 /** Finds what would have given the stated figure. Of changes (numbers below zero) only a slipped point is looked for. */
 export function candidatesOf(miss: Mismatch): Candidates {
   const { row, numerator, denominator, exact, stated, numbers } = miss;
-  const shift = SHIFTS.find((power) => isPrintedAs(shifted(exact, power), stated)) ?? null;
-  const none = { numerators: null, denominators: null, others: [], shift };
+  const shift = stated.value.n === 0n ? undefined : SHIFTS.find((power) => isPrintedAs(shifted(exact, power), stated));
+  const none = { numerators: null, denominators: null, others: [], shift: shift ?? null };
   if (numerator.n < 0n || stated.value.n < 0n) return none;
+  const others = (role: Other["role"], range: Range, given: Fraction): Other[] =>
+    nearestIn(numbers, range, row, given, HANDFUL).map((it) => otherOf(it, role));
   if (denominator === null) {
     const gap = absolute(minus(stated.value, exact));
-    const closing = numbers.filter(({ value }) => compare(value, gap) === 0);
-    return { ...none, others: nearestOf(closing, row, gap).map((it) => otherOf(it, "gap")) };
+    return { ...none, others: others("gap", { low: gap, high: gap, closed: "both" }, gap) };
   }
-  const below = denominator.value;
-  const gives = (n: Fraction, d: Fraction): boolean => d.n > 0n && isPrintedAs(measured(n, d, stated), stated);
-  const instead = (role: "numerator" | "denominator", given: Fraction, fits: (value: Fraction) => boolean): Other[] =>
-    nearestOf(
-      numbers.filter(({ value }) => fits(value)),
-      row,
-      given,
-    ).map((it) => otherOf(it, role));
-  const above = numeratorsOf(below, stated, miss.step);
-  const under = denominatorsOf(numerator, stated, denominator.step);
+  const above = numeratorRange(denominator.value, stated);
+  const below = denominatorRange(numerator, stated);
   return {
-    numerators: above === null ? null : nearSpan(above, numerator, miss.step),
-    denominators: under === null ? null : nearSpan(under, below, denominator.step),
+    ...none,
+    numerators: nearSpan(unitsIn(above, miss.step), numerator, miss.step),
+    denominators:
+      below === null ? null : nearSpan(unitsIn(below, denominator.step), denominator.value, denominator.step),
     others: [
-      ...instead("denominator", below, (value) => gives(numerator, value)),
-      ...instead("numerator", numerator, (value) => gives(value, below)),
+      ...(below === null ? [] : others("denominator", below, denominator.value)),
+      ...others("numerator", above, numerator),
     ],
-    shift,
   };
 }
 
 /** Finds the whole numerators over a denominator above zero that give the stated figure. */
-export function solutionsOf(
-  row: number,
-  denominator: Fraction,
-  stated: Printed,
-  numbers: readonly FileNumber[],
-): Solutions {
+export function solutionsOf(row: number, denominator: Fraction, stated: Printed, numbers: TableNumbers): Solutions {
   const solve = (below: Fraction): Span | null => {
-    const found = stated.value.n < 0n ? null : numeratorsOf(below, stated, 0);
-    return found === null ? null : spanOf(found, 0);
+    const units = stated.value.n < 0n ? null : unitsIn(numeratorRange(below, stated), 0);
+    return units === null ? null : spanOf(units, 0);
   };
-  const usable = numbers.filter(({ field, whole, value }) => {
-    return (
-      field === "denominator" && whole && value.n > 0n && compare(value, denominator) !== 0 && solve(value) !== null
-    );
+  const isAnother = ({ field, whole, value }: WrittenNumber): boolean =>
+    field === "denominator" && whole && value.n > 0n && compare(value, denominator) !== 0 && solve(value) !== null;
+  const elsewhere = nearestThat(numbers, isAnother, row, FEW).flatMap((it) => {
+    const numerators = solve(it.value);
+    return numerators === null ? [] : [{ ...otherOf(it, "denominator"), numerators }];
   });
-  const elsewhere = nearestOf(usable, row, denominator)
-    .slice(0, FEW)
-    .flatMap((it) => {
-      const numerators = solve(it.value);
-      return numerators === null ? [] : [{ ...otherOf(it, "denominator"), numerators }];
-    });
   return { numerators: solve(denominator), elsewhere };
 }
 
-/** A handful of numbers of other rows, the nearest rows first, then the nearest numbers; each number once. */
-function nearestOf(numbers: readonly FileNumber[], row: number, given: Fraction): FileNumber[] {
-  const distance = (it: FileNumber): Fraction => absolute(minus(it.value, given));
-  const sorted = numbers
-    .filter((it) => it.row !== row && plain(it.value) !== null)
-    .toSorted((a, b) => Math.abs(a.row - row) - Math.abs(b.row - row) || compare(distance(a), distance(b)));
-  const first = new Map<string | null, FileNumber>();
-  for (const it of sorted) if (!first.has(plain(it.value))) first.set(plain(it.value), it);
-  return [...first.values()].slice(0, HANDFUL);
-}
-
-function otherOf({ value, row, id, label, field }: FileNumber, role: Other["role"]): Other {
-  return { role, value: plain(value) ?? "", row, id, label, field };
-}
-
-/** n/d as the figure measures it: in percent or not. */
-function measured(n: Fraction, d: Fraction, { percent }: Printed): Fraction {
-  return times(over(n, d), scaleOf(percent));
+function otherOf({ text, row, id, label, field }: WrittenNumber, role: Other["role"]): Other {
+  return { role, value: text, row, id, label, field };
 }
 
 function scaleOf(percent: boolean): Fraction {
@@ -193,26 +152,35 @@ interface Units {
   readonly last: bigint | null;
 }
 
-/** The values from `low` on and below `high` that are printed as `stated`, which is not below zero. */
+/** The values that are printed as `stated`, which is not below zero: from `low` on and below `high`. */
 function printedRange({ value, digits }: Printed): { readonly low: Fraction; readonly high: Fraction } {
   const half = fraction(1n, 2n * tenTo(digits));
   const low = minus(value, half);
   return { low: low.n < 0n ? ZERO : low, high: plus(value, half) };
 }
 
-function numeratorsOf(denominator: Fraction, stated: Printed, step: number): Units | null {
+/** The numerators that give the figure over this denominator. */
+function numeratorRange(denominator: Fraction, stated: Printed): Range {
   const { low, high } = printedRange(stated);
-  const unit = times(over(denominator, scaleOf(stated.percent)), fraction(tenTo(step)));
-  const units = { first: ceiling(times(low, unit)), last: ceiling(times(high, unit)) - 1n };
-  return units.last < units.first ? null : units;
+  const unit = over(denominator, scaleOf(stated.percent));
+  return { low: times(low, unit), high: times(high, unit), closed: "low" };
 }
 
-function denominatorsOf(numerator: Fraction, stated: Printed, step: number): Units | null {
+/** The denominators that give the figure under this numerator; null under zero, which gives zero over anything. */
+function denominatorRange(numerator: Fraction, stated: Printed): Range | null {
   if (numerator.n === 0n) return null;
   const { low, high } = printedRange(stated);
-  const top = times(times(numerator, scaleOf(stated.percent)), fraction(tenTo(step)));
-  const units = { first: floor(over(top, high)) + 1n, last: low.n === 0n ? null : floor(over(top, low)) };
-  return units.last !== null && units.last < units.first ? null : units;
+  const top = times(numerator, scaleOf(stated.percent));
+  return { low: over(top, high), high: low.n === 0n ? null : over(top, low), closed: "high" };
+}
+
+/** The whole units of the last digit in a range; null when there is none. */
+function unitsIn({ low, high, closed }: Range, step: number): Units | null {
+  const scale = fraction(tenTo(step));
+  const [from, to] = [times(low, scale), high === null ? null : times(high, scale)];
+  const first = closed === "high" ? floor(from) + 1n : ceiling(from);
+  const last = to === null ? null : closed === "low" ? ceiling(to) - 1n : floor(to);
+  return last !== null && last < first ? null : { first, last };
 }
 
 function spanOf({ first, last }: Units, step: number): Span {
@@ -220,7 +188,8 @@ function spanOf({ first, last }: Units, step: number): Span {
 }
 
 /** `given` lies outside, or its figure would have been right. */
-function nearSpan(units: Units, given: Fraction, step: number): NearSpan {
+function nearSpan(units: Units | null, given: Fraction, step: number): NearSpan | null {
+  if (units === null) return null;
   const first = fraction(units.first, tenTo(step));
   const isBelow = units.last === null || compare(given, first) < 0;
   const nearest = isBelow ? first : fraction(units.last, tenTo(step));
@@ -233,12 +202,4 @@ function nearSpan(units: Units, given: Fraction, step: number): NearSpan {
 
 function inUnits(units: bigint, step: number): string {
   return decimal(fraction(units, tenTo(step)), step);
-}
-
-/** With as few digits as it needs; null when it needs more than anyone writes. */
-function plain(value: Fraction): string | null {
-  for (let digits = 0; digits <= MAX_DIGITS; digits++) {
-    if (compare(rounded(value, digits), value) === 0) return decimal(value, digits);
-  }
-  return null;
 }

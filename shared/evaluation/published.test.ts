@@ -145,6 +145,40 @@ describe("what would have given a figure", () => {
     expect(checkFigures([figure("500", "1000", "25%"), ...rates]).results[0]!.candidates!.others).toHaveLength(5);
   });
 
+  test("are just those numbers of the table that give the figure", () => {
+    const cell = fc.nat(40).map(String);
+    const others = fc.array(fc.tuple(cell, cell), { maxLength: 12 });
+    const stated = fc.nat(120).map((it) => `${it}%`);
+    fc.assert(
+      fc.property(cell, fc.integer({ min: 1, max: 40 }).map(String), stated, others, (n, d, percent, pairs) => {
+        const rows = pairs.map(([a, b], at) => figure(a, b, "1%", { row: at + 3 }));
+        const { candidates } = checkFigures([figure(n, d, percent), ...rows]).results[0]!;
+        fc.pre(candidates !== null);
+        const values = [...new Set(pairs.flat())];
+        for (const [role, gives] of [
+          ["numerator", (it: string) => check(it, d, percent).verdict === "reproduced"],
+          ["denominator", (it: string) => n !== "0" && check(n, it, percent).verdict === "reproduced"],
+        ] as const) {
+          const told = candidates.others.filter((it) => it.role === role).map(({ value }) => value);
+          const right = values.filter(gives);
+          expect(told).toHaveLength(Math.min(5, right.length));
+          expect(right).toEqual(expect.arrayContaining(told));
+        }
+      }),
+    );
+  });
+
+  test("end where a tie goes to the next figure", () => {
+    const of = (row: FigureRow, ...table: string[]) =>
+      checkFigures([
+        row,
+        ...table.map((it, at) => figure(it, "", it, { row: at + 3 })),
+      ]).results[0]!.candidates!.others.map(({ role, value }) => `${role} ${value}`);
+    // 3/200 is 1.5 %, printed 2 %; 3/600 is 0.5 %, printed 1 %.
+    expect(of(figure("3", "50", "1%"), "200", "201", "600", "601")).toEqual(["denominator 201", "denominator 600"]);
+    expect(of(figure("9", "200", "1%"), "0.9", "1", "2.9", "3")).toEqual(["numerator 1", "numerator 2.9"]);
+  });
+
   test("money moves by cents, people by heads", () => {
     expect(check("502.88", "599", "84.00%").candidates).toMatchObject({
       numerators: { from: "503.14", to: "503.18", nearest: "503.14", offset: "+0.26" },

@@ -5,14 +5,7 @@
  * what does not reproduce comes with what would have given it: see `candidates.ts`.
  */
 import { narrowed, readSum, type Sum, type SumFault } from "./arithmetic.ts";
-import {
-  candidatesOf,
-  solutionsOf,
-  type Candidates,
-  type FigureField,
-  type FileNumber,
-  type Solutions,
-} from "./candidates.ts";
+import { candidatesOf, solutionsOf, type Candidates, type Solutions } from "./candidates.ts";
 import {
   compare,
   decimal,
@@ -26,6 +19,7 @@ import {
   times,
   type Fraction,
 } from "./exact.ts";
+import { tableNumbers, type FigureField, type TableNumber, type TableNumbers } from "./figure-numbers.ts";
 
 /** One row of a table of figures, as written. An empty text is an empty cell. */
 export interface FigureRow extends Readonly<Record<FigureField, string>> {
@@ -108,7 +102,7 @@ export function checkFigures(rows: readonly FigureRow[]): FiguresReport {
     if (Array.isArray(found)) faults.push(...found);
     else read.push(found as ReadRow);
   }
-  const numbers = numbersOf(read);
+  const numbers = tableNumbers(numbersOf(read));
   return { results: read.map((row) => resultOf(row, numbers)), faults };
 }
 
@@ -148,7 +142,7 @@ function readStated(text: string): Stated | null | undefined {
   };
 }
 
-function resultOf(row: ReadRow, numbers: readonly FileNumber[]): FigureResult {
+function resultOf(row: ReadRow, numbers: TableNumbers): FigureResult {
   const { source, numerator, denominator, stated } = row;
   const result = (verdict: FigureResult["verdict"], more: Partial<FigureResult> = {}): FigureResult => ({
     ...source,
@@ -196,12 +190,12 @@ function readsAsPercent(quotient: Fraction, stated: Fraction): boolean {
 }
 
 /** Every number the file holds, with the place it stands at: whole cells first, then the numbers inside of sums. */
-function numbersOf(rows: readonly ReadRow[]): FileNumber[] {
+function numbersOf(rows: readonly ReadRow[]): TableNumber[] {
   return rows.flatMap(({ source, numerator, denominator, stated }) => {
-    const at = (value: Fraction, field: FigureField, whole: boolean): FileNumber => {
+    const at = (value: Fraction, field: FigureField, whole: boolean): TableNumber => {
       return { value, row: source.row, id: source.id, label: source.label, field, whole };
     };
-    const cell = (sum: Sum | null, field: FigureField): FileNumber[] =>
+    const cell = (sum: Sum | null, field: FigureField): TableNumber[] =>
       sum === null
         ? []
         : [

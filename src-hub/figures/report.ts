@@ -110,7 +110,8 @@ function otherNote(other: Other, { numerator, denominator, difference }: FigureR
 }
 
 function placeOf({ row, id, label, field }: Other, text: FigureWords): { row: number; name: string; field: string } {
-  return { row, name: label || id, field: text(`figures.field.${field}`) };
+  const name = label || id;
+  return { row, name: name === "" ? "" : text("figures.rowName", { name }), field: text(`figures.field.${field}`) };
 }
 
 function nearBlanks({ nearest, offset }: NearSpan, sum: string): { sum: string; nearest: string; offset: string } {
