@@ -48,76 +48,106 @@ export interface TallyKeeper {
   fit(): void;
 }
 
-type Vectors = Map<number, Float64Array>;
+/** A tally in memory: as it is in the file, with what the running transaction added. */
+interface Held {
+  readonly dim: number;
+  readonly basis: number;
+  readonly month: number;
+  readonly key: number;
+  readonly vector: Float64Array;
+  changed: boolean;
+}
 
-/** One number for (dimension, basis, month). */
-const groupOf = (dim: number, basis: number, month: number) => (month * BASES.length + basis) * DIMENSIONS.length + dim;
+/** The tallies of one dimension, basis and month by key. */
+interface Group {
+  readonly month: number;
+  readonly tallies: Map<number, Held>;
+}
+
+const DIM = Object.fromEntries(DIMENSIONS.map((each, i) => [each, i])) as Record<Dimension, number>;
+const BASIS = Object.fromEntries(BASES.map((each, i) => [each, i])) as Record<Basis, number>;
 
 export function keepTallies(handle: WriteHandle): TallyKeeper {
   const zone = zoneReader(handle);
   const of = "dim = ? AND basis = ? AND month = ? AND key = ?";
   type Key = [dim: number, basis: number, month: number, key: number];
   const get = handle.prepare<Key, Buffer>(`SELECT vector FROM tallies WHERE ${of}`).pluck();
-  const put = handle.prepare<[...Key, Buffer]>("INSERT OR REPLACE INTO tallies VALUES (?, ?, ?, ?, ?)");
+  const put = handle.prepare<[...Key, Buffer]>(
+    "INSERT INTO tallies VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET vector = excluded.vector",
+  );
   const del = handle.prepare<Key>(`DELETE FROM tallies WHERE ${of}`);
   const madeBy = handle.prepare<[], { zone: string; terms: string }>("SELECT zone, terms FROM tallied");
   const noteMadeBy = handle.prepare<[string, string]>("UPDATE tallied SET zone = ?, terms = ?");
 
   let month = monthsOf(zone());
   let zoneInDoubt = false;
-  /** Vectors as they are in the file with the running transaction's changes; which of them changed. */
-  const held = new Map<number, Vectors>();
+  /** By dimension and basis, then by month; and the group asked for last of each, as cases come in the order of time. */
+  const held = new Map<number, Group>();
+  const last: (Group | undefined)[] = [];
   let heldCount = 0;
-  const changed = new Map<number, Set<number>>();
+  let changed: Held[] = [];
   /** Takes what belongs to no month. */
   const nowhere = new Float64Array(TERMS.length);
   const figures = emptyFigures();
 
+  function groupAt(dim: number, basis: number, monthOfGroup: number): Group {
+    const series = dim * BASES.length + basis;
+    const before = last[series];
+    if (before?.month === monthOfGroup) return before;
+    const id = monthOfGroup * DIMENSIONS.length * BASES.length + series;
+    let group = held.get(id);
+    if (group === undefined) held.set(id, (group = { month: monthOfGroup, tallies: new Map() }));
+    last[series] = group;
+    return group;
+  }
+
+  function load(dim: number, basis: number, monthOfGroup: number, key: number): Held {
+    const bytes = get.get(dim, basis, monthOfGroup, key);
+    const vector = bytes === undefined ? new Float64Array(TERMS.length) : unpackVector(bytes);
+    heldCount++;
+    return { dim, basis, month: monthOfGroup, key, vector, changed: false };
+  }
+
   const sums: TallySums = {
     at(dimension: Dimension, key: number, basis: Basis, monthOfCase: number) {
       if (Number.isNaN(monthOfCase)) return nowhere;
-      const [dim, base] = [DIMENSIONS.indexOf(dimension), BASES.indexOf(basis)];
-      const group = groupOf(dim, base, monthOfCase);
-      let vectors = held.get(group);
-      let keys = changed.get(group);
-      if (vectors === undefined) held.set(group, (vectors = new Map()));
-      if (keys === undefined) changed.set(group, (keys = new Set()));
-      let vector = vectors.get(key);
-      if (vector === undefined) {
-        const bytes = get.get(dim, base, monthOfCase, key);
-        vector = bytes === undefined ? new Float64Array(TERMS.length) : unpackVector(bytes);
-        vectors.set(key, vector);
-        heldCount++;
+      const [dim, base] = [DIM[dimension], BASIS[basis]];
+      const { tallies } = groupAt(dim, base, monthOfCase);
+      let tally = tallies.get(key);
+      if (tally === undefined) tallies.set(key, (tally = load(dim, base, monthOfCase, key)));
+      if (!tally.changed) {
+        tally.changed = true;
+        changed.push(tally);
       }
-      keys.add(key);
-      return vector;
+      return tally.vector;
     },
   };
 
-  function forget(): void {
+  function drop(): void {
     held.clear();
-    changed.clear();
+    last.length = 0;
     heldCount = 0;
+  }
+
+  function forget(): void {
+    drop();
+    changed = [];
     zoneInDoubt = false;
     month = monthsOf(zone());
   }
 
   function flush(): void {
-    for (const [group, keys] of changed) {
-      const dim = group % DIMENSIONS.length;
-      const basis = Math.floor(group / DIMENSIONS.length) % BASES.length;
-      const monthOfGroup = Math.floor(group / DIMENSIONS.length / BASES.length);
-      const vectors = held.get(group) as Vectors;
-      for (const key of keys) {
-        const bytes = packVector(vectors.get(key) as Float64Array);
-        if (bytes.length > 0) put.run(dim, basis, monthOfGroup, key, bytes);
-        else del.run(dim, basis, monthOfGroup, key);
-      }
+    // In the order of the table, so that writing walks through it once.
+    changed.sort((a, b) => a.dim - b.dim || a.basis - b.basis || a.month - b.month || a.key - b.key);
+    for (const tally of changed) {
+      tally.changed = false;
+      const { dim, basis, month: monthOfTally, key, vector } = tally;
+      const bytes = packVector(vector);
+      if (bytes.length > 0) put.run(dim, basis, monthOfTally, key, bytes);
+      else del.run(dim, basis, monthOfTally, key);
     }
-    changed.clear();
-    if (heldCount <= MOST_HELD) return;
-    held.clear();
-    heldCount = 0;
+    changed = [];
+    if (heldCount > MOST_HELD) drop();
   }
 
   function fromScratch(): void {

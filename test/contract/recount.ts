@@ -1,0 +1,70 @@
+/** The tallies that a cache should hold, counted in the plainest way from its rows, and those that it holds. */
+import { BASES_OF, DIMENSIONS, keyIn } from "../../shared/evaluation/tally.ts";
+import { monthOf } from "../../shared/evaluation/period-key.ts";
+import { BASES, TERMS, addTerms, instantOfBasis, type CaseFigures } from "../../shared/evaluation/terms.ts";
+import { recordOf, type Row } from "../../shared/tables.ts";
+import type { ReadHandle } from "../../src-main/host/cache/handles.ts";
+import { allRows } from "../../src-main/host/cache/read.ts";
+import { tallyReader } from "../../src-main/host/cache/tallies.ts";
+
+/** Counts that are not 0 by term, by "dimension/key/basis/month". */
+type Recount = Record<string, Record<string, number>>;
+
+/** The figures of a travelling row of a case. */
+export function figuresOf(row: Row): CaseFigures {
+  const record = recordOf("cases", row);
+  const orNaN = (at: number | null) => at ?? Number.NaN;
+  return {
+    ...record,
+    deadline: orNaN(record.deadline),
+    acceptedAt: orNaN(record.acceptedAt),
+    filedAt: orNaN(record.filedAt),
+    dispatchedAt: orNaN(record.dispatchedAt),
+    submittedAt: orNaN(record.submittedAt),
+    closedAt: orNaN(record.closedAt),
+    satisfaction: orNaN(record.satisfaction),
+  };
+}
+
+export function recount(rows: readonly Row[], zone: string): Recount {
+  const sums = new Map<string, Float64Array>();
+  for (const row of rows) {
+    const figures = figuresOf(row);
+    for (const dimension of DIMENSIONS) {
+      for (const basis of BASES_OF[dimension]) {
+        const at = instantOfBasis(figures, basis);
+        const key = keyIn(dimension, figures);
+        if (Number.isNaN(at) || key === 0) continue;
+        const name = `${dimension}/${key}/${basis}/${monthOf(at, zone)}`;
+        const sum = sums.get(name) ?? new Float64Array(TERMS.length);
+        addTerms(figures, sum, 1);
+        sums.set(name, sum);
+      }
+    }
+  }
+  return Object.fromEntries([...sums].map(([name, sum]) => [name, named(sum)]));
+}
+
+/** Everything in the table of tallies. A row without a count would show as an empty record. */
+export function keptTallies(handle: ReadHandle): Recount {
+  const groups = handle
+    .prepare<[], { dim: number; basis: number; month: number }>("SELECT DISTINCT dim, basis, month FROM tallies")
+    .all();
+  const read = tallyReader(handle);
+  const found: Recount = {};
+  for (const { dim, basis, month } of groups) {
+    const [dimension, base] = [DIMENSIONS[dim], BASES[basis]];
+    if (dimension === undefined || base === undefined) throw new Error("a tally of nothing");
+    for (const [key, sum] of read(dimension, base, month)) found[`${dimension}/${key}/${base}/${month}`] = named(sum);
+  }
+  return found;
+}
+
+/** What the cache's own rows come to. */
+export function recountOf(handle: ReadHandle, zone: string): Recount {
+  return recount(allRows(handle, "cases"), zone);
+}
+
+function named(sum: Float64Array): Record<string, number> {
+  return Object.fromEntries(TERMS.flatMap((term, place) => (sum[place] === 0 ? [] : [[term, sum[place] as number]])));
+}

@@ -1,0 +1,158 @@
+/** What tallies must hold to, whatever becomes of the host, the city's zone or the terms. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { monthOf, startOfMonth } from "../../shared/evaluation/period-key.ts";
+import { TERMS } from "../../shared/evaluation/terms.ts";
+import { rowOf, type Row } from "../../shared/tables.ts";
+import type { Cache } from "../../src-main/host/cache/handles.ts";
+import { monthsOf } from "../../src-main/host/cache/months.ts";
+import { openCache } from "../../src-main/host/cache/open.ts";
+import { count } from "../../src-main/host/cache/read.ts";
+import { packVector, unpackVector } from "../../src-main/host/cache/tally-vector.ts";
+import { openWriter, type CacheWriter } from "../../src-main/host/cache/write.ts";
+import { T0, caseRow, platformDraft } from "./drafts.ts";
+import { chances, randomCase } from "./random-cases.ts";
+import { keptTallies, recountOf } from "./recount.ts";
+
+const SHANGHAI = "Asia/Shanghai";
+let dir: string;
+let cache: Cache;
+let writer: CacheWriter;
+
+function open(): void {
+  cache = openCache(dir, () => undefined);
+  writer = openWriter(cache.write);
+}
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), "citywall-tallies-"));
+  open();
+});
+
+afterEach(() => {
+  cache.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+function someCases(howMany: number): Row[] {
+  const chance = chances(howMany);
+  return Array.from({ length: howMany }, (_, n) => randomCase(n + 1, T0, 200, chance));
+}
+
+const put = (rows: readonly Row[]) => writer.transact(() => rows.forEach((row) => writer.put("cases", row)));
+const platform = (timeZone: string): Row => rowOf("platforms", { ...platformDraft(), uid: 1, timeZone });
+const sound = (zone = SHANGHAI) => expect(keptTallies(cache.read)).toEqual(recountOf(cache.read, zone));
+
+describe("tallies", () => {
+  test("are as if they had never been when the last case has gone", () => {
+    put(someCases(50));
+    expect(Object.keys(keptTallies(cache.read)).length).toBeGreaterThan(100);
+    sound();
+    writer.transact(() => {
+      for (let uid = 1; uid <= 50; uid++) writer.del("cases", uid);
+    });
+    expect(cache.read.prepare("SELECT count(*) FROM tallies").pluck().get()).toBe(0);
+  });
+
+  test("of a transaction that fails are not there, and the next one counts from what is", () => {
+    put(someCases(30));
+    const before = keptTallies(cache.read);
+    expect(() =>
+      writer.transact(() => {
+        for (let uid = 1; uid <= 30; uid++) writer.del("cases", uid);
+        writer.add("cases", caseRow(31));
+        throw new RangeError("given up");
+      }),
+    ).toThrow(RangeError);
+    expect(keptTallies(cache.read)).toEqual(before);
+    put([caseRow(31, { department: 3, deadline: T0 })]);
+    sound();
+  });
+
+  test("are made anew in the transaction in which the city's zone changes, or first comes", () => {
+    put([...someCases(100), caseRow(101, { reportedAt: Date.UTC(2026, 9, 31, 18), department: 1 })]);
+    sound();
+    writer.transact(() => writer.put("platforms", platform("America/New_York")));
+    expect(keptTallies(cache.read)).not.toEqual(recountOf(cache.read, SHANGHAI));
+    sound("America/New_York");
+    put(someCases(120));
+    sound("America/New_York");
+    writer.transact(() => {
+      for (let uid = 1; uid <= 10; uid++) writer.del("cases", uid);
+      writer.put("platforms", platform("Mars/Base"));
+    });
+    sound();
+    writer.transact(() => writer.del("platforms", 1));
+    sound();
+  });
+
+  test("made by other terms are made anew when the cache is opened", () => {
+    put(someCases(40));
+    cache.write.exec("UPDATE tallied SET terms = 'others'; DELETE FROM tallies WHERE key % 2 = 0");
+    cache.close();
+    open();
+    sound();
+  });
+
+  test("follow a host that was killed in the middle of a transaction", () => {
+    put(someCases(40));
+    cache.close();
+    const program = join(import.meta.dirname, "programs/tally-writer.ts");
+    for (const seed of ["1", "2", "3"]) {
+      const { signal, stderr } = spawnSync(process.execPath, [program, dir, "3", seed], { encoding: "utf8" });
+      expect({ signal, stderr }).toEqual({ signal: "SIGKILL", stderr: "" });
+      open();
+      expect(count(cache.read, "cases")).toBeGreaterThan(40);
+      sound();
+      cache.close();
+    }
+    open();
+  });
+
+  test("are written inside transactions only", () => {
+    expect(() => writer.put("cases", caseRow(1))).toThrow("outside a transaction");
+    expect(() => writer.add("cases", caseRow(1))).toThrow("outside a transaction");
+    expect(() => writer.del("cases", 1)).toThrow("outside a transaction");
+  });
+
+  test("leave out an instant that no calendar has, and the row comes in all the same", () => {
+    put([caseRow(1, { department: 2, deadline: Number.MAX_SAFE_INTEGER, reportedAt: T0 })]);
+    expect(Object.keys(keptTallies(cache.read)).some((name) => name.includes("/deadline/"))).toBe(false);
+    writer.transact(() => writer.del("cases", 1));
+    expect(keptTallies(cache.read)).toEqual({});
+  });
+});
+
+describe("the ground of tallies", () => {
+  test("a vector comes back from its bytes as it went in", () => {
+    const counts = fc.oneof(fc.constant(0), fc.nat({ max: 300 }), fc.maxSafeInteger());
+    fc.assert(
+      fc.property(fc.array(counts, { minLength: TERMS.length, maxLength: TERMS.length }), (list) => {
+        const half = Float64Array.from(list, (each) => Math.trunc(each / 4));
+        expect([...unpackVector(packVector(half))].map((each) => each + 0)).toEqual([...half].map((each) => each + 0));
+      }),
+    );
+    expect(packVector(new Float64Array(TERMS.length))).toHaveLength(0);
+  });
+
+  test("the month of an instant is the same by either way, at the edges of months too", () => {
+    const zones = fc.constantFrom(SHANGHAI, "America/New_York", "Pacific/Apia", "Pacific/Kiritimati", "Asia/Kathmandu");
+    const near = fc.record({
+      month: fc.integer({ min: 1_980 * 12, max: 2_060 * 12 }),
+      by: fc.oneof(fc.integer({ min: -2, max: 2 }), fc.integer({ min: -40_000_000, max: 40_000_000 })),
+    });
+    fc.assert(
+      fc.property(zones, fc.array(near, { minLength: 1 }), (zone, list) => {
+        const month = monthsOf(zone);
+        for (const { month: around, by } of list) {
+          const at = startOfMonth(around, zone) + by;
+          expect(month(at)).toBe(monthOf(at, zone));
+        }
+      }),
+    );
+  });
+});
