@@ -5,7 +5,7 @@
 import { TERMS, addNotYetDue, instantOfBasis, termsAt, type Basis, type CaseFigures } from "./terms.ts";
 import { SOURCES_SPAN, keyIn, type Dimension } from "./tally.ts";
 import { startOfMonth } from "./period-key.ts";
-import type { EvaluationFacts } from "./evaluate.ts";
+import type { EvaluationFacts } from "./facts.ts";
 import type { SubjectKind } from "../rules/scheme.ts";
 
 /** The first and the last month of a result, numbered as in period-key.ts. */

@@ -2,7 +2,7 @@
 import { monthFinder } from "./months.ts";
 import { BASES_OF, DIMENSIONS, keyIn, type Dimension } from "./tally.ts";
 import { BASES, TERMS, addTerms, instantOfBasis, notYetDue, type Basis, type CaseFigures } from "./terms.ts";
-import type { EvaluationFacts, TallyReader } from "./evaluate.ts";
+import type { EvaluationFacts, TallyReader } from "./facts.ts";
 
 const NONE: ReadonlyMap<number, Float64Array> = new Map();
 

@@ -7,6 +7,7 @@ import { startOfMonth } from "./period-key.ts";
 import { SCORE_DIGITS, type PartResult, type Standing } from "./standing.ts";
 import { TERM, type Basis } from "./terms.ts";
 import type { Counts, Span } from "./counts.ts";
+import type { Subject } from "./facts.ts";
 import type { Part, Scheme } from "../rules/scheme.ts";
 import type { RecordOf } from "../tables.ts";
 
@@ -21,11 +22,6 @@ export interface Judged {
   readonly entries: readonly RecordOf<"ledger">[];
   /** uids of the exclusions that took one of the subject's cases out. */
   readonly excludedBy: readonly number[];
-}
-
-export interface Subject {
-  readonly key: number | string;
-  readonly group: string;
 }
 
 /** A score as it is printed and compared: half up at SCORE_DIGITS, whatever binary fractions did on the way. */
