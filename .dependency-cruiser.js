@@ -96,7 +96,7 @@ export default {
     room("src-hub", "command/", []),
     ...["feed", "desk", "live", "auth", "city"].map((name) => room("src-hub", `${name}/`, ["store/", "data-dir.ts"])),
     room("src-hub", "ingest/", ["store/", "data-dir.ts", "command/"]),
-    room("src-hub", "figures/", ["command/"]),
+    ...["figures", "codes"].map((name) => room("src-hub", `${name}/`, ["command/"])),
 
     // The renderer: kit and link; map, board and camera; the three programs; boot.
     room("src-renderer", "kit/", []),
