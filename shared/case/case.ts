@@ -55,8 +55,8 @@ export type Fact = Happened &
         readonly kind: "dispatched";
         /** uid of the department. */
         readonly department: number;
-        /** When handling must be done; computed once, when dispatched. */
-        readonly deadline: number;
+        /** When handling must be done; computed once, when dispatched. Null when the case has no limit. */
+        readonly deadline: number | null;
         /** Why it was taken from another department (改派). */
         readonly reason?: string;
       }
@@ -67,7 +67,7 @@ export type Fact = Happened &
         readonly kind: "sendBackRefused";
         readonly reason: string;
         readonly department: number;
-        readonly deadline: number;
+        readonly deadline: number | null;
       }
     /** The dispatcher gives it back to acceptance. */
     | { readonly kind: "returnedToAcceptor"; readonly reason: string }
@@ -259,6 +259,7 @@ export const REFUSALS = [
   "notSupervised",
   "badScore",
   "badDuplicate",
+  "badValue",
 ] as const;
 export interface Refusal {
   readonly refused: (typeof REFUSALS)[number];

@@ -2,14 +2,24 @@
  * What may be done with a case, and what follows from it. `decide` is the only judge: history, live city and seats all
  * move cases through it. It is pure: the time is the command's, the rules are data in `context`.
  */
-import { REFUSALS, type Case, type Command, type CommandKind, type Fact, type Refusal } from "./case.ts";
+import type { Case, Command, CommandKind, Fact, Refusal } from "./case.ts";
+import {
+  dispatchDeadline,
+  dispatchDue,
+  extendedDeadline,
+  resumedDeadline,
+  reworkDeadline,
+  wholeLimit,
+} from "./deadlines.ts";
+import { acceptDueAfterPreCheck, dueOf, lastOwner, wasSentBack } from "./deadlines.ts";
 import { MARK } from "./marks.ts";
 import type { CasePolicy, ClockedState } from "./policy.ts";
 import type { CaseState } from "./state.ts";
-import { advance, deadlineOf, elapsed, type WorkCalendar } from "./worktime.ts";
+import type { WorkCalendar } from "./worktime.ts";
 
-const MINUTE = 60_000;
 const DAY = 86_400_000;
+/** The end of the year 9999: instants beyond it are no instants of a case. */
+const LAST_INSTANT = 253_402_300_800_000;
 /** Points of a call back, best to worst (domain.md §4.1). */
 export const SATISFACTION_SCORES = [100, 80, 50, 0, -100] as const;
 
@@ -36,7 +46,8 @@ const WITH_DEPARTMENT = [
 /**
  * The one transition table: what each state allows. Total over states, so that a state nobody told about does not compile.
  * Names of ending a case follow the place where it ends: 不予受理, 不予立案, 作废 (domain.md §3.2). Whoever receives a
- * returned case acts at their own stage only: none of its commands skips one.
+ * returned case acts at their own stage only: none of its commands skips one. Leaders may supervise, urge and force an
+ * end at any time from filing on.
  */
 export const ALLOWED: Readonly<Record<CaseState, readonly CommandKind[]>> = {
   reported: ["accept", "notAccept", "answer", "sendPreCheck", "selfHandle", "markDuplicate", "forceClose"],
@@ -45,10 +56,11 @@ export const ALLOWED: Readonly<Record<CaseState, readonly CommandKind[]>> = {
   pendingDispatch: ["dispatch", "returnToAcceptor", "void", "markDuplicate", ...OVERSIGHT],
   pendingHandling: ["takeOn", ...WITH_DEPARTMENT],
   handling: ["submit", ...WITH_DEPARTMENT],
-  pendingReview: ["sendPostCheck", "requestCityCheck", "void", ...OVERSIGHT],
-  checking: ["passCheck", "failCheck", "void", "forceClose"],
-  awaitingCityCheck: ["passCheck", "failCheck", "void", "forceClose"],
-  pendingClose: ["callBack", "close", "void", "forceClose"],
+  // What was submitted may plainly not do: rework without a look on site (feedback → rework, domain.md §3.1).
+  pendingReview: ["sendPostCheck", "requestCityCheck", "failCheck", "void", ...OVERSIGHT],
+  checking: ["passCheck", "failCheck", "void", ...OVERSIGHT],
+  awaitingCityCheck: ["passCheck", "failCheck", "void", ...OVERSIGHT],
+  pendingClose: ["callBack", "close", "void", ...OVERSIGHT],
   returned: ["dispatch", "refuseSendBack", "returnToAcceptor", "void", "markDuplicate", ...OVERSIGHT],
   suspended: ["resume", "void", ...OVERSIGHT],
   closed: ["appeal", "grantAppeal", "refuseAppeal"],
@@ -59,24 +71,26 @@ export const ALLOWED: Readonly<Record<CaseState, readonly CommandKind[]>> = {
   answered: [],
 };
 
-type Reason = (typeof REFUSALS)[number];
+type Reason = Refusal["refused"];
 
 /**
  * The facts that follow from a command, or a typed no. `c` is null for a case that does not exist yet.
- * Deadlines are worked out here, once, and written into the facts.
+ * Deadlines are worked out here, once, and written into the facts. It never throws and changes nothing.
  */
 export function decide(c: Case | null, command: Command, context: DecideContext): Fact[] | Refusal {
   const refuse = (refused: Reason): Refusal => ({ refused, command: command.kind, state: c === null ? null : c.state });
   if (command.kind === "report") {
     if (c !== null) return refuse("alreadyReported");
     const { at, by, report } = command;
+    if (!isInstant(at)) return refuse("timeRunsBackwards");
     return [{ kind: "reported", at, by, report, ...dueOf(at, "reported", context.policy) }];
   }
   if (c === null) return refuse("notReported");
   if (command.kind === "suspend" && c.state === "suspended") return refuse("alreadySuspended");
   if (!ALLOWED[c.state].includes(command.kind)) return refuse("wrongState");
-  if (command.at < lastAt(c)) return refuse("timeRunsBackwards");
+  if (!isInstant(command.at) || command.at < lastAt(c)) return refuse("timeRunsBackwards");
   if (!saysWhy(command)) return refuse("reasonMissing");
+  if (!holdsGoodValues(command)) return refuse("badValue");
   const no = refusalOf(c, command, context.policy);
   return no === null ? [factOf(c, command, context)] : refuse(no);
 }
@@ -84,6 +98,11 @@ export function decide(c: Case | null, command: Command, context: DecideContext)
 /** True when the answer of `decide` is a no. */
 export function isRefusal(answer: Fact[] | Refusal): answer is Refusal {
   return "refused" in answer;
+}
+
+/** True for an instant that a case can have: epoch ms from 1970 to the year 9999. */
+export function isInstant(at: number): boolean {
+  return at >= 0 && at < LAST_INSTANT;
 }
 
 /** When the case last changed: time must not run backwards from here. */
@@ -99,6 +118,24 @@ function saysWhy(command: Command): boolean {
     "reply" in command ? command.reply : null,
   ];
   return words.every((each) => each === null || each.trim() !== "");
+}
+
+/** Longest limit that can be given, in its own unit: nobody gives a case more than ten years. */
+export const LONGEST_LIMIT = 3_660;
+
+/** A limit has a length, a department is one, a letter is to be answered after it was written. */
+function holdsGoodValues(command: Command): boolean {
+  switch (command.kind) {
+    case "file":
+      return command.limit.value > 0 && command.limit.value <= LONGEST_LIMIT;
+    case "dispatch":
+    case "redispatch":
+      return Number.isSafeInteger(command.department) && command.department > 0;
+    case "supervise":
+      return command.answerBy === undefined || (isInstant(command.answerBy) && command.answerBy >= command.at);
+    default:
+      return true;
+  }
 }
 
 /** What the policy and the case's own past forbid, or null. */
@@ -123,7 +160,7 @@ function refusalOf(c: Case, command: Command, policy: CasePolicy): Reason | null
     case "sendBack":
       return policy.sendBack.max !== null && c.sendBackCount >= policy.sendBack.max ? "tooManySendBacks" : null;
     case "refuseSendBack":
-      return lastOwner(c) === null || c.facts.at(-1)?.kind === "calledBack" ? "wrongState" : null;
+      return wasSentBack(c) && lastOwner(c) !== null ? null : "wrongState";
     case "redispatch":
       return command.department === c.department ? "sameDepartment" : null;
     case "sendPostCheck":
@@ -151,9 +188,11 @@ function refusalOf(c: Case, command: Command, policy: CasePolicy): Reason | null
 
 const APPEAL_FACTS: ReadonlySet<Fact["kind"]> = new Set(["appealed", "appealGranted", "appealRefused"]);
 
+/** Judged when it is decided, not when it was asked for. A case without limit or deadline has nothing to extend. */
 function extensionRefusal(c: Case, at: number, { extension }: CasePolicy): Reason | null {
+  if (c.limit === null || c.deadline === null) return "notInPolicy";
   if (c.extensionCount >= extension.max) return "tooManyExtensions";
-  return c.deadline !== null && at > c.deadline && !extension.whenOverdue ? "overdue" : null;
+  return at > c.deadline && !extension.whenOverdue ? "overdue" : null;
 }
 
 function suspensionRefusal(c: Case, { suspension }: CasePolicy): Reason | null {
@@ -265,7 +304,7 @@ function factOf(c: Case, command: Exclude<Command, { kind: "report" }>, context:
         at,
         by,
         reason: command.reason,
-        ...(policy.rework === "newLimit" ? { deadline: wholeLimit(c, at, calendar) } : {}),
+        ...(policy.rework === "newLimit" ? reworkDeadline(c, at, calendar) : {}),
       };
     case "callBack": {
       const returns = policy.callBackReturns && command.score <= 0;
@@ -294,71 +333,4 @@ function factOf(c: Case, command: Exclude<Command, { kind: "report" }>, context:
     case "refuseAppeal":
       return { kind: "appealRefused", at, by, reason: command.reason };
   }
-}
-
-/** The stage limit of a state that begins at `at`; nothing when the policy sets none. */
-function dueOf(at: number, state: ClockedState, policy: CasePolicy): { due?: number } {
-  const minutes = policy.stageMinutes[state];
-  return minutes === null ? {} : { due: at + minutes * MINUTE };
-}
-
-/** When the department must have the case (资阳 2020). */
-function dispatchDue(from: number, { dispatchMinutes }: CasePolicy): { dispatchDue?: number } {
-  return dispatchMinutes === null ? {} : { dispatchDue: from + dispatchMinutes * MINUTE };
-}
-
-/** Acceptance has the time left that it had when the patroller was sent (domain.md §3.3). */
-function acceptDueAfterPreCheck(c: Case, at: number): { due?: number } {
-  const before = c.facts.findLast((fact) => fact.kind === "reported" || fact.kind === "preChecked")?.due;
-  const sent = c.facts.findLast((fact) => fact.kind === "preCheckSent")?.at ?? at;
-  return before === undefined ? {} : { due: before + (at - sent) };
-}
-
-function wholeLimit(c: Case, at: number, calendar: WorkCalendar): number {
-  return deadlineOf(at, c.limit ?? { value: 0, type: "urgentHour" }, calendar);
-}
-
-/**
- * A first dispatch, or one to another department, starts the whole limit. The same department again goes on where its
- * clock stood when it sent the case back (domain.md §3.3).
- */
-function dispatchDeadline(c: Case, command: { at: number; department: number }, calendar: WorkCalendar): number {
-  const limit = c.limit ?? { value: 0, type: "urgentHour" };
-  const left = c.facts.findLast(
-    (fact) => fact.kind === "sentBack" || fact.kind === "returnedToAcceptor" || fact.kind === "calledBack",
-  );
-  const before = lastOwner(c);
-  if (left?.kind !== "sentBack" || before === null || before.department !== command.department) {
-    return deadlineOf(command.at, limit, calendar);
-  }
-  return advance(before.deadline, elapsed(left.at, command.at, limit.type, calendar), limit.type, calendar);
-}
-
-/** The last department that held the case, and the deadline it held it under. */
-function lastOwner(c: Case): { department: number; deadline: number } | null {
-  let department = 0;
-  let deadline = 0;
-  for (const fact of c.facts) {
-    if (fact.kind === "dispatched" || fact.kind === "sendBackRefused") ({ department, deadline } = fact);
-    else if (fact.kind === "observed" && fact.department !== null) {
-      department = fact.department;
-      deadline = fact.deadline ?? deadline;
-    } else if (fact.kind === "extended" || fact.kind === "resumed" || fact.kind === "checkFailed") {
-      deadline = fact.deadline ?? deadline;
-    }
-  }
-  return department === 0 ? null : { department, deadline };
-}
-
-/** One more limit from the current deadline, not from the first one and not from now (domain.md §8, trap 10). */
-function extendedDeadline(c: Case, at: number, calendar: WorkCalendar): number {
-  const from = c.deadline ?? at;
-  return c.limit === null ? from : deadlineOf(from, c.limit, calendar);
-}
-
-/** The deadline moves by the hang time, measured on the limit's own clock, once (domain.md §8, trap 9). */
-function resumedDeadline(c: Case, at: number, calendar: WorkCalendar): number | null {
-  if (c.deadline === null || c.suspendedAt === null) return c.deadline;
-  const type = c.limit?.type ?? "urgentHour";
-  return advance(c.deadline, elapsed(c.suspendedAt, at, type, calendar), type, calendar);
 }

@@ -102,14 +102,17 @@ function changeOf(c: Case, fact: Fact): Partial<Case> {
     case "notFiled":
       return { ...end("notFiled"), marks: judged(c, fact, MARK.filingJudged, MARK.filingOnTime) };
     case "markedDuplicate":
-      return { ...end(endOfDuplicate(c.state)), duplicateOf: fact.of };
+      return { ...end(endOfDuplicate(c.state)), duplicateOf: fact.of, marks: duplicateMarks(c, fact) };
     case "dispatched":
       return {
         ...enter("pendingHandling"),
         department: fact.department,
         dispatchedAt: fact.at,
+        checkedAt: null,
         deadline: fact.deadline,
         request: null,
+        // 返工 is also the same department once more after it had been checked and a caller was not satisfied.
+        reworkCount: c.reworkCount + (isSameAfterCall(c, fact.department) ? 1 : 0),
         marks: dispatchMarks(c, fact),
       };
     case "takenOn":
@@ -143,7 +146,11 @@ function changeOf(c: Case, fact: Fact): Partial<Case> {
     case "extensionRequested":
       return { request: { asks: "extension", at: fact.at } };
     case "extended":
-      return { deadline: fact.deadline, extensionCount: c.extensionCount + 1, request: null };
+      return {
+        deadline: fact.deadline,
+        extensionCount: c.extensionCount + 1,
+        request: c.request?.asks === "extension" ? null : c.request,
+      };
     case "extensionRefused":
     case "suspensionRefused":
       return { request: null };
@@ -160,7 +167,7 @@ function changeOf(c: Case, fact: Fact): Partial<Case> {
     case "resumed":
       return { ...enter("handling"), suspendedAt: null, suspendedUntil: null, deadline: fact.deadline };
     case "submitted":
-      return { ...enter("pendingReview"), submittedAt: fact.at, request: null };
+      return { ...enter("pendingReview"), submittedAt: fact.at, checkedAt: null, request: null };
     case "postCheckSent":
       return { ...enter("checking"), marks: judged(c, fact, MARK.postCheckSendJudged, MARK.postCheckSendOnTime) };
     case "cityCheckRequested":
@@ -175,14 +182,18 @@ function changeOf(c: Case, fact: Fact): Partial<Case> {
         marks: judged(c, fact, MARK.postCheckJudged, MARK.postCheckOnTime),
       };
     case "checkFailed":
-      // 返工: the same department goes on; what it submitted does not count as handled.
+      // 返工: the same department goes on; what it submitted does not count as handled. Without a look on site there was
+      // no check to judge.
       return {
         ...enter("handling"),
-        checkedAt: fact.at,
+        checkedAt: c.state === "pendingReview" ? c.checkedAt : fact.at,
         submittedAt: null,
         deadline: fact.deadline ?? c.deadline,
         reworkCount: c.reworkCount + 1,
-        marks: judged(c, fact, MARK.postCheckJudged, MARK.postCheckOnTime) | MARK.checkFailed,
+        marks:
+          c.state === "pendingReview"
+            ? c.marks
+            : judged(c, fact, MARK.postCheckJudged, MARK.postCheckOnTime) | MARK.checkFailed,
       };
     case "calledBack": {
       const marks = c.marks | MARK.calledBack | (fact.score > 0 ? 0 : MARK.dissatisfied);
@@ -192,6 +203,7 @@ function changeOf(c: Case, fact: Fact): Partial<Case> {
         department: 0,
         deadline: null,
         submittedAt: null,
+        checkedAt: null,
         satisfaction: fact.score,
         marks,
       };
@@ -220,6 +232,10 @@ function changeOf(c: Case, fact: Fact): Partial<Case> {
       return {
         ...enter(fact.state),
         dispatchDue: null,
+        request: null,
+        // Since when a platform has let it hang is not known better than since it first said so.
+        suspendedAt: fact.state === "suspended" ? (c.suspendedAt ?? fact.at) : null,
+        suspendedUntil: fact.state === "suspended" ? c.suspendedUntil : null,
         ...(fact.department === null ? {} : { department: fact.department }),
         ...(fact.deadline === null ? {} : { deadline: fact.deadline }),
         ...fact.times,
@@ -251,6 +267,21 @@ function dispatchMarks(c: Case, fact: Extract<Fact, { kind: "dispatched" }>): nu
   return earlier.some((each) => each.department !== fact.department) ? marks | MARK.manyDepartments : marks;
 }
 
+/** True when a caller sent it back and it goes to the department that had it. */
+function isSameAfterCall(c: Case, department: number): boolean {
+  const returned = c.facts.findLastIndex((fact) => fact.kind === "sentBack" || fact.kind === "calledBack");
+  const call = c.facts[returned];
+  if (c.state !== "returned" || call?.kind !== "calledBack") return false;
+  const before = c.facts.findLast((fact) => fact.kind === "dispatched" || fact.kind === "sendBackRefused");
+  return before?.kind === "dispatched" || before?.kind === "sendBackRefused" ? before.department === department : false;
+}
+
+/** Recognising a duplicate is what ended acceptance, or filing. */
+function duplicateMarks(c: Case, fact: Fact): number {
+  if (c.state === "reported") return judged(c, fact, MARK.acceptJudged, MARK.acceptOnTime);
+  return c.state === "pendingFiling" ? judged(c, fact, MARK.filingJudged, MARK.filingOnTime) : c.marks;
+}
+
 /** The same act is named by where it happens: 不予受理, 不予立案, 作废 (domain.md §3.2). */
 function endOfDuplicate(state: CaseState): CaseState {
   if (state === "reported" || state === "preChecking") return "notAccepted";
@@ -260,10 +291,14 @@ function endOfDuplicate(state: CaseState): CaseState {
 /** Ms for which acceptance waited for patrollers (核实). */
 function timeOutForPreCheck(facts: readonly Fact[]): number {
   let out = 0;
-  let since = 0;
+  let since: number | null = null;
   for (const fact of facts) {
     if (fact.kind === "preCheckSent") since = fact.at;
-    else if (fact.kind === "preChecked") out += fact.at - since;
+    else if (fact.kind === "observed") since = fact.state === "preChecking" ? fact.at : null;
+    else if (fact.kind === "preChecked" && since !== null) {
+      out += fact.at - since;
+      since = null;
+    }
   }
   return out;
 }
