@@ -10,6 +10,7 @@ import {
   momentText,
   timeText,
   weekdayText,
+  clockSpanText,
 } from "./time.ts";
 
 const AT = Date.UTC(2026, 10, 21, 6, 5, 9);
@@ -68,4 +69,15 @@ test("the line's lag has a decimal while it is short", () => {
   expect(lagText(12_900, "zh-CN")).toBe("12 秒");
   expect(lagText(90_000, "en")).toBe("1 min");
   expect(lagText(-3, "en")).toBe("0.0 s");
+});
+
+test("a clock that stops at night shows hours, not days", () => {
+  expect([0, 5, 60, 119.9, 2_890].map((minutes) => clockSpanText(minutes, "zh-CN"))).toEqual([
+    "0分",
+    "5分",
+    "1小时",
+    "1小时59分",
+    "48小时10分",
+  ]);
+  expect(clockSpanText(2_890, "en")).toBe("48 h 10 min");
 });

@@ -74,6 +74,20 @@ export function durationText(ms: number, language: Language): string {
     .join(language === "en" ? " " : "");
 }
 
+/**
+ * 45分, 12小时30分: minutes of a clock that does not run through the night, so hours are not gathered into days.
+ * @param minutes rounded down, not negative.
+ */
+export function clockSpanText(minutes: number, language: Language): string {
+  const whole = Math.floor(minutes);
+  const [hours, rest] = [Math.floor(whole / 60), whole % 60];
+  const parts = [
+    ...(hours > 0 ? [language === "en" ? `${hours} h` : `${hours}小时`] : []),
+    ...(rest > 0 || hours === 0 ? [language === "en" ? `${rest} min` : `${rest}分`] : []),
+  ];
+  return parts.join(language === "en" ? " " : "");
+}
+
 /** "3 秒前", "3 s ago"; under a second "刚刚", "just now". */
 export function ageText(ms: number, language: Language): string {
   if (ms < 1000) return language === "en" ? "just now" : "刚刚";

@@ -16,6 +16,7 @@ export const PALETTE = {
   grid: "#4ea1ff",
   gridOverdue: "#ff4d4f",
   focus: "#ffffff",
+  spot: "#a99bff",
 } as const;
 
 export const OVERDUE: Rgb = [255, 77, 79];

@@ -29,7 +29,8 @@ export function MapStage(props: MapStageProps) {
   const troubles = useRef<number[]>([]);
   const [scene, setScene] = useState<Scene | null>(null);
 
-  const { basemap, bounds, points, tracks, units, cameras, grids, gridLoad, shade, selection, reducedMotion } = props;
+  const { basemap, bounds, points, tracks, units, cameras, grids, gridLoad, shade, spots, selection } = props;
+  const { paused, reducedMotion } = props;
   const padding = props.padding ?? NO_PADDING;
   // Neighbouring sizes share a scene, so that dragging a window's edge does not build a map per pixel.
   const unit = Math.max(1, Math.round(props.pixelUnit * 20) / 20);
@@ -139,7 +140,14 @@ export function MapStage(props: MapStageProps) {
     if (scene !== null && basemap.kind === "features") scene.setGround(basemap.features);
   }, [scene, basemap]);
   useEffect(() => scene?.setGrids(grids), [scene, grids]);
-  useEffect(() => scene?.setLoad(gridLoad, shade), [scene, gridLoad, shade]);
+  // Before the rest: what changed while the map was not seen is taken in when it is seen again.
+  useEffect(() => scene?.setPaused(paused), [scene, paused]);
+  useEffect(() => {
+    if (!paused) scene?.setLoad(gridLoad, shade);
+  }, [scene, gridLoad, shade, paused]);
+  useEffect(() => {
+    if (!paused) scene?.setSpots(spots);
+  }, [scene, spots, paused]);
   useEffect(() => scene?.marks.setReducedMotion(reducedMotion), [scene, reducedMotion]);
   useEffect(() => scene?.marks.setPoints(points), [scene, points]);
   useEffect(() => scene?.marks.setUnits(units), [scene, units]);

@@ -7,6 +7,7 @@ import type {
   StyleSpecification,
 } from "maplibre-gl";
 import { CODE_SOURCE, GRID_SOURCE, gridBorders, gridCodes, gridFill } from "./layers/grids.ts";
+import { SPOT_SOURCE, spotLayers } from "./layers/spots.ts";
 import { PALETTE } from "./palette.ts";
 import type { Shade } from "./props.ts";
 import { zoomed } from "./zoomed.ts";
@@ -143,6 +144,7 @@ export function assemble(
       ...sources,
       [GRID_SOURCE]: { type: "geojson", data: EMPTY, maxzoom: 16 },
       [CODE_SOURCE]: { type: "geojson", data: EMPTY, maxzoom: 16 },
+      [SPOT_SOURCE]: { type: "geojson", data: EMPTY, maxzoom: 16 },
     },
     layers: [
       { id: "page", type: "background", paint: { "background-color": background } },
@@ -153,6 +155,7 @@ export function assemble(
       MARKER,
       gridCodes(unit, fontFamily, options.codeZoom + Math.log2(unit)),
       ...labels,
+      ...spotLayers(unit, fontFamily),
     ],
   };
 }

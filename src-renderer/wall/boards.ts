@@ -1,10 +1,14 @@
 /** Which board stands behind the name of each panel. */
 import { memo, type ComponentType } from "react";
 import type { Layout, PanelName } from "../../shared/scene.ts";
+import { AgesBoard } from "../board/ages.tsx";
+import { BacklogBoard } from "../board/backlog.tsx";
+import { DisputesBoard } from "../board/disputes.tsx";
 import { FiguresBoard } from "../board/figures.tsx";
 import { FunnelBoard } from "../board/funnel.tsx";
 import { IssuesBoard } from "../board/issues.tsx";
 import { RankingBoard } from "../board/ranking.tsx";
+import { RecurrenceBoard } from "../board/recurrence.tsx";
 import { TickerBoard } from "../board/ticker.tsx";
 import { TrendBoard } from "../board/trend.tsx";
 
@@ -16,6 +20,10 @@ export const BOARDS: Partial<Record<PanelName, ComponentType>> = {
   trend: memo(TrendBoard),
   ranking: memo(RankingBoard),
   ticker: memo(TickerBoard),
+  backlog: memo(BacklogBoard),
+  ages: memo(AgesBoard),
+  recurrence: memo(RecurrenceBoard),
+  disputes: memo(DisputesBoard),
 };
 
 /** Panels that go by the period of the header. */

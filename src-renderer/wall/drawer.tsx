@@ -41,7 +41,6 @@ export function Drawer({ opened, deep, style, inner, onBack, onClose }: DrawerPr
 }
 
 function Content({ opened, deep, onBack, onClose }: Pick<DrawerProps, "opened" | "deep" | "onBack" | "onClose">) {
-  const { openCase } = useDesk();
   switch (opened.show) {
     case "cases":
       return (
@@ -58,12 +57,9 @@ function Content({ opened, deep, onBack, onClose }: Pick<DrawerProps, "opened" |
       return (
         <StandingDetail
           key={JSON.stringify(opened.standing)}
-          scheme={opened.standing.scheme}
-          period={opened.standing.period}
-          standingKey={opened.standing.key}
+          standing={opened.standing}
           onBack={onBack}
           onClose={onClose}
-          onOpen={openCase}
         />
       );
   }

@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from "react";
 import { layoutFor, type Place, type Scene } from "../../shared/scene.ts";
 import type { Language } from "../../shared/text.ts";
-import type { PeriodChoice, RecurrenceGroup } from "../../shared/view.ts";
+import type { PeriodChoice } from "../../shared/view.ts";
 import { DeskContext, type Desk } from "../board/desk.ts";
 import { drillOfGroup } from "../board/spot.ts";
 import { KeptContext, type Kept } from "../kit/kept.ts";

@@ -1,0 +1,92 @@
+/** The grids on a living map: their ground, the tint by load, and the outline of the chosen one. */
+import type { GeoJSONSource, Map as MapLibre } from "maplibre-gl";
+import type { RecordOf } from "../../shared/tables.ts";
+import type { WholeValues } from "../../shared/view.ts";
+import {
+  CODE_SOURCE,
+  codeZoom,
+  gridColor,
+  gridOpacity,
+  gridSteps,
+  groundOfGrids,
+  GRID_SOURCE,
+  type GridGround,
+} from "./layers/grids.ts";
+import type { Shade } from "./props.ts";
+
+export interface Shading {
+  grids(): GridGround;
+  setGrids(grids: readonly RecordOf<"grids">[]): void;
+  setLoad(load: WholeValues["gridLoad"] | null, shade: Shade): void;
+  /** Outlines a grid; none for null. */
+  setChosen(uid: number | null): void;
+  /** Draws everything that came before the map had loaded. */
+  begin(): void;
+}
+
+/** @param zoomShift log2 of the pixel unit. */
+export function createShading(map: MapLibre, zoomShift: number): Shading {
+  let loaded = false;
+  let shade: Shade = "none";
+  let load: WholeValues["gridLoad"] | null = null;
+  let steps = new Map<number, number>();
+  let grids: GridGround = groundOfGrids([]);
+  let chosen: number | null = null;
+
+  function applyGrids(): void {
+    if (!loaded) return;
+    map.getSource<GeoJSONSource>(GRID_SOURCE)?.setData(grids.collection);
+    map.getSource<GeoJSONSource>(CODE_SOURCE)?.setData(grids.codes);
+    const codes = codeZoom(grids.side, map.getCenter().lat);
+    map.setLayerZoomRange("grid-code", Math.min(24, codes + zoomShift), 24);
+    map.setPaintProperty("grid-fill", "fill-opacity", gridOpacity(codes, zoomShift));
+  }
+
+  function applyLoad(): void {
+    if (!loaded) return;
+    const next = load === null ? new Map<number, number>() : gridSteps(load, shade);
+    for (const uid of steps.keys()) {
+      if (!next.has(uid)) map.setFeatureState({ source: GRID_SOURCE, id: uid }, { step: 0 });
+    }
+    for (const [uid, step] of next) {
+      if (steps.get(uid) !== step) map.setFeatureState({ source: GRID_SOURCE, id: uid }, { step });
+    }
+    steps = next;
+  }
+
+  function applyShade(): void {
+    if (loaded) map.setPaintProperty("grid-fill", "fill-color", gridColor(shade));
+  }
+
+  function applyChosen(): void {
+    if (loaded) map.setFilter("grid-selected", ["==", ["id"], chosen ?? -1]);
+  }
+
+  return {
+    grids: () => grids,
+    setGrids(next) {
+      grids = groundOfGrids(next);
+      steps = new Map();
+      applyGrids();
+      applyLoad();
+    },
+    setLoad(nextLoad, nextShade) {
+      const reshaded = nextShade !== shade;
+      load = nextLoad;
+      shade = nextShade;
+      applyLoad();
+      if (reshaded) applyShade();
+    },
+    setChosen(uid) {
+      chosen = uid;
+      applyChosen();
+    },
+    begin() {
+      loaded = true;
+      applyGrids();
+      applyLoad();
+      applyShade();
+      applyChosen();
+    },
+  };
+}
