@@ -371,6 +371,17 @@ const RATES = [
     "(patrollers + leaders + video) / all reports; Gangu 2024 wants 90 % or more",
   ],
   [
+    "onTimeClosingRate",
+    "按时结案率（值班长）",
+    "On-time closing by the hall",
+    "closeOnTime",
+    "closeJudged",
+    "up",
+    "close",
+    "核查通过后按时办理结案数/有结案时限的案件数",
+    "closed within the limit after a passed check / cases whose closing had a limit",
+  ],
+  [
     "solveRate",
     "问题解决率",
     "Solved rate",

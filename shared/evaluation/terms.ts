@@ -5,7 +5,7 @@
  * adding and taking away. What depends on the clock are only cases not handled yet whose deadline is still to come: they
  * do not count as due. `termsAt` leaves them out; a reader of tallies takes them off again (`notYetDue`).
  */
-import { CASE_SOURCES } from "../case/case.ts";
+import { CASE_SOURCES, type CaseSource } from "../case/case.ts";
 import { FLAG_SUPERVISED, FLAG_URGENT } from "../case/record.ts";
 import { MARK } from "../case/marks.ts";
 import { CASE_STATES, STAGES, STAGE_INDEX_OF_STATE_CODE } from "../case/state.ts";
@@ -139,9 +139,9 @@ const ANSWERED = codeOf("answered");
 const CLOSED_STAGE = STAGES.indexOf("closed");
 const PATROL = CASE_SOURCES.indexOf("patrol");
 const PROACTIVE = new Set(["patrol", "leader", "video"].map((source) => CASE_SOURCES.indexOf(source as "patrol")));
-const PUBLIC = new Set(
-  ["public", "hotline", "web", "mobile"].map((source) => CASE_SOURCES.indexOf(source as "public")),
-);
+/** Sources through which the public reports. */
+export const PUBLIC_SOURCES: ReadonlySet<CaseSource> = new Set(["public", "hotline", "web", "mobile"]);
+const PUBLIC = new Set([...PUBLIC_SOURCES].map((source) => CASE_SOURCES.indexOf(source)));
 
 /** Handled: submitted, or closed by a platform that names no time of it. */
 function isHandled(c: CaseFigures): boolean {
