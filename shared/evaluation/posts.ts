@@ -25,11 +25,23 @@ interface Beat {
 
 const NOBODY: ReadonlyMap<string, Float64Array> = new Map();
 
-/**
- * The vectors (TERMS) of everybody who acted, by post and month.
- * @param cases with their facts in order; excluded cases are left out by the caller
- */
+/** Takes cases one by one, so that whoever has many can take their time. */
+export interface PostCounter {
+  /** A case by its facts in their order. */
+  add(facts: readonly Fact[]): void;
+  /** The vectors (TERMS) of everybody who acted, by post and month. Nothing may be added afterwards. */
+  vectors(): PostVectors;
+}
+
+/** The vectors of everybody who acted in these cases; excluded ones are left out by the caller. */
 export function postVectors(cases: Iterable<{ readonly facts: readonly Fact[] }>, timeZone: string): PostVectors {
+  const counter = postCounter(timeZone);
+  for (const { facts } of cases) counter.add(facts);
+  return counter.vectors();
+}
+
+/** Begins to count what people did. */
+export function postCounter(timeZone: string): PostCounter {
   const monthOf = monthFinder(timeZone);
   const posts: Record<Post, Months> = {
     patroller: new Map(),
@@ -47,29 +59,31 @@ export function postVectors(cases: Iterable<{ readonly facts: readonly Fact[] }>
     if (vector === undefined) people.set(person, (vector = new Float64Array(TERMS.length)));
     vector[TERM[term]] = (vector[TERM[term]] as number) + amount;
   };
-
-  for (const { facts } of cases) {
-    if (facts.some((fact) => fact.kind === "observed")) continue;
-    const steps: { readonly before: Case; readonly fact: Fact }[] = [];
-    let c: Case | null = null;
-    for (const fact of facts) {
-      const before: Case | null = c;
-      c = evolve(before, fact);
-      if (before !== null) steps.push({ before, fact });
-    }
-    if (c === null) continue;
-    const end = c;
-    const add = (post: Post, fact: Fact, term: Term) => addAt(post, fact.by, monthOf(fact.at), term);
-    for (const step of steps) addStep(step, end, steps, add);
-    addReport(end, facts[0] as Fact, monthOf, add, beats);
-  }
-  addMissed(beats, addAt);
+  const add = (post: Post, fact: Fact, term: Term) => addAt(post, fact.by, monthOf(fact.at), term);
   const reader = (post: Post) => (month: number) => posts[post].get(month) ?? NOBODY;
+
   return {
-    patroller: reader("patroller"),
-    acceptor: reader("acceptor"),
-    shiftLeader: reader("shiftLeader"),
-    dispatcher: reader("dispatcher"),
+    add(facts) {
+      const [reported] = facts;
+      if (reported === undefined || facts.some((fact) => fact.kind === "observed")) return;
+      const steps: Step[] = [];
+      let end = evolve(null, reported);
+      for (const fact of facts.slice(1)) {
+        steps.push({ before: end, fact });
+        end = evolve(end, fact);
+      }
+      for (const step of steps) addStep(step, end, steps, add);
+      addReport(end, reported, monthOf, add, beats);
+    },
+    vectors() {
+      addMissed(beats, addAt);
+      return {
+        patroller: reader("patroller"),
+        acceptor: reader("acceptor"),
+        shiftLeader: reader("shiftLeader"),
+        dispatcher: reader("dispatcher"),
+      };
+    },
   };
 }
 
