@@ -1,6 +1,6 @@
 /** The sentence that says which cases a list holds: "本月 · 城管执法大队 · 超期". */
 import { CASE_SOURCES } from "../../shared/case/case.ts";
-import { dateText, timeText } from "../kit/time.ts";
+import { dateText, fullDateText, timeText } from "../kit/time.ts";
 import type { Words } from "../kit/text.ts";
 import type { Drill } from "./desk.ts";
 
@@ -8,18 +8,32 @@ import type { Drill } from "./desk.ts";
 export function sentenceOf({ query, subject, what }: Drill, words: Words): string {
   const parts: string[] = [];
   if (query.between !== undefined) {
-    const [from, to] = query.between;
-    const day = dateText(from, words.timeZone, words.language);
-    parts.push(`${day} ${timeText(from, words.timeZone)}–${timeText(to, words.timeZone)}`);
+    parts.push(spanText(query.between, words));
   } else {
     parts.push(words.text(`period.${query.period ?? "auto"}`));
   }
+  if (query.basis !== undefined) parts.push(words.text(`basis.${query.basis}`));
   if (subject !== undefined) parts.push(words.name(subject));
   if (query.source !== undefined) parts.push(words.text(`source.${CASE_SOURCES[query.source] ?? "other"}`));
+  if (query.sources !== undefined) {
+    parts.push(query.sources.map((each) => words.text(`source.${CASE_SOURCES[each] ?? "other"}`)).join(" / "));
+  }
   if (query.stage !== undefined) parts.push(words.text(`stage.${query.stage}`));
   if (query.milestone !== undefined) parts.push(words.text(`milestone.${query.milestone}`));
   if (what !== undefined) parts.push(words.text(what.key, what.params));
+  else if (query.term !== undefined && query.measure === undefined) parts.push(words.text(`term.${query.term}`));
   else if (query.uids !== undefined) parts.push(words.text("drill.uids"));
   else parts.push(words.text(`measure.${query.measure ?? "all"}`));
   return parts.join(" · ");
+}
+
+/** Longer than any local day, shorter than two. */
+const OVER_A_DAY_MS = 26 * 3_600_000;
+
+/** "11月21日 14:00–15:00" within a day, "2026年10月1日–10月31日" over several. */
+function spanText([from, to]: readonly [number, number], { timeZone, language }: Words): string {
+  if (to - from <= OVER_A_DAY_MS) {
+    return `${dateText(from, timeZone, language)} ${timeText(from, timeZone)}–${timeText(to, timeZone)}`;
+  }
+  return `${fullDateText(from, timeZone, language)}–${dateText(to - 1, timeZone, language)}`;
 }

@@ -1,0 +1,45 @@
+/** From a figure of a standing to the cases it counted. */
+import { CASE_SOURCES } from "../../../shared/case/case.ts";
+import type { Term } from "../../../shared/evaluation/terms.ts";
+import type { Part, Scheme } from "../../../shared/rules/scheme.ts";
+import type { ShownPeriod, ShownStanding } from "../../../shared/view.ts";
+import type { Drill } from "../desk.ts";
+
+type Subject = Pick<ShownStanding, "key" | "name" | "nameEn">;
+
+/** The sources a part counts, as indices; null for all. A part's own list stands inside the scheme's. */
+export function sourcesOf(scheme: Pick<Scheme, "sources">, part?: Pick<Part, "sources">): number[] | null {
+  const [all, own] = [scheme.sources, part?.sources];
+  if (all === undefined && own === undefined) return null;
+  const names = CASE_SOURCES.filter(
+    (source) => (all === undefined || all.includes(source)) && (own === undefined || own.includes(source)),
+  );
+  return names.map((source) => CASE_SOURCES.indexOf(source));
+}
+
+/**
+ * The cases a term of a standing counted. Null for posts: a list of cases cannot be asked for by person.
+ * @param part whose own sources narrow the scheme's
+ */
+export function drillOf(
+  shown: { readonly scheme: Scheme; readonly period: Pick<ShownPeriod, "from" | "to"> },
+  subject: Subject,
+  term: Term,
+  part?: Pick<Part, "sources">,
+): Drill | null {
+  const { scheme, period } = shown;
+  if (typeof subject.key !== "number") return null;
+  const place = scheme.subject === "dutyGrid" ? { dutyGrid: subject.key } : { department: subject.key };
+  const sources = sourcesOf(scheme, part);
+  return {
+    query: {
+      period: "all",
+      between: [period.from, period.to],
+      basis: scheme.basis,
+      term,
+      ...place,
+      ...(sources === null ? {} : { sources }),
+    },
+    subject: { name: subject.name, nameEn: subject.nameEn },
+  };
+}
