@@ -200,3 +200,23 @@ export function tallyReader(
     return new Map(found.map(([key, bytes]) => [key, unpackVector(bytes)]));
   };
 }
+
+/**
+ * The oldest and the newest month with cases of a dimension and basis, none after `until`. Where all lie after it, both are
+ * the first of them; where there are none at all, both are `until`.
+ */
+export function talliedMonths(
+  handle: ReadHandle,
+  dimension: Dimension,
+  basis: Basis,
+  until: number,
+): { oldest: number; newest: number } {
+  const of = [DIM[dimension], BASIS[basis]] as const;
+  const end = (which: "min" | "max", more: string, ...params: number[]) =>
+    handle
+      .prepare<number[], number | null>(`SELECT ${which}(month) FROM tallies WHERE dim = ? AND basis = ?${more}`)
+      .pluck()
+      .get(...of, ...params) ?? null;
+  const oldest = end("min", "") ?? until;
+  return { oldest, newest: Math.max(oldest, end("max", " AND month <= ?", until) ?? oldest) };
+}

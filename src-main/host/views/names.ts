@@ -13,10 +13,22 @@ export interface ClassNames {
   readonly majorNameEn: string;
 }
 
-interface DepartmentNames {
+export interface DepartmentNames {
   readonly uid: number;
   readonly name: string;
   readonly nameEn: string;
+  readonly shortName: string;
+  readonly shortNameEn: string;
+  readonly groupCode: string;
+}
+
+interface DutyGridNames {
+  readonly uid: number;
+  readonly name: string;
+  readonly nameEn: string;
+  /** Its code, which is what people call it by. */
+  readonly shortName: string;
+  readonly shortNameEn: string;
 }
 
 interface GridCode {
@@ -27,9 +39,14 @@ interface GridCode {
 export interface Names {
   classOf(uid: number): ClassNames | undefined;
   departmentOf(uid: number): DepartmentNames | undefined;
+  /** In the order of their uids, as the next. */
+  departments(): readonly DepartmentNames[];
+  dutyGrids(): readonly DutyGridNames[];
   gridCodeOf(uid: number): string;
   /** Zone of the city shown: the first platform's, Asia/Shanghai while there is none. */
   timeZone(): string;
+  /** Short id of the city shown, "" while there is none. */
+  platform(): string;
   /** Tells which tables changed; what depends on them is read again when next asked for. */
   changed(table: TableName): void;
 }
@@ -48,19 +65,29 @@ export function openNames(handle: ReadHandle): Names {
   const classes = handle.prepare<[], ClassNames>(
     "SELECT uid, kind, code, name, nameEn, majorName, majorNameEn FROM classes",
   );
-  const departments = handle.prepare<[], DepartmentNames>("SELECT uid, name, nameEn FROM departments");
+  const departments = handle.prepare<[], DepartmentNames>(
+    "SELECT uid, name, nameEn, shortName, shortNameEn, groupCode FROM departments ORDER BY uid",
+  );
+  const dutyGrids = handle.prepare<[], DutyGridNames>(
+    "SELECT uid, name, nameEn, code AS shortName, code AS shortNameEn FROM grids WHERE level = 'duty' ORDER BY uid",
+  );
+  const platform = handle.prepare<[], string>("SELECT platform FROM platforms ORDER BY uid LIMIT 1").pluck();
+  const zone = zoneReader(handle);
   const grids = handle.prepare<[], GridCode>("SELECT uid, code FROM grids");
   const tables = {
     classes: kept(() => byUid(classes.all())),
     departments: kept(() => byUid(departments.all())),
-    grids: kept(() => byUid(grids.all())),
-    platforms: kept(zoneReader(handle)),
+    grids: kept(() => ({ byUid: byUid(grids.all()), duty: dutyGrids.all() })),
+    platforms: kept(() => ({ zone: zone(), platform: platform.get() ?? "" })),
   };
   return {
     classOf: (uid) => tables.classes.get().get(uid),
     departmentOf: (uid) => tables.departments.get().get(uid),
-    gridCodeOf: (uid) => tables.grids.get().get(uid)?.code ?? "",
-    timeZone: () => tables.platforms.get(),
+    gridCodeOf: (uid) => tables.grids.get().byUid.get(uid)?.code ?? "",
+    departments: () => [...tables.departments.get().values()],
+    dutyGrids: () => tables.grids.get().duty,
+    timeZone: () => tables.platforms.get().zone,
+    platform: () => tables.platforms.get().platform,
     changed(table) {
       if (table in tables) tables[table as keyof typeof tables].forget();
     },

@@ -1,9 +1,12 @@
-/** What every view is answered from: the cache, the cases in memory, the names and the hub's time. */
+/** What every view is answered from: the cache, the cases in memory, the names, the rules and the hub's time. */
+import type { TallyReader } from "../../../shared/evaluation/facts.ts";
 import type { TableName } from "../../../shared/tables.ts";
 import type { Changes } from "../cache/changes.ts";
 import type { ReadHandle } from "../cache/handles.ts";
 import { walk } from "../cache/read.ts";
+import { tallyReader } from "../cache/tallies.ts";
 import { CaseColumnStore, FIGURE_COLUMNS } from "./case-columns.ts";
+import { MonthVersions } from "./month-versions.ts";
 import { openNames, type Names } from "./names.ts";
 import { openRules, type Rules } from "./rules.ts";
 
@@ -12,6 +15,8 @@ export interface Source {
   readonly cases: CaseColumnStore;
   readonly names: Names;
   readonly rules: Rules;
+  readonly tallies: TallyReader;
+  readonly months: MonthVersions;
   /** Hub time, epoch ms. */
   now(): number;
   /** Rises whenever the table changes. */
@@ -20,21 +25,51 @@ export interface Source {
   take(changes: Changes): void;
 }
 
+/** Groups of tallies kept in memory at most: a year of boards of departments with what they are compared with. */
+const MOST_GROUPS = 200;
+
+/** Tallies are read again when a case of their month has changed. */
+function keptTallies(handle: ReadHandle, months: MonthVersions): TallyReader {
+  const read = tallyReader(handle);
+  const kept = new Map<string, { version: number; tallies: Map<number, Float64Array> }>();
+  return {
+    month(dimension, basis, month) {
+      const version = months.of(month);
+      const key = `${dimension} ${basis} ${month}`;
+      const known = kept.get(key);
+      if (known?.version === version) return known.tallies;
+      if (kept.size >= MOST_GROUPS) kept.clear();
+      const tallies = read(dimension, basis, month);
+      kept.set(key, { version, tallies });
+      return tallies;
+    },
+  };
+}
+
 /** Loads the cases into memory, letting the event loop turn between pages. */
 export async function openSource(handle: ReadHandle, now: () => number): Promise<Source> {
   const cases = new CaseColumnStore();
   const names = openNames(handle);
   const rules = openRules(handle);
+  const months = new MonthVersions(names.timeZone());
   const versions = new Map<TableName, number>();
   for (const rows of walk(handle, "cases", FIGURE_COLUMNS)) {
     for (const row of rows) cases.putValues(row);
     await new Promise((resolve) => setImmediate(resolve));
   }
+
+  function touch(uid: number): void {
+    const i = cases.indexOf(uid);
+    if (i !== undefined) months.touch(cases, i);
+  }
+
   return {
     handle,
     cases,
     names,
     rules,
+    tallies: keptTallies(handle, months),
+    months,
     now,
     version: (table) => versions.get(table) ?? 0,
     take(changes) {
@@ -42,9 +77,18 @@ export async function openSource(handle: ReadHandle, now: () => number): Promise
         versions.set(table, (versions.get(table) ?? 0) + 1);
         names.changed(table);
         rules.changed(table);
+        if (table === "platforms") months.cutBy(names.timeZone());
         if (table !== "cases") continue;
-        for (const row of change.put) cases.put(row);
-        for (const uid of change.del) cases.del(uid);
+        for (const row of change.put) {
+          const uid = row[0] as number;
+          touch(uid);
+          cases.put(row);
+          touch(uid);
+        }
+        for (const uid of change.del) {
+          touch(uid);
+          cases.del(uid);
+        }
       }
     },
   };

@@ -99,7 +99,7 @@ describe("figures", () => {
       const from = trend.from + k * trend.step;
       expect(total(it, { between: [from, from + trend.step] })).toBe(count);
     });
-    expect(MEASURES).toHaveLength(8);
+    expect(MEASURES).toHaveLength(13);
     expect(MILESTONES).toHaveLength(6);
   });
 
@@ -151,11 +151,13 @@ describe("lists", () => {
       groupCode: "A",
       contact: "",
     });
-    const one = { ...(cases[0] as RecordOf<"cases">), department: 5 };
+    const reported = { kind: "reported", at: NOW, by: "patrol 1", report: { lon: null, lat: null } };
+    const one = { ...(cases[0] as RecordOf<"cases">), department: 5, facts: JSON.stringify([reported]) };
     it.apply({ departments: [department], cases: [rowOf("cases", one)] });
     const found = ask({ view: "case", uid: one.uid }, it);
     expect(found?.line).toMatchObject({ uid: one.uid, departmentName: "城管局", departmentNameEn: "Urban Management" });
     expect(found?.record).toEqual(one);
+    expect(found).toMatchObject({ clocks: { light: null, stageSince: NOW }, recurrence: null });
     expect(ask({ view: "case", uid: 999 }, it)).toBeNull();
   });
 

@@ -1,4 +1,6 @@
 /** The answers that are computed anew as a whole: figures, reference tables, lists. */
+import { clocksOf } from "../../../shared/case/clocks.ts";
+import { caseOfRecord } from "../../../shared/case/record.ts";
 import { funnelOf, gridLoadOf, rankingOf, topIssuesOf, trendOf } from "../../../shared/evaluation/figures.ts";
 import { zoneOffset } from "../../../shared/evaluation/period.ts";
 import { TABLE_NAMES, type TableName } from "../../../shared/tables.ts";
@@ -7,8 +9,12 @@ import { count, record, records } from "../cache/read.ts";
 import { backlogAnswer } from "./backlog.ts";
 import { lineReader, newestOf } from "./case-lines.ts";
 import { disputesAnswer } from "./disputes.ts";
-import { recurrenceAnswer } from "./recurrence.ts";
+import { indicatorsAnswer } from "./indicators.ts";
+import { ledgerAnswer } from "./ledger.ts";
+import { recurrenceAnswer, recurrenceOf } from "./recurrence.ts";
 import type { Source } from "./source.ts";
+import { EVALUATED, standingsAnswer } from "./standings.ts";
+import { whatIfAnswer } from "./what-if.ts";
 import { queryFilter, resolvePeriod, windowFilter } from "./window.ts";
 
 export type WholeName = keyof WholeValues;
@@ -76,6 +82,26 @@ const RULES: { readonly [N in WholeName]: WholeRule<N> } = {
       return { window, total, lines };
     },
   },
+  standings: {
+    from: EVALUATED,
+    timed: true,
+    answer: ({ scheme, period }, source) => standingsAnswer(scheme, period, source),
+  },
+  whatIf: {
+    from: [...EVALUATED, "classes"],
+    timed: true,
+    answer: ({ scheme, period, key }, source) => whatIfAnswer(scheme, period, key, source),
+  },
+  indicators: {
+    from: ["cases", "platforms", "targets", "cameras"],
+    timed: true,
+    answer: ({ period, department }, source) => indicatorsAnswer(period, department, source),
+  },
+  ledger: {
+    from: ["ledger", "rules", "platforms", "cases"],
+    timed: true,
+    answer: ({ scheme, period }, source) => ledgerAnswer(scheme, period, source),
+  },
   backlog: {
     from: ["cases", "asides", "rules", "platforms"],
     timed: true,
@@ -87,15 +113,7 @@ const RULES: { readonly [N in WholeName]: WholeRule<N> } = {
     answer: ({ limit }, source) => recurrenceAnswer(limit, source),
   },
   disputes: { from: LINES, timed: true, answer: ({ limit }, source) => disputesAnswer(limit, source) },
-  case: {
-    from: LINES,
-    timed: false,
-    answer({ uid }, source) {
-      const whole = record(source.handle, "cases", uid);
-      const line = lineReader(source)(uid);
-      return whole === null || line === undefined ? null : { line, record: whole };
-    },
-  },
+  case: { from: [...LINES, "rules"], timed: true, answer: ({ uid }, source) => caseAnswer(uid, source) },
 };
 
 /** Whether a question is answered as a whole. */
@@ -112,6 +130,19 @@ export function dependsOn(question: WholeQuestion): { from: readonly TableName[]
 export function answerWhole(question: WholeQuestion, source: Source): WholeValues[WholeName] {
   const rule = RULES[question.view] as WholeRule<WholeName>;
   return rule.answer(question as never, source);
+}
+
+/** Every clock of a case runs, so it is looked at again even where nothing happens to it. */
+function caseAnswer(uid: number, source: Source): WholeValues["case"] {
+  const found = record(source.handle, "cases", uid);
+  const line = lineReader(source)(uid);
+  if (found === null || line === undefined) return null;
+  return {
+    line,
+    record: found,
+    clocks: clocksOf(caseOfRecord(found), source.now(), source.rules.calendar()),
+    recurrence: recurrenceOf(uid, source),
+  };
 }
 
 function cityOf({ handle, cases }: Source): WholeValues["city"] {
