@@ -8,6 +8,7 @@ import "./board/issues.css";
 import "./board/trend.css";
 import "./board/cases.css";
 import "./board/drawer.css";
+import "./board/evaluation/evaluation.css";
 import "./board/backlog.css";
 import "./wall/wall.css";
 import { StrictMode, useEffect, useState } from "react";

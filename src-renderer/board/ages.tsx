@@ -94,46 +94,48 @@ export function AgesBoard() {
               {words.text("light.yellow")}
             </small>
           </h3>
-          <ol className="ages-departments">
-            {departments.map(({ department: uid, overdueOpen, dueSoon, suspended }) => {
-              const department = desk.departments.get(uid);
-              const full = department === undefined ? words.text("ranking.unknown") : words.name(department);
-              const subject = { name: department?.name ?? full, nameEn: department?.nameEn ?? full };
-              const short =
-                department === undefined
-                  ? full
-                  : words.name({ name: department.shortName, nameEn: department.shortNameEn }) || full;
-              const about = { period: "all", department: uid } as const;
-              const figure = (name: "overdueOpen" | "dueSoon" | "suspended", value: number, tone: string) => (
-                <Figure
-                  name={`ages.${name}`}
-                  value={value}
-                  drill={{ query: { ...about, measure: name }, subject }}
-                  className={value === 0 ? "calm" : tone}
-                >
-                  {name === "suspended"
-                    ? words.text("ages.suspended", { count: value })
-                    : countText(value, words.language)}
-                </Figure>
-              );
-              return (
-                <li key={uid} className="age-department" data-department={uid}>
-                  <span className="age-name">
-                    <span title={full}>{short}</span>
-                    {suspended > 0 && <small>{figure("suspended", suspended, "")}</small>}
-                  </span>
-                  <span className="bar age-both" aria-hidden="true">
-                    <span className="bar-red" style={{ width: `${(overdueOpen / most) * 100}%` }} />
-                    <span className="bar-amber" style={{ width: `${(dueSoon / most) * 100}%` }} />
-                  </span>
-                  <span className="age-counts">
-                    {figure("overdueOpen", overdueOpen, "red")}
-                    {figure("dueSoon", dueSoon, "amber")}
-                  </span>
-                </li>
-              );
-            })}
-          </ol>
+          <div className="ages-room">
+            <ol className="ages-departments">
+              {departments.map(({ department: uid, overdueOpen, dueSoon, suspended }) => {
+                const department = desk.departments.get(uid);
+                const full = department === undefined ? words.text("ranking.unknown") : words.name(department);
+                const subject = { name: department?.name ?? full, nameEn: department?.nameEn ?? full };
+                const short =
+                  department === undefined
+                    ? full
+                    : words.name({ name: department.shortName, nameEn: department.shortNameEn }) || full;
+                const about = { period: "all", department: uid } as const;
+                const figure = (name: "overdueOpen" | "dueSoon" | "suspended", value: number, tone: string) => (
+                  <Figure
+                    name={`ages.${name}`}
+                    value={value}
+                    drill={{ query: { ...about, measure: name }, subject }}
+                    className={value === 0 ? "calm" : tone}
+                  >
+                    {name === "suspended"
+                      ? words.text("ages.suspended", { count: value })
+                      : countText(value, words.language)}
+                  </Figure>
+                );
+                return (
+                  <li key={uid} className="age-department" data-department={uid}>
+                    <span className="age-name">
+                      <span title={full}>{short}</span>
+                      {suspended > 0 && <small>{figure("suspended", suspended, "")}</small>}
+                    </span>
+                    <span className="bar age-both" aria-hidden="true">
+                      <span className="bar-red" style={{ width: `${(overdueOpen / most) * 100}%` }} />
+                      <span className="bar-amber" style={{ width: `${(dueSoon / most) * 100}%` }} />
+                    </span>
+                    <span className="age-counts">
+                      {figure("overdueOpen", overdueOpen, "red")}
+                      {figure("dueSoon", dueSoon, "amber")}
+                    </span>
+                  </li>
+                );
+              })}
+            </ol>
+          </div>
         </div>
       )}
     </Panel>

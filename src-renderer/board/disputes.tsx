@@ -67,31 +67,35 @@ export function DisputesBoard() {
       skeleton={6}
     >
       <div className="disputes">
-        <ol className="ticker">
-          {cases.map((disputed) => (
-            <li key={disputed.line.uid}>
-              <DisputedRow disputed={disputed} />
-            </li>
-          ))}
-        </ol>
+        <div className="ages-room">
+          <ol className="ticker">
+            {cases.map((disputed) => (
+              <li key={disputed.line.uid}>
+                <DisputedRow disputed={disputed} />
+              </li>
+            ))}
+          </ol>
+        </div>
         {borders.length > 0 && (
           <>
             <h3 className="ages-heading">{words.text("disputes.borders")}</h3>
-            <ol className="borders">
-              {borders.map((border) => (
-                <li key={`${border.from} ${border.to}`} className="border-row">
-                  <span className="case-what">{routeText([border.from, border.to], desk.departments, words)}</span>
-                  <Figure
-                    name="disputes.border"
-                    value={border.count}
-                    drill={drillOfBorder(border, desk.departments)}
-                    className="border-count"
-                  >
-                    {words.text("disputes.cases", { count: border.count })}
-                  </Figure>
-                </li>
-              ))}
-            </ol>
+            <div className="borders-room">
+              <ol className="borders">
+                {borders.map((border) => (
+                  <li key={`${border.from} ${border.to}`} className="border-row">
+                    <span className="case-what">{routeText([border.from, border.to], desk.departments, words)}</span>
+                    <Figure
+                      name="disputes.border"
+                      value={border.count}
+                      drill={drillOfBorder(border, desk.departments)}
+                      className="border-count"
+                    >
+                      {words.text("disputes.cases", { count: border.count })}
+                    </Figure>
+                  </li>
+                ))}
+              </ol>
+            </div>
           </>
         )}
       </div>

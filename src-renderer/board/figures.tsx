@@ -10,6 +10,7 @@ import { useWords } from "../kit/words.ts";
 import type { Measure } from "../../shared/view.ts";
 import { useDesk } from "./desk.ts";
 import { Figure } from "./figure.tsx";
+import { goalOf } from "./targets.tsx";
 
 /** A target as the hub keeps it, compared with a rate; null when there is no target or nothing to compare. */
 export function targetMet(target: RecordOf<"targets"> | undefined, rate: Rate): boolean | null {
@@ -44,6 +45,7 @@ export function FiguresBoard() {
     d: cameras?.length ?? 0,
   };
   const target = city?.targets.find(({ indicator }) => indicator === "cameraOnlineRate");
+  const compared = goalOf(target, online, words);
   const met = targetMet(target, online);
   const empty = funnel !== undefined && desk.noCases ? words.text("empty.noCases") : null;
   const goal = target === undefined ? null : rateText({ n: Math.round(target.value * 1000), d: 1000 });
@@ -88,11 +90,7 @@ export function FiguresBoard() {
               ? null
               : words.text(met === false ? "figures.belowShort" : "figures.targetShort", { target: goal })
           }
-          title={
-            goal === null
-              ? null
-              : words.text(met === false ? "figures.belowTarget" : "figures.target", { target: goal })
-          }
+          title={compared === null ? null : compared.sentence}
           bad={met === false}
         >
           <span className="headline" data-figure="camerasOnline" data-value={online.n}>

@@ -7,6 +7,12 @@ import type { Drill } from "./desk.ts";
 /** All parts of the filter in words, from the wide to the narrow. */
 export function sentenceOf({ query, subject, what }: Drill, words: Words): string {
   const parts: string[] = [];
+  if (what !== undefined || query.uids !== undefined) {
+    // The list is known by what it is; its window or its uids would say nothing more.
+    if (subject !== undefined) parts.push(words.name(subject));
+    parts.push(what === undefined ? words.text("drill.uids") : words.text(what.key, what.params));
+    return parts.filter((part) => part !== "").join(" · ");
+  }
   if (query.between !== undefined) {
     parts.push(spanText(query.between, words));
   } else {
@@ -20,9 +26,7 @@ export function sentenceOf({ query, subject, what }: Drill, words: Words): strin
   }
   if (query.stage !== undefined) parts.push(words.text(`stage.${query.stage}`));
   if (query.milestone !== undefined) parts.push(words.text(`milestone.${query.milestone}`));
-  if (what !== undefined) parts.push(words.text(what.key, what.params));
-  else if (query.term !== undefined && query.measure === undefined) parts.push(words.text(`term.${query.term}`));
-  else if (query.uids !== undefined) parts.push(words.text("drill.uids"));
+  if (query.term !== undefined && query.measure === undefined) parts.push(words.text(`term.${query.term}`));
   else parts.push(words.text(`measure.${query.measure ?? "all"}`));
   return parts.join(" · ");
 }

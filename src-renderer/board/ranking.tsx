@@ -5,6 +5,7 @@ import {
   rateValue,
   type RankingLine,
   type RankingOrder,
+  type Rate,
 } from "../../shared/evaluation/figures.ts";
 import type { Period } from "../../shared/evaluation/period.ts";
 import type { RecordOf } from "../../shared/tables.ts";
@@ -16,6 +17,11 @@ import { countsText, countText, rateText } from "../kit/number.ts";
 import { useWords } from "../kit/words.ts";
 import { useDesk } from "./desk.ts";
 import { Figure } from "./figure.tsx";
+import { goalOf, GoalBar, GoalNote, useTargets } from "./targets.tsx";
+
+/** The indicator behind each order of the boards, whose target the bars bear. */
+const INDICATORS: Partial<Record<RankingOrder, string>> = { onTime: "onTimeHandleRate", close: "finishRate" };
+const NOTHING: Rate = { n: 0, d: 0 };
 
 export interface Board {
   readonly group: string;
@@ -126,6 +132,8 @@ function GroupBoard({ board, rows, order, period, only }: GroupProps) {
     board.group === ""
       ? words.text(only ? "ranking.all" : "ranking.noGroup")
       : words.text("ranking.group", { group: board.group });
+  const target = useTargets().get(INDICATORS[order] ?? "");
+  const goal = (rate: Rate) => goalOf(target, rate, words);
   // Rows keep their place in the document and slide to their rank, so that a change of order is seen as a movement.
   const rankOf = new Map(board.lines.map((line, i) => [line.department, i]));
   const byUid = board.lines.toSorted((a, b) => a.department - b.department);
@@ -133,7 +141,10 @@ function GroupBoard({ board, rows, order, period, only }: GroupProps) {
     <div className="board" data-group={board.group}>
       <h3>
         {title}
-        <small>{words.text("ranking.members", { count: board.lines.length })}</small>
+        <span>
+          <GoalNote goal={goal(NOTHING)} />
+          <small>{words.text("ranking.members", { count: board.lines.length })}</small>
+        </span>
       </h3>
       <div className="board-rows" role="list" style={{ "--rows": rows } as React.CSSProperties}>
         {byUid.map((line) => {
@@ -200,9 +211,11 @@ function GroupBoard({ board, rows, order, period, only }: GroupProps) {
                   </>
                 )}
               </span>
-              <span className="bar board-bar">
-                <span style={{ width: `${barOf(line, order, board.lines) * 100}%` }} />
-              </span>
+              <GoalBar
+                className="board-bar"
+                share={barOf(line, order, board.lines)}
+                goal={order === "total" ? null : goal(line[order])}
+              />
             </div>
           );
         })}

@@ -4,6 +4,9 @@ import type { Layout, PanelName } from "../../shared/scene.ts";
 import { AgesBoard } from "../board/ages.tsx";
 import { BacklogBoard } from "../board/backlog.tsx";
 import { DisputesBoard } from "../board/disputes.tsx";
+import { EvaluationBoard } from "../board/evaluation/board.tsx";
+import { HonoursBoard } from "../board/evaluation/honours.tsx";
+import { IndicatorsBoard } from "../board/evaluation/indicators.tsx";
 import { FiguresBoard } from "../board/figures.tsx";
 import { FunnelBoard } from "../board/funnel.tsx";
 import { IssuesBoard } from "../board/issues.tsx";
@@ -13,13 +16,16 @@ import { TickerBoard } from "../board/ticker.tsx";
 import { TrendBoard } from "../board/trend.tsx";
 
 /** Each is drawn for its own data and what it reads; the line's report, once a second, is no reason to draw them all. */
-export const BOARDS: Partial<Record<PanelName, ComponentType>> = {
+export const BOARDS: Record<PanelName, ComponentType> = {
   figures: memo(FiguresBoard),
   funnel: memo(FunnelBoard),
   topIssues: memo(IssuesBoard),
   trend: memo(TrendBoard),
   ranking: memo(RankingBoard),
   ticker: memo(TickerBoard),
+  evaluation: memo(EvaluationBoard),
+  honours: memo(HonoursBoard),
+  indicators: memo(IndicatorsBoard),
   backlog: memo(BacklogBoard),
   ages: memo(AgesBoard),
   recurrence: memo(RecurrenceBoard),

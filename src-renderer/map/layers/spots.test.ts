@@ -4,7 +4,14 @@ import { nearest } from "../pick.ts";
 import { groundOfSpots, pickableSpots, spotLayers, SPOT_SOURCE } from "./spots.ts";
 
 const group = (lon: number, count: number) =>
-  ({ lon, lat: 30, count, className: "占道经营", classNameEn: "Street vending", uids: [1, 2, 3] }) as RecurrenceGroup;
+  ({
+    lon,
+    lat: 30,
+    count,
+    className: "占道经营",
+    classNameEn: "Street vending",
+    uids: [1, 2, 3],
+  }) as unknown as RecurrenceGroup;
 
 describe("recurring spots", () => {
   test("bear their count and their class in the language of the map", () => {

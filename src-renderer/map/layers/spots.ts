@@ -44,7 +44,8 @@ export function spotLayers(unit: number, fontFamily: string): LayerSpecification
       paint: {
         "circle-radius": zoomed(unit, [11, 8], [13, 12], [16, 20]),
         "circle-color": PALETTE.page,
-        "circle-opacity": 0.55,
+        // solid over the city, so that the number is read; open at street level, so that the cases in it are seen
+        "circle-opacity": ["interpolate", ["linear"], ["zoom"], 14 + Math.log2(unit), 0.88, 16 + Math.log2(unit), 0.3],
         "circle-stroke-color": PALETTE.spot,
         "circle-stroke-width": 2 * unit,
         "circle-stroke-opacity": 0.95,
