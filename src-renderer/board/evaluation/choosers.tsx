@@ -41,6 +41,7 @@ export function PeriodSwitch({ period }: { readonly period: ShownPeriod }) {
       <span className="stepper">
         <button
           type="button"
+          data-step="previous"
           disabled={before === null}
           aria-label={words.text("standings.before")}
           title={words.text("standings.before")}
@@ -51,6 +52,7 @@ export function PeriodSwitch({ period }: { readonly period: ShownPeriod }) {
         <b data-period={period.key}>{periodText(period.key, words)}</b>
         <button
           type="button"
+          data-step="next"
           disabled={after === null}
           aria-label={words.text("standings.after")}
           title={words.text("standings.after")}

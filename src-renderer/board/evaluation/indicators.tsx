@@ -115,7 +115,13 @@ function Line({ line, indicator, period, onEdit, children }: LineProps) {
     query: { period: "all", between: [period.from, period.to], basis: indicator.basis, term },
   });
   return (
-    <div role="listitem" className="indicator" data-indicator={line.indicator} data-met={distance?.met}>
+    <div
+      role="listitem"
+      className="indicator"
+      data-indicator={line.indicator}
+      data-target={line.target?.value}
+      data-met={distance?.met}
+    >
       <span className="indicator-title" title={indicator.source[words.language]}>
         {title}
       </span>
@@ -147,6 +153,7 @@ function Line({ line, indicator, period, onEdit, children }: LineProps) {
           <button
             type="button"
             className="indicator-edit"
+            data-edit
             disabled={onEdit === null}
             aria-label={words.text("indicators.edit", { indicator: title })}
             title={line.target === null ? undefined : words.text("indicators.setBy", { by: line.target.setBy || "—" })}

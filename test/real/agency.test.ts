@@ -1,0 +1,113 @@
+/**
+ * New York's requests by the scheme nyc-agency: the ranking is computed again from the file by other means, and opens
+ * from a rank down to one case and back.
+ */
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { listed, openScene, openStanding, standings, termsOf } from "../e2e/book.ts";
+import { openBrowser, openWindow, type Window } from "../e2e/browser.ts";
+import { dataFolder, runToEnd, startWall, type Program } from "../e2e/program.ts";
+import { recordsOf } from "../e2e/records.ts";
+import { untilPanels } from "../e2e/wall.ts";
+import { realData } from "../run/root.ts";
+
+const FILE = join(realData, "nyc311/nyc311_2023-02-28_full_4999.csv.gz");
+/** The scheme's least number of cases. */
+const LEAST = 30;
+
+const data = dataFolder("agency");
+let browser: Browser;
+let wall: Program;
+let window: Window;
+
+/** What the scheme must give, from the file alone: closed of reported, and on time of what has a due date. */
+interface Agency {
+  reported: number;
+  closed: number;
+  due: number;
+  onTime: number;
+}
+const month = recordsOf(FILE)
+  .map((record) => record["Created Date"] ?? "")
+  .map((at) => `${at.slice(6, 10)}-${at.slice(0, 2)}`)
+  .toSorted()
+  .at(-1) as string;
+const agencies = new Map<string, Agency>();
+for (const record of recordsOf(FILE)) {
+  const created = record["Created Date"] ?? "";
+  if (`${created.slice(6, 10)}-${created.slice(0, 2)}` !== month) continue;
+  const name = record["Agency"] ?? "";
+  const agency = agencies.get(name) ?? { reported: 0, closed: 0, due: 0, onTime: 0 };
+  agencies.set(name, agency);
+  agency.reported += 1;
+  if (record["Status"] === "Closed") agency.closed += 1;
+}
+
+beforeAll(async () => {
+  const done = await runToEnd(["src-hub/ingest/import.ts", FILE, "--mapping", "nyc311", "--data", data.path]);
+  expect(done.said).toContain("4999");
+  [browser, wall] = await Promise.all([openBrowser(), startWall(["--data", data.path, "--city", "none"])]);
+  window = await openWindow(browser, wall.url);
+  await untilPanels(window.page, ["live", "empty"], 120_000);
+  await openScene(window.page, "ranking", ["evaluation"], 30_000);
+});
+afterAll(async () => {
+  await browser?.close();
+  await wall?.stop();
+  data.remove();
+});
+
+test("the boards are those of nyc-agency, for the newest month with requests", async () => {
+  const boards = window.page.locator('[data-panel="evaluation"] [data-scheme]');
+  expect(await boards.first().getAttribute("data-scheme")).toBe("nyc-agency");
+  expect(await boards.first().getAttribute("data-period")).toBe(month);
+  const ranked = [...agencies.values()].filter((agency) => agency.reported >= LEAST);
+  expect(ranked.length).toBeGreaterThan(3);
+  await expect.poll(async () => (await standings(window.page)).length, { timeout: 20_000 }).toBe(ranked.length);
+});
+
+test("every rank is explained by counts that equal the file's, and each count opens as many cases", async () => {
+  const { page } = window;
+  for (const row of (await standings(page)).slice(0, 3)) {
+    await openStanding(page, row.key);
+    const terms = await termsOf(page);
+    const of = (name: string) => terms.find((term) => term.name === `standing.closed.${name}`)?.value;
+    expect([...agencies.values()].map(({ reported, closed }) => [reported, closed])).toContainEqual([
+      of("reported"),
+      of("closed"),
+    ]);
+    for (const { name, value } of terms) {
+      await page.locator(`[data-drawer="standing"] [data-figure="${name}"]`).first().click();
+      await expect.poll(() => listed(page), { timeout: 20_000 }).toBe(value);
+      await page.keyboard.press("Escape");
+      await page.locator('[data-drawer="standing"]').waitFor();
+    }
+    await page.keyboard.press("Escape");
+    await page.locator("[data-drawer]").waitFor({ state: "detached" });
+  }
+});
+
+test("from the first rank to one case and back, by mouse and keyboard", async () => {
+  const { page } = window;
+  const [first] = await standings(page);
+  expect(first?.rank).toBe(1);
+  await openStanding(page, first?.key ?? "");
+  await page.locator('[data-figure="standing.closed.closed"]').click();
+  const row = page.locator('[data-panel="cases"] [data-case]').first();
+  const uid = await row.getAttribute("data-case");
+  await row.focus();
+  await page.keyboard.press("Enter");
+  const opened = page.locator('[data-drawer="case"] [data-panel="case"]');
+  await opened.waitFor();
+  expect(Number(uid)).toBeGreaterThan(0);
+  expect(await opened.locator("[data-fact]").count()).toBeGreaterThan(0);
+  await page.keyboard.press("Escape");
+  await page.locator('[data-drawer="cases"]').waitFor();
+  await page.keyboard.press("Escape");
+  await page.locator(`[data-drawer="standing"] .explained[data-key="${first?.key}"]`).waitFor();
+  await page.keyboard.press("Escape");
+  await page.locator("[data-drawer]").waitFor({ state: "detached" });
+  expect(window.navigations()).toBe(1);
+  expect(window.complaints).toEqual([]);
+});
