@@ -100,6 +100,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
           line: line.report(),
         }),
         tracks: () => tracks.columns(),
+        desk: (message) => line.desk(message),
         real,
         onEnd: () => conversations.delete(conversation),
       });

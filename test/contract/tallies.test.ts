@@ -45,13 +45,13 @@ function someCases(howMany: number): Row[] {
 
 const put = (rows: readonly Row[]) => writer.transact(() => rows.forEach((row) => writer.put("cases", row)));
 const platform = (timeZone: string): Row => rowOf("platforms", { ...platformDraft(), uid: 1, timeZone });
-const sound = (zone = SHANGHAI) => expect(keptTallies(cache.read)).toEqual(recountOf(cache.read, zone));
+const expectSound = (zone = SHANGHAI) => expect(keptTallies(cache.read)).toEqual(recountOf(cache.read, zone));
 
 describe("tallies", () => {
   test("are as if they had never been when the last case has gone", () => {
     put(someCases(50));
     expect(Object.keys(keptTallies(cache.read)).length).toBeGreaterThan(100);
-    sound();
+    expectSound();
     writer.transact(() => {
       for (let uid = 1; uid <= 50; uid++) writer.del("cases", uid);
     });
@@ -70,24 +70,24 @@ describe("tallies", () => {
     ).toThrow(RangeError);
     expect(keptTallies(cache.read)).toEqual(before);
     put([caseRow(31, { department: 3, deadline: T0 })]);
-    sound();
+    expectSound();
   });
 
   test("are made anew in the transaction in which the city's zone changes, or first comes", () => {
     put([...someCases(100), caseRow(101, { reportedAt: Date.UTC(2026, 9, 31, 18), department: 1 })]);
-    sound();
+    expectSound();
     writer.transact(() => writer.put("platforms", platform("America/New_York")));
     expect(keptTallies(cache.read)).not.toEqual(recountOf(cache.read, SHANGHAI));
-    sound("America/New_York");
+    expectSound("America/New_York");
     put(someCases(120));
-    sound("America/New_York");
+    expectSound("America/New_York");
     writer.transact(() => {
       for (let uid = 1; uid <= 10; uid++) writer.del("cases", uid);
       writer.put("platforms", platform("Mars/Base"));
     });
-    sound();
+    expectSound();
     writer.transact(() => writer.del("platforms", 1));
-    sound();
+    expectSound();
   });
 
   test("made by other terms are made anew when the cache is opened", () => {
@@ -95,7 +95,7 @@ describe("tallies", () => {
     cache.write.exec("UPDATE tallied SET terms = 'others'; DELETE FROM tallies WHERE key % 2 = 0");
     cache.close();
     open();
-    sound();
+    expectSound();
   });
 
   test("follow a host that was killed in the middle of a transaction", () => {
@@ -107,7 +107,7 @@ describe("tallies", () => {
       expect({ signal, stderr }).toEqual({ signal: "SIGKILL", stderr: "" });
       open();
       expect(count(cache.read, "cases")).toBeGreaterThan(40);
-      sound();
+      expectSound();
       cache.close();
     }
     open();

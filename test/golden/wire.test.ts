@@ -21,13 +21,13 @@ test("the line between hub and host has this shape under this version", () => {
   expect({
     version: HUB_WIRE_VERSION,
     shape: hash(JSON.stringify(HUB_WIRE_SHAPE)),
-    source: hash(bare("hub.ts") + bare("page.ts")),
+    source: hash(bare("hub.ts") + bare("page.ts") + bare("desk.ts")),
   }).toEqual(HUB);
 });
 
 test("the port between host and window has this shape under this version", () => {
-  expect({ version: PORT_VERSION, source: hash(bare("port.ts")) }).toEqual(PORT);
+  expect({ version: PORT_VERSION, source: hash(bare("port.ts") + bare("desk.ts")) }).toEqual(PORT);
 });
 
-const HUB = { version: 1, shape: "6e9c21abc39a5677", source: "bc6c29b6e4ebb6b4" };
-const PORT = { version: 1, source: "dd00bf6a24b5f394" };
+const HUB = { version: 2, shape: "ca7d0012c3937e63", source: "cc0592603c56e876" };
+const PORT = { version: 2, source: "7ca30c2eea330b69" };

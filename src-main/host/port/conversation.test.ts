@@ -5,6 +5,7 @@ import type { Trouble } from "../../../shared/trouble.ts";
 import type { TrackColumns } from "../../../shared/track.ts";
 import type { Question } from "../../../shared/view.ts";
 import type { Patch } from "../views/live-view.ts";
+import type { DeskAnswer } from "../../../shared/wire/desk.ts";
 import { converse } from "./conversation.ts";
 
 const LINE = { state: "live" } as LineReport;
@@ -22,6 +23,7 @@ interface HandView {
 function bench() {
   const sent: HostMessage[] = [];
   const opened: HandView[] = [];
+  const asked: { id: string; resolve(answer: DeskAnswer): void }[] = [];
   let hear: (message: unknown) => void = () => {};
   let end = () => {};
   let ended = 0;
@@ -47,12 +49,14 @@ function bench() {
     },
     welcome: () => ({ product: "Citywall", language: "en", basemap: "none", line: LINE }),
     tracks: () => TRACKS,
+    desk: (message) => new Promise((resolve) => asked.push({ id: message.id, resolve })),
     real: () => real,
     onEnd: () => ended++,
   });
   return {
     conversation,
     opened,
+    asked,
     say: (message: unknown) => hear(message),
     hello: () => hear({ say: "hello", port: PORT_VERSION, program: "wall" }),
     open: (view: number, question: Question) => hear({ say: "open", view, question }),
@@ -210,6 +214,52 @@ describe("a window's conversation", () => {
     it.say({ say: "close", view: 2 });
     it.conversation.tellTracks(TRACKS);
     expect(it.heard().map((message) => message.say)).toEqual(["tracks", "tracks"]);
+  });
+
+  test("P8 a request for the desk is answered once under its own number, in whatever order answers come", async () => {
+    const it = bench();
+    const message = (id: string) => ({
+      id: `message-${id}`,
+      by: "leader",
+      request: { ask: "withdrawLedger", uid: 1, why: "" },
+    });
+    it.say({ say: "ask", ask: 1, message: message("early") });
+    it.hello();
+    for (let ask = 1; ask <= 9; ask++) it.say({ say: "ask", ask, message: message(String(ask)) });
+    it.say({ say: "ask", ask: 3, message: message("again") });
+    expect(it.asked.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((ask) => `message-${ask}`));
+    const busy = { answer: "trouble", trouble: { code: "badMessage", params: { what: "more than 8 asks" } } };
+    expect(it.heard().filter(({ say }) => say !== "welcome")).toEqual([
+      { say: "refused", trouble: { code: "badMessage", params: { what: "ask before hello" } } },
+      { say: "answered", ask: 9, answer: busy },
+      { say: "refused", trouble: { code: "badMessage", params: { what: "ask 3 again before its answer" } } },
+    ]);
+    it.asked[4]?.resolve({ answer: "done", uid: 7, seq: 9 });
+    it.asked[0]?.resolve({ answer: "refused", refused: "monthFrozen" });
+    await Promise.resolve();
+    expect(it.heard()).toEqual([
+      { say: "answered", ask: 5, answer: { answer: "done", uid: 7, seq: 9 } },
+      { say: "answered", ask: 1, answer: { answer: "refused", refused: "monthFrozen" } },
+    ]);
+    it.say({ say: "ask", ask: 5, message: message("next") });
+    expect(it.asked).toHaveLength(9);
+  });
+
+  test("P8 a window that began anew, or left, hears no answer to what it asked before", async () => {
+    const it = bench();
+    it.hello();
+    const message = { id: "message-1", by: "leader", request: { ask: "withdrawLedger", uid: 1, why: "" } };
+    it.say({ say: "ask", ask: 1, message });
+    it.hello();
+    it.say({ say: "ask", ask: 1, message });
+    it.heard();
+    it.asked[0]?.resolve({ answer: "done", uid: 1, seq: 1 });
+    await Promise.resolve();
+    expect(it.heard()).toEqual([]);
+    it.leave();
+    it.asked[1]?.resolve({ answer: "done", uid: 2, seq: 2 });
+    await Promise.resolve();
+    expect(it.heard()).toEqual([]);
   });
 
   test("leaves nothing open behind, and says its end once", () => {

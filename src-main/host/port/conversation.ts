@@ -9,8 +9,10 @@
  * - P5 A window that does not answer costs bounded memory: positions and reports wait for it too, the latest only.
  * - P6 A view that fails says so on its own and takes no other view down; it speaks again once it can be answered.
  * - P7 Positions go to windows with an open view of the units only, at most once a second.
+ * - P8 A request for the desk is answered once, under its own number; a window may have eight open.
  */
 import * as v from "valibot";
+import type { DeskAnswer, DeskMessage } from "../../../shared/wire/desk.ts";
 import type { TrackColumns } from "../../../shared/track.ts";
 import {
   windowMessageSchema,
@@ -25,6 +27,8 @@ import type { Subscription, Views } from "../views/views.ts";
 
 /** Views one window may hold open; a wall has about twenty. */
 const MOST_VIEWS = 200;
+/** Requests one window may have open at the desk. */
+const MOST_ASKS = 8;
 /** Real ms after which a window that owes an answer is sent nothing more (P5). */
 const STALLED_MS = 5_000;
 
@@ -33,6 +37,8 @@ export interface ConversationOptions {
   readonly views: Pick<Views, "open">;
   readonly welcome: () => Omit<Extract<HostMessage, { say: "welcome" }>, "say" | "port">;
   readonly tracks: () => TrackColumns | null;
+  /** Passes a request on to the hub; never rejects. */
+  readonly desk: (message: DeskMessage) => Promise<DeskAnswer>;
   /** Monotonic real ms. */
   readonly real: () => number;
   readonly onEnd: () => void;
@@ -60,6 +66,8 @@ export function converse(options: ConversationOptions): Conversation {
   let over = false;
   let waitingLine: LineReport | null = null;
   let waitingTracks: TrackColumns | null = null;
+  /** Numbers of the open requests; another set after another `hello`, whose numbers are its own. */
+  let asks = new Set<number>();
 
   const refuse = (what: string) => wire.send({ say: "refused", trouble: { code: "badMessage", params: { what } } });
 
@@ -110,6 +118,8 @@ export function converse(options: ConversationOptions): Conversation {
         return close(message.view);
       case "drawn":
         return drawn(message.view, message.rev);
+      case "ask":
+        return ask(message.ask, message.message);
       case "ping":
         return wire.send({ say: "pong", n: message.n });
     }
@@ -117,9 +127,27 @@ export function converse(options: ConversationOptions): Conversation {
 
   function greet(port: number): void {
     closeAll();
+    asks = new Set();
     greeted = port === PORT_VERSION;
     if (!greeted) return refuse(`port ${port}, not ${PORT_VERSION}`);
     wire.send({ say: "welcome", port: PORT_VERSION, ...options.welcome() });
+  }
+
+  function ask(number: number, message: DeskMessage): void {
+    const mine = asks;
+    if (mine.has(number)) return refuse(`ask ${number} again before its answer`);
+    const answer = (it: DeskAnswer) => wire.send({ say: "answered", ask: number, answer: it });
+    if (mine.size >= MOST_ASKS) {
+      return answer({
+        answer: "trouble",
+        trouble: { code: "badMessage", params: { what: `more than ${MOST_ASKS} asks` } },
+      });
+    }
+    mine.add(number);
+    void options.desk(message).then((it) => {
+      mine.delete(number);
+      if (mine === asks && !over) answer(it);
+    });
   }
 
   function openView(view: number, question: Question): void {

@@ -5,6 +5,7 @@
  */
 import { TABLE_NAMES } from "../../../shared/tables.ts";
 import type { Trouble } from "../../../shared/trouble.ts";
+import type { DeskAnswer, DeskMessage } from "../../../shared/wire/desk.ts";
 import type { TracksMessage, Welcome } from "../../../shared/wire/hub.ts";
 import type { LineReport } from "../../../shared/wire/port.ts";
 import type { Changes } from "../cache/changes.ts";
@@ -13,7 +14,7 @@ import type { CacheWriter } from "../cache/write.ts";
 import { applyDelta, applyNote, applyPage } from "./apply.ts";
 import type { HubClock } from "./clock.ts";
 import { lineAt, step, type Line, type LineAction, type LineEvent } from "./line.ts";
-import { readDelta, readPage, readTime, readTracks, readWelcome } from "./messages.ts";
+import { readDelta, readDeskAnswer, readPage, readTime, readTracks, readWelcome } from "./messages.ts";
 import { openSocket, type HubSocket } from "./socket.ts";
 import { snapshotProgress, type SnapshotMeter } from "./progress.ts";
 import { lineReport } from "./report.ts";
@@ -24,6 +25,7 @@ export type SyncEvent =
   | { readonly event: "changeRefused"; readonly why: string };
 
 const BEAT_MS = 2_000;
+const AWAY: DeskAnswer = { answer: "trouble", trouble: { code: "hubAway", params: {} } };
 
 export interface LineOptions {
   readonly writer: CacheWriter;
@@ -49,6 +51,8 @@ export interface LineRunner {
   /** Said while there is no address yet, e.g. why the embedded hub could not start. */
   trouble(trouble: Trouble): void;
   report(): LineReport;
+  /** Passes a request on to the hub's desk. Answers trouble `hubAway` while the line is not live, and when none came. */
+  desk(message: DeskMessage): Promise<DeskAnswer>;
   close(): void;
 }
 
@@ -244,6 +248,20 @@ export function runLine(options: LineOptions): LineRunner {
     });
   }
 
+  /** Unlike what the line itself asks, this is answered even when the line is cut meanwhile: somebody waits for it. */
+  async function desk(message: DeskMessage): Promise<DeskAnswer> {
+    if (line.at !== "live" || socket === null) return AWAY;
+    const mine = connection;
+    const raw = await socket.desk(message);
+    if (raw === null) return AWAY;
+    const answer = readDeskAnswer(raw);
+    if (mine === connection) {
+      heard();
+      if (answer === null) send({ event: "garbled", what: "desk" });
+    }
+    return answer ?? AWAY;
+  }
+
   return {
     connect(to) {
       told = null;
@@ -257,6 +275,7 @@ export function runLine(options: LineOptions): LineRunner {
       options.onReport();
     },
     report,
+    desk,
     close() {
       send({ event: "stop" });
       disconnect();

@@ -4,6 +4,7 @@
  */
 import * as v from "valibot";
 import { TABLE_NAMES, type Row, type TableName } from "../../../shared/tables.ts";
+import { deskAnswerSchema, type DeskAnswer } from "../../../shared/wire/desk.ts";
 import {
   hubTimeSchema,
   pageSchema,
@@ -39,6 +40,11 @@ export function readWelcome(raw: unknown): Welcome | null {
 
 export function readTime(raw: unknown): HubTime | null {
   const { success, output } = v.safeParse(hubTimeSchema, raw);
+  return success ? output : null;
+}
+
+export function readDeskAnswer(raw: unknown): DeskAnswer | null {
+  const { success, output } = v.safeParse(deskAnswerSchema, raw);
   return success ? output : null;
 }
 

@@ -1,10 +1,13 @@
 /** The socket to the hub. The only file that knows socket.io-client; what it hands up is unchecked. */
 import { io } from "socket.io-client";
+import type { DeskMessage } from "../../../shared/wire/desk.ts";
 import { HUB_EVENTS, type Hello, type PageRequest } from "../../../shared/wire/hub.ts";
 
 /** Real ms to wait for the connection, and for an answer. */
 const CONNECT_MS = 5_000;
 const ANSWER_MS = 15_000;
+/** A person waits for this one. */
+const DESK_MS = 10_000;
 
 /** What the socket tells; nothing more comes after `closed`, which comes once, nor after `close()`. */
 export interface SocketListener {
@@ -21,6 +24,7 @@ export interface HubSocket {
   hello(hello: Hello): Promise<unknown>;
   page(request: PageRequest): Promise<unknown>;
   time(): Promise<unknown>;
+  desk(message: DeskMessage): Promise<unknown>;
   tail(cursor: number): void;
   credit(to: number): void;
   close(): void;
@@ -48,9 +52,9 @@ export function openSocket(url: string, listener: SocketListener): HubSocket {
   socket.on(HUB_EVENTS.behind, () => {
     if (!over) listener.behind();
   });
-  const ask = (event: string, payload: unknown): Promise<unknown> =>
+  const ask = (event: string, payload: unknown, patience = ANSWER_MS): Promise<unknown> =>
     new Promise((resolve) => {
-      socket.timeout(ANSWER_MS).emit(event, payload, (late: Error | null, answer: unknown) => {
+      socket.timeout(patience).emit(event, payload, (late: Error | null, answer: unknown) => {
         resolve(late === null ? answer : null);
       });
     });
@@ -58,6 +62,7 @@ export function openSocket(url: string, listener: SocketListener): HubSocket {
     hello: (hello) => ask(HUB_EVENTS.hello, hello),
     page: (request) => ask(HUB_EVENTS.page, request),
     time: () => ask(HUB_EVENTS.time, {}),
+    desk: (message) => ask(HUB_EVENTS.desk, message, DESK_MS),
     tail: (cursor) => void socket.emit(HUB_EVENTS.tail, { cursor }),
     credit: (to) => void socket.emit(HUB_EVENTS.credit, { to }),
     close() {

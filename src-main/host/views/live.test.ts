@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
-import { matches } from "../../../shared/evaluation/columns.ts";
+import { matches, type CaseFilter } from "../../../shared/evaluation/columns.ts";
 import { EMPTY_SLOT, type CaseLine, type CaseQuery, type PointSlots } from "../../../shared/view.ts";
 import { caseRow, departmentDraft } from "../../../test/contract/drafts.ts";
 import { chances, randomCase } from "../../../test/contract/random-cases.ts";
@@ -10,6 +10,7 @@ import type { LiveView, Patch } from "./live-view.ts";
 import { pointsView } from "./points-view.ts";
 import { tickerView } from "./ticker-view.ts";
 import { openViews } from "./views.ts";
+import { queryFilter } from "./window.ts";
 
 const NOW = Date.UTC(2026, 10, 15, 4, 30);
 
@@ -72,11 +73,11 @@ class Window {
   }
 }
 
-function expectedPoints(it: TestSource, query: CaseQuery): Map<number, number[]> {
+function expectedPoints(it: TestSource, filter: CaseFilter): Map<number, number[]> {
   const c = it.source.cases;
   const points = new Map<number, number[]>();
   for (let i = 0; i < c.length; i++) {
-    if (Number.isNaN(c.lon[i]) || !matches(c, i, query, it.source.now())) continue;
+    if (Number.isNaN(c.lon[i]) || !matches(c, i, filter, it.source.now())) continue;
     const runs = matches(c, i, { measure: "open" }, 0) && Number.isNaN(c.submittedAt[i]) && c.state[i] !== 10;
     const columns = [c.uid, c.lon, c.lat, c.state, c.department, c.unitGrid, c.dispatchedAt];
     const point = columns.map((column) => column[i] as number);
@@ -131,7 +132,7 @@ async function playedOut(query: CaseQuery, acts: readonly (typeof act extends fc
     );
     windows.forEach((window, w) => {
       for (const reader of readers[w] ?? []) drain(reader, window);
-      expect(window.points()).toEqual(expectedPoints(it, query));
+      expect(window.points()).toEqual(expectedPoints(it, queryFilter(query, it.source).filter));
       expect([...window.lines.keys()].toSorted()).toEqual(
         order
           .slice(0, 5)

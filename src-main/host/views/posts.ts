@@ -3,7 +3,7 @@
  * everything else go on. Until a month is counted, what was known of it before is shown.
  */
 import { startOfMonth } from "../../../shared/evaluation/period-key.ts";
-import { postVectors, type PostVectors } from "../../../shared/evaluation/posts.ts";
+import { postCounter, type PostVectors } from "../../../shared/evaluation/posts.ts";
 import type { EvaluationFacts } from "../../../shared/evaluation/facts.ts";
 import type { Fact } from "../../../shared/case/case.ts";
 import type { Scheme } from "../../../shared/rules/scheme.ts";
@@ -85,7 +85,7 @@ function count(
   done: (vectors: PostVectors) => void,
 ): void {
   const timeZone = source.names.timeZone();
-  const found: { readonly facts: readonly Fact[] }[] = [];
+  const counter = postCounter(timeZone);
   const uids = casesAt(startOfMonth(month, timeZone), startOfMonth(month + 1, timeZone), source);
   const factsOf = recordReader(source.handle, "cases", ["facts"]);
   let next = 0;
@@ -94,11 +94,11 @@ function count(
     const until = performance.now() + SLICE_MS;
     for (; next < uids.length && performance.now() < until; next++) {
       const uid = uids[next] as number;
-      const row = excluded.has(uid) ? undefined : factsOf(uid);
-      if (row !== undefined) found.push({ facts: JSON.parse(row.facts) as Fact[] });
+      const found = excluded.has(uid) ? undefined : factsOf(uid);
+      if (found !== undefined) counter.add(JSON.parse(found.facts) as Fact[]);
     }
     if (next < uids.length) setImmediate(slice);
-    else done(postVectors(found, timeZone));
+    else done(counter.vectors());
   };
   setImmediate(slice);
 }

@@ -1,0 +1,119 @@
+import { expect, test } from "vitest";
+import type { DeskMessage } from "../../../shared/wire/desk.ts";
+import { HUB_WIRE_VERSION } from "../../../shared/wire/version.ts";
+import type { Position } from "../cache/position.ts";
+import type { CacheWriter } from "../cache/write.ts";
+import { hubClock } from "./clock.ts";
+import { runLine } from "./line-runner.ts";
+import type { HubSocket, SocketListener } from "./socket.ts";
+
+const AWAY = { answer: "trouble", trouble: { code: "hubAway", params: {} } };
+const MESSAGE: DeskMessage = { id: "message-1", by: "leader", request: { ask: "withdrawLedger", uid: 1, why: "" } };
+const STANDS: Position = { epoch: "e", cursor: 5, committedAt: 0, snapshot: null };
+
+/** A line to a hub in memory that has nothing new to tell, with desk answers that a test hands out. */
+function bench() {
+  const answers: ((raw: unknown) => void)[] = [];
+  const asked: DeskMessage[] = [];
+  let listener: SocketListener | null = null;
+  let closed = 0;
+  const socket: HubSocket = {
+    hello: async () => ({
+      answer: "welcome",
+      wire: HUB_WIRE_VERSION,
+      epoch: "e",
+      head: 5,
+      time: { now: 0, pace: 1 },
+      mode: "tail",
+      counts: {},
+    }),
+    page: () => Promise.reject(new Error("nothing to page")),
+    time: async () => ({ now: 0, pace: 1 }),
+    desk: (message) => {
+      asked.push(message);
+      return new Promise((resolve) => answers.push(resolve));
+    },
+    tail: () => undefined,
+    credit: () => undefined,
+    close: () => void closed++,
+  };
+  const line = runLine({
+    writer: { transact: (work: () => unknown) => work(), position: () => undefined } as unknown as CacheWriter,
+    position: () => STANDS,
+    rowsSoFar: () => 0,
+    clock: hubClock(() => 0, 0),
+    real: () => 0,
+    log: () => undefined,
+    onChanges: () => undefined,
+    onTracks: () => undefined,
+    onReport: () => undefined,
+    open: (_url, to) => {
+      listener = to;
+      return socket;
+    },
+  });
+  return {
+    line,
+    asked,
+    answer: (raw: unknown) => answers.shift()?.(raw),
+    closed: () => closed,
+    async live() {
+      line.connect("http://hub");
+      listener?.opened();
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(line.report().state).toBe("live");
+    },
+    cut: () => listener?.closed("ECONNRESET"),
+  };
+}
+
+test("S15 the hub's word on a request comes back as it is", async () => {
+  const it = bench();
+  await it.live();
+  for (const said of [
+    { answer: "done", uid: 3, seq: 12 },
+    { answer: "refused", refused: "alreadyFrozen" },
+  ]) {
+    const answer = it.line.desk(MESSAGE);
+    it.answer(said);
+    expect(await answer).toEqual(said);
+  }
+  expect(it.asked).toEqual([MESSAGE, MESSAGE]);
+  it.line.close();
+});
+
+test("S15 without a live line, and when no answer comes, it is said that the hub is away", async () => {
+  const it = bench();
+  expect(await it.line.desk(MESSAGE)).toEqual(AWAY);
+  expect(it.asked).toEqual([]);
+  await it.live();
+  const late = it.line.desk(MESSAGE);
+  it.answer(null);
+  expect(await late).toEqual(AWAY);
+  const cut = it.line.desk(MESSAGE);
+  it.cut();
+  it.answer(null);
+  expect(await cut).toEqual(AWAY);
+  expect(await it.line.desk(MESSAGE)).toEqual(AWAY);
+  it.line.close();
+});
+
+test("S15 an answer that came over a line that was cut since counts, and a garbled one does not", async () => {
+  const it = bench();
+  await it.live();
+  const kept = it.line.desk(MESSAGE);
+  it.cut();
+  it.answer({ answer: "done", uid: 0, seq: 1 });
+  expect(await kept).toEqual({ answer: "done", uid: 0, seq: 1 });
+  it.line.close();
+
+  const other = bench();
+  await other.live();
+  const before = other.closed();
+  const garbled = other.line.desk(MESSAGE);
+  other.answer({ answer: "perhaps" });
+  expect(await garbled).toEqual(AWAY);
+  expect(other.line.report().state).toBe("cut");
+  expect(other.closed()).toBeGreaterThan(before);
+  other.line.close();
+});
