@@ -94,7 +94,8 @@ export default {
     // hub.ts and main.ts on top.
     room("src-hub", "store/", []),
     room("src-hub", "command/", []),
-    ...["feed", "desk", "live", "auth", "city"].map((name) => room("src-hub", `${name}/`, ["store/", "data-dir.ts"])),
+    ...["feed", "rules", "live", "auth", "city"].map((name) => room("src-hub", `${name}/`, ["store/", "data-dir.ts"])),
+    room("src-hub", "desk/", ["store/"]),
     room("src-hub", "ingest/", ["store/", "data-dir.ts", "command/"]),
     ...["figures", "codes"].map((name) => room("src-hub", `${name}/`, ["command/"])),
 

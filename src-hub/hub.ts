@@ -3,11 +3,14 @@ import { dirname } from "node:path";
 import { TABLE_NAMES } from "../shared/tables.ts";
 import type { Language } from "../shared/text.ts";
 import { openCity } from "./city/city.ts";
+import { PLATFORM } from "./city/ground.ts";
 import { hubFile } from "./data-dir.ts";
+import { openDesk, type Desk } from "./desk/desk.ts";
 import { serveFeed, type FeedServer } from "./feed/socket.ts";
 import { THIS_MACHINE, listen } from "./listen.ts";
 import { hubClock } from "./live/clock.ts";
 import { latestTracks } from "./live/latest.ts";
+import { openRules, type Rules } from "./rules/rules.ts";
 import { hubSentences } from "./sentences.ts";
 import { takeFolder } from "./store/lock.ts";
 import { openSqliteStore } from "./store/sqlite.ts";
@@ -15,6 +18,12 @@ import type { Store } from "./store/store.ts";
 
 /** Real ms between two reports of positions. */
 const TRACKS_EVERY_MS = 1_000;
+/** Real ms between two looks for what falls due by itself. */
+const DUE_EVERY_MS = 5_000;
+/** Real ms after which whatever the city did up to a moment is in the store: it writes four times a second. */
+const SETTLE_MS = 1_000;
+/** The demonstration city's past months become final: whose doing, how many days after their end, and when we look (real ms). */
+const FREEZING = { by: "考核办", days: 3, firstAfterMs: 20_000, everyMs: 600_000, restMs: 25 };
 
 export interface HubOptions {
   /** The hub keeps its file in `<dataDir>/hub`. */
@@ -27,6 +36,8 @@ export interface HubOptions {
   readonly city: "demo" | "none" | "auto";
   /** Hub ms per real ms, above 0. */
   readonly pace: number;
+  /** A city's own folder of rules. */
+  readonly rules?: string;
   readonly language: Language;
   /** One sentence per noteworthy thing, in `language`. */
   readonly log: (line: string) => void;
@@ -71,6 +82,16 @@ export async function openHub(options: HubOptions): Promise<Hub> {
         return result;
       },
     };
+    const withCity = wanted === "demo" || (wanted === "auto" && !hasOtherCases(store));
+    const rules = openRules({ store, at: now(), ...(options.rules === undefined ? {} : { dir: options.rules }) });
+    tellRules(rules);
+    const desk = openDesk({
+      store,
+      rules,
+      now,
+      ...(withCity ? { selfMoving: new Set([PLATFORM]), settle: () => wait(SETTLE_MS) } : {}),
+    });
+    opened.push(() => desk.close());
     const { server, port } = await listen(host, askedPort, () => ({
       epoch: store.epoch,
       head: store.head(),
@@ -85,13 +106,15 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       server,
       store,
       time: () => ({ now: now(), pace }),
+      desk: (message) => desk.take(message),
       onFault: (what) => log(say("hub.fault", { what })),
       onError: (error) => log(say("hub.failedRead", { why: wordOf(error) })),
     });
     feed = served;
     opened.push(() => served.close());
     if (host !== THIS_MACHINE && host !== "localhost" && host !== "::1") log(say("hub.openToAll", { host }));
-    if (wanted === "demo" || (wanted === "auto" && !hasOtherCases(store))) opened.push(runCity(store, now, served));
+    opened.push(watchDue(desk));
+    if (withCity) opened.push(runCity(store, now, served, desk));
     else if (wanted === "auto") log(say("hub.cityLeftOut"));
     return { url: `http://${urlHost(host)}:${port}`, port, store, now, close };
   } catch (error) {
@@ -99,8 +122,47 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     throw error;
   }
 
+  /** One sentence for each thing that is wrong with the rules. */
+  function tellRules(rules: Rules): void {
+    const { hub: words, trouble } = hubSentences(options.language);
+    if (rules.fault !== null) {
+      log(words("hub.rulesFolder", { dir: options.rules ?? "", why: words(`hub.rulesFolder.${rules.fault}`) }));
+    }
+    for (const each of rules.troubles) log(trouble(each));
+    for (const { platform, kind, name, known } of rules.missing()) {
+      log(words("hub.ruleMissing", { platform, rule: `${kind}/${name}`, known: known.join(", ") || "—" }));
+    }
+  }
+
+  /** Lets what falls due by itself happen; the function given back ends that. */
+  function watchDue(desk: Desk): () => void {
+    const timer = setInterval(() => {
+      try {
+        desk.fallDue();
+      } catch (error) {
+        log(say("hub.deskFailed", { why: wordOf(error) }));
+      }
+    }, DUE_EVERY_MS);
+    return () => clearInterval(timer);
+  }
+
+  /** Makes the city's past months final, now and then and without haste; the function given back ends that. */
+  function watchMonths(desk: Desk): () => void {
+    const rest = () => wait(FREEZING.restMs);
+    const look = () =>
+      desk.freezePast(PLATFORM, FREEZING.days, FREEZING.by, rest).then(
+        (months) => {
+          if (months.length > 0) log(say("hub.frozen", { platform: PLATFORM, months: months.join(", ") }));
+          timer = setTimeout(look, FREEZING.everyMs);
+        },
+        (error: unknown) => log(say("hub.deskFailed", { why: wordOf(error) })),
+      );
+    let timer = setTimeout(look, FREEZING.firstAfterMs);
+    return () => clearTimeout(timer);
+  }
+
   /** Starts the city beside the hub; the function given back ends it. */
-  function runCity(store: Store, now: () => number, feed: FeedServer): () => Promise<void> {
+  function runCity(store: Store, now: () => number, feed: FeedServer, desk: Desk): () => Promise<void> {
     const latest = latestTracks();
     const city = openCity({ store, now, pace, log });
     const failed = (error: unknown) => {
@@ -117,12 +179,16 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       }
     }, TRACKS_EVERY_MS);
     let over = false;
+    let endMonths = () => undefined as void;
     const living = city.start().then(() => {
-      if (!over) log(say("hub.cityDemo", { pace }));
+      if (over) return;
+      log(say("hub.cityDemo", { pace }));
+      endMonths = watchMonths(desk);
     }, failed);
     return async () => {
       over = true;
       clearInterval(timer);
+      endMonths();
       city.close();
       await living;
     };
@@ -141,6 +207,10 @@ function hasOtherCases(store: Store): boolean {
 function urlHost(host: string): string {
   if (host === "0.0.0.0" || host === "::") return THIS_MACHINE;
   return host.includes(":") ? `[${host}]` : host;
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 function wordOf(error: unknown): string {

@@ -45,6 +45,7 @@ async function run(asked: HubArguments): Promise<void> {
     ...(asked.host === null ? {} : { host: asked.host }),
     city: asked.city ?? "auto",
     pace: asked.pace ?? 1,
+    ...(asked.rules === null ? {} : { rules: resolve(asked.rules) }),
     language,
     log: say,
   });

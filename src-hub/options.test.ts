@@ -6,14 +6,14 @@ import { hubSentences } from "./sentences.ts";
 const read = (...args: string[]) => readArguments(args, hubSentences("en"), "/data");
 
 test("nothing said is null throughout", () => {
-  const nothing = { dataDir: null, port: null, host: null, city: null, pace: null, language: null };
+  const nothing = { dataDir: null, port: null, host: null, city: null, pace: null, rules: null, language: null };
   expect(read()).toEqual({ start: nothing });
 });
 
 test("everything can be said", () => {
-  const args = ["--data", "d", "--port=0", "--host", "0.0.0.0", "--city", "none", "--pace", "60", "--lang", "en"];
-  expect(read(...args)).toEqual({
-    start: { dataDir: "d", port: 0, host: "0.0.0.0", city: "none", pace: 60, language: "en" },
+  const args = ["--data", "d", "--port=0", "--host", "0.0.0.0", "--city", "none", "--pace", "60", "--rules", "r"];
+  expect(read(...args, "--lang", "en")).toEqual({
+    start: { dataDir: "d", port: 0, host: "0.0.0.0", city: "none", pace: 60, rules: "r", language: "en" },
   });
 });
 
@@ -27,6 +27,7 @@ test.each([
   ["--pace", "fast"],
   ["--lang", "fr"],
   ["--data", " "],
+  ["--rules", ""],
 ])("%s %s is refused with what is allowed", (option, value) => {
   expect.assertions(2);
   try {

@@ -16,6 +16,8 @@ export interface HubArguments {
   readonly host: string | null;
   readonly city: "demo" | "none" | null;
   readonly pace: number | null;
+  /** A city's own folder of rules. */
+  readonly rules: string | null;
   readonly language: Language | null;
 }
 
@@ -57,6 +59,7 @@ function describe(sentences: HubSentences, dir: string, print: (text: string) =>
     ["--host [ADDRESS]", "hub.optionHost"],
     ["--city [demo|none]", "hub.optionCity"],
     ["--pace [N]", "hub.optionPace"],
+    ["--rules [DIR]", "hub.optionRules"],
     ["--lang [zh-CN|en]", "hub.optionLang"],
   ];
   const blanks = { dir, port: DEFAULT_PORT, host: THIS_MACHINE, max: MAX_PACE };
@@ -105,6 +108,7 @@ function check(raw: Readonly<Record<string, unknown>>, sentences: HubSentences):
     host: read("host", "hub.allowedHost", (text) => text),
     city: read("city", "hub.allowedCity", oneOf(["demo", "none"])),
     pace: read("pace", "hub.allowedPace", paceOf),
+    rules: read("rules", "hub.allowedPath", (text) => text),
     language: read("lang", "hub.allowedLang", oneOf(LANGUAGES)),
   };
 }

@@ -35,6 +35,7 @@ test("nothing said leaves everything open", () => {
     dataDir: null,
     city: null,
     pace: null,
+    rules: null,
     scene: "overview",
     language: null,
     basemap: null,
@@ -55,6 +56,8 @@ test("everything said is read, and written back for the other program", () => {
     "none",
     "--pace",
     "2.5",
+    "--rules",
+    "r",
     "--scene",
     "overview",
     "--lang",
@@ -70,13 +73,25 @@ test("everything said is read, and written back for the other program", () => {
     dataDir: "d",
     city: "none",
     pace: 2.5,
+    rules: "r",
     scene: "overview",
     language: "en",
     basemap: "m.pmtiles",
     open: false,
   });
   expect(read(...argumentsOf(asked))).toEqual({ ...asked, shell: null, port: null, open: true });
-  expect(hubArguments(asked, "/d", "en")).toEqual(["--data", "/d", "--city", "none", "--pace", "2.5", "--lang", "en"]);
+  expect(hubArguments(asked, "/d", "en")).toEqual([
+    "--data",
+    "/d",
+    "--city",
+    "none",
+    "--pace",
+    "2.5",
+    "--rules",
+    "r",
+    "--lang",
+    "en",
+  ]);
 });
 
 test.each([

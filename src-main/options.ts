@@ -13,6 +13,8 @@ export interface LaunchOptions {
   readonly dataDir: string | null;
   readonly city: "demo" | "none" | null;
   readonly pace: number | null;
+  /** The embedded hub's folder of a city's own rules. */
+  readonly rules: string | null;
   readonly scene: string;
   readonly language: Language | null;
   readonly basemap: string | null;
@@ -82,6 +84,7 @@ function describe(sentences: Sentences, defaultDataDir: string, print: (text: st
     ["--data [DIR]", "cli.data"],
     ["--city [demo|none]", "cli.city"],
     ["--pace [N]", "cli.pace"],
+    ["--rules [DIR]", "cli.rules"],
     ["--scene [NAME]", "cli.scene"],
     ["--lang [zh-CN|en]", "cli.lang"],
     ["--basemap [FILE]", "cli.basemap"],
@@ -140,6 +143,7 @@ function check(raw: Raw, sentences: Sentences, scenes: readonly string[]): Launc
     dataDir: read("data", "cli.allowedPath", (text) => text),
     city: read("city", "cli.allowedCity", oneOf(["demo", "none"])),
     pace: read("pace", "cli.allowedPace", paceOf),
+    rules: read("rules", "cli.allowedPath", (text) => text),
     scene,
     language: read("lang", "cli.allowedLang", oneOf(LANGUAGES)),
     basemap: read("basemap", "cli.allowedPath", (text) => text),
@@ -169,6 +173,7 @@ export function argumentsOf(options: LaunchOptions): string[] {
     ["data", options.dataDir],
     ["city", options.city],
     ["pace", options.pace],
+    ["rules", options.rules],
     ["scene", options.scene],
     ["lang", options.language],
     ["basemap", options.basemap],
@@ -182,6 +187,7 @@ export function hubArguments(options: LaunchOptions, dataDir: string, language: 
     ["data", dataDir],
     ["city", options.city],
     ["pace", options.pace],
+    ["rules", options.rules],
     ["lang", language],
   ];
   return said.flatMap(([name, value]) => (value === null ? [] : [`--${name}`, String(value)]));

@@ -46,11 +46,18 @@ const target = (id: string, value: number) => ({
   indicator: id,
   value,
   better: "up",
+  setBy: "",
+  setAt: 0,
 });
 const commit = (id: string, value = 1, by: Store = store) =>
   by.transact(100 + value, (tx) => tx.put("targets", target(id, value)).uid);
 
 const hello = { wire: HUB_WIRE_VERSION, epoch: null, cursor: 0, snapshot: null };
+const request = {
+  id: "first-request",
+  by: "值班长",
+  request: { ask: "clearTarget", platform: "demo", indicator: "closeRate" },
+};
 const greet = (id: string) => {
   feed.connect(id);
   return feed.hello(id, hello);
@@ -112,12 +119,24 @@ describe("hello and pages", () => {
     ["a tail of text", () => [feed.hello("x", hello), feed.tail("x", { cursor: "0" })]],
     ["a credit of nothing", () => [feed.hello("x", hello), feed.credit("x", null)]],
     ["a page before hello", () => feed.page("x", { table: "cases", after: 0, limit: 1 })],
+    ["F7 a request before hello", () => feed.desk("x", request)],
+    [
+      "F7 a request that is none",
+      () => [feed.hello("x", hello), feed.desk("x", { ...request, request: { ask: "all" } })],
+    ],
+    ["F7 a request of nobody", () => [feed.hello("x", hello), feed.desk("x", { ...request, by: "" })]],
   ])("%s ends the conversation", (_what, say) => {
     feed.connect("x");
     say();
     expect(ended.length).toBe(1);
     expect(feed.hello("x", hello)).toBeNull();
   });
+});
+
+test("F7 a request in its right shape is let through, as it was checked", () => {
+  greet("x");
+  expect(feed.desk("x", request)).toEqual(request);
+  expect(ended).toEqual([]);
 });
 
 describe("the tail", () => {

@@ -4,6 +4,7 @@
  */
 import * as v from "valibot";
 import { TABLE_NAMES, type TableName } from "../../shared/tables.ts";
+import { deskMessageSchema, type DeskMessage } from "../../shared/wire/desk.ts";
 import {
   PAGE_ROWS,
   creditSchema,
@@ -45,6 +46,8 @@ export interface Feed {
   /** Messages come unchecked. Null: there is no answer because the conversation is over. */
   hello(id: string, raw: unknown): Welcome | null;
   page(id: string, raw: unknown): Page | null;
+  /** A request to the desk, checked and let through; whoever carries the words passes it on. */
+  desk(id: string, raw: unknown): DeskMessage | null;
   tail(id: string, raw: unknown): void;
   credit(id: string, raw: unknown): void;
   /** Says that this process has committed something. */
@@ -149,6 +152,10 @@ export function openFeed({ store, time, line, onError, lookEvery = LOOK_EVERY_MS
       const request = hear(id, pageRequestSchema, raw, "page");
       if (request === null || apply(id, { event: "page" })?.do !== "page") return null;
       return readPage(store, request);
+    },
+    desk(id, raw) {
+      const message = hear(id, deskMessageSchema, raw, "desk");
+      return message !== null && apply(id, { event: "desk" })?.do === "desk" ? message : null;
     },
     tail(id, raw) {
       const said = hear(id, tailSchema, raw, "tail");

@@ -19,8 +19,8 @@ const sent = (to: number): SessionEvent => ({ event: "sent", to });
 const credit = (to: number): SessionEvent => ({ event: "credit", to });
 
 describe("F1 hello comes first", () => {
-  test("page, tail and credit before it are faults", () => {
-    for (const event of [{ event: "page" } as const, tail(50), credit(0)]) {
+  test("page, request, tail and credit before it are faults", () => {
+    for (const event of [{ event: "page" } as const, { event: "desk" } as const, tail(50), credit(0)]) {
       expect(action(NEW_SESSION, event)?.do).toBe("fault");
     }
     expect(action(NEW_SESSION, look(100))).toBeNull();
@@ -110,6 +110,14 @@ describe("F4 F5 credit", () => {
     expect(action(full, credit(51))?.do).toBe("fault");
     const back = step(full, tail(10)).session;
     expect(action(back, credit(50))).toBeNull();
+  });
+});
+
+describe("F7 requests to the desk", () => {
+  test("are heard whenever the host has been greeted, and change nothing of the conversation", () => {
+    for (const session of [after(hello()), after(hello(), tail(50), sent(60))]) {
+      expect(step(session, { event: "desk" })).toEqual({ session, action: { do: "desk" } });
+    }
   });
 });
 

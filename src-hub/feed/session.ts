@@ -10,6 +10,8 @@
  * - F4 At most DELTAS_IN_FLIGHT deltas are unanswered; what changes beyond that waits in the store, merged by key.
  * - F5 A credit answers every delta up to its place. A credit for what was never sent is a fault.
  * - F6 A fault ends the conversation, never the hub.
+ * - F7 A request to the desk is heard after a `hello` only, and only in its right shape; what the desk refuses is an
+ *   answer and no fault.
  */
 import { DELTAS_IN_FLIGHT, type Hello } from "../../shared/wire/hub.ts";
 import { HUB_WIRE_VERSION } from "../../shared/wire/version.ts";
@@ -32,6 +34,7 @@ export type Session = { readonly highest: number } & (
 export type SessionEvent =
   | { readonly event: "hello"; readonly hello: Pick<Hello, "wire"> | Hello; readonly place: Place }
   | { readonly event: "page" }
+  | { readonly event: "desk" }
   | { readonly event: "tail"; readonly cursor: number; readonly place: Place }
   | { readonly event: "credit"; readonly to: number }
   /** A look at the store, after a commit or a credit. */
@@ -46,6 +49,7 @@ export type SessionAction =
   | { readonly do: "welcome"; readonly mode: "tail" | "resume" | "snapshot" }
   | { readonly do: "wireVersion"; readonly host: number }
   | { readonly do: "page" }
+  | { readonly do: "desk" }
   | { readonly do: "behind" }
   | { readonly do: "delta"; readonly from: number }
   | { readonly do: "fault"; readonly what: string };
@@ -67,6 +71,9 @@ export function step(session: Session, event: SessionEvent): SessionStep {
     case "page":
       if (session.at === "new") return fault(session, "page before hello");
       return { session, action: { do: "page" } };
+    case "desk":
+      if (session.at === "new") return fault(session, "desk before hello");
+      return { session, action: { do: "desk" } };
     case "tail":
       if (session.at === "new") return fault(session, "tail before hello");
       if (!within(event.cursor, event.place)) return behind(session);

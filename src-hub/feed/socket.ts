@@ -6,6 +6,7 @@
  */
 import type { Server as HttpServer } from "node:http";
 import { Server, type Socket } from "socket.io";
+import type { DeskAnswer, DeskMessage } from "../../shared/wire/desk.ts";
 import { HUB_EVENTS, type HubTime, type TracksMessage } from "../../shared/wire/hub.ts";
 import { packPage } from "../../shared/wire/page.ts";
 import type { Store } from "../store/store.ts";
@@ -24,17 +25,19 @@ export interface FeedServerOptions {
   readonly server: HttpServer;
   readonly store: Store;
   readonly time: () => HubTime;
+  /** Decides requests. */
+  readonly desk: (message: DeskMessage) => Promise<DeskAnswer>;
   /** A conversation was ended because of what its host said. */
   readonly onFault: (what: string) => void;
   readonly onError: (error: unknown) => void;
 }
 
-/** Hosts say little: their largest message is a hello. */
-const LARGEST_MESSAGE = 16_384;
+/** Hosts say little: their largest message is a ledger entry with its grounds. */
+const LARGEST_MESSAGE = 65_536;
 /** Room of the hosts that have been greeted. */
 const GREETED = "greeted";
 
-export function serveFeed({ server, store, time, onFault, onError }: FeedServerOptions): FeedServer {
+export function serveFeed({ server, store, time, desk, onFault, onError }: FeedServerOptions): FeedServer {
   const io = new Server(server, {
     transports: ["websocket"],
     serveClient: false,
@@ -71,6 +74,10 @@ export function serveFeed({ server, store, time, onFault, onError }: FeedServerO
       const page = feed.page(socket.id, raw);
       return page === null ? null : packPage(page);
     });
+    asked(socket, HUB_EVENTS.desk, (raw) => {
+      const message = feed.desk(socket.id, raw);
+      return message === null ? null : desk(message);
+    });
     asked(socket, HUB_EVENTS.time, time);
     told(socket, HUB_EVENTS.tail, (raw) => feed.tail(socket.id, raw));
     told(socket, HUB_EVENTS.credit, (raw) => feed.credit(socket.id, raw));
@@ -83,7 +90,8 @@ export function serveFeed({ server, store, time, onFault, onError }: FeedServerO
       if (typeof ack !== "function") return fail(socket, `${event} without a way to answer`);
       guarded(socket, () => {
         const value = answer(args.length > 1 ? args[0] : undefined);
-        if (value !== null) ack(value);
+        if (value instanceof Promise) value.then((later: unknown) => ack(later), failed(socket));
+        else if (value !== null) ack(value);
       });
     });
   }
@@ -96,9 +104,16 @@ export function serveFeed({ server, store, time, onFault, onError }: FeedServerO
     try {
       work();
     } catch (error) {
+      failed(socket)(error);
+    }
+  }
+
+  /** What was asked could not be answered: whoever asked hears it by the cut, and asks again. */
+  function failed(socket: Socket): (error: unknown) => void {
+    return (error) => {
       onError(error);
       socket.disconnect(true);
-    }
+    };
   }
 
   function fail(socket: Socket, what: string): void {

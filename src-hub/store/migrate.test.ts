@@ -116,6 +116,7 @@ describe("a file that version 0.1.0 wrote", () => {
       { kind: "dispatched", at: T + 3 * MINUTE, by: "派遣员", department: 7, deadline: T + 123 * MINUTE },
       { kind: "takenOn", at: T + 4 * MINUTE, by: "单位" },
       { kind: "submitted", at: T + 200 * MINUTE, by: "单位" },
+      { kind: "postCheckSent", at: T + 205 * MINUTE, by: "受理员" },
       { kind: "checkFailed", at: T + 210 * MINUTE, by: "监督员", reason: "未清理" },
     ],
     moved: [

@@ -23,6 +23,7 @@ const asked: LaunchOptions = {
   dataDir: null,
   city: "none",
   pace: null,
+  rules: null,
   scene: "overview",
   language: "en",
   basemap: null,

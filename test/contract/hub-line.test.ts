@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import * as v from "valibot";
 import { TABLE_NAMES, type Row } from "../../shared/tables.ts";
 import { TroubleError } from "../../shared/trouble.ts";
+import { deskAnswerSchema } from "../../shared/wire/desk.ts";
 import {
   DELTAS_IN_FLIGHT,
   HUB_EVENTS,
@@ -190,7 +191,7 @@ describe("the line", () => {
     }
     expect(log.filter((line) => line.startsWith("A client was disconnected")).length).toBe(5);
     put(hub.store, "still here");
-    await good.reach(1);
+    await good.reach(hub.store.head());
     expect(good.replica).toEqual(copyOf(hub.store));
   });
 
@@ -222,6 +223,47 @@ describe("the line", () => {
   });
 });
 
+describe("the desk", () => {
+  const target = (value: number) => ({ ask: "setTarget", platform: "demo", indicator: "closeRate", value });
+
+  test("F7 a request is answered, its change comes down the line, and a refusal is an answer", async () => {
+    const hub = await start();
+    hub.store.transact(1, (tx) => tx.put("platforms", draftOf("platforms", "demo")));
+    const client = await connect(hub);
+    await client.snapshot();
+    const ask = (id: string, request: object) => client.ask<unknown>(HUB_EVENTS.desk, { id, by: "值班长", request });
+    const done = await ask("request-1", target(0.9));
+    expect(done).toEqual({ answer: "done", uid: 1, seq: hub.store.head() });
+    await client.reach(hub.store.head());
+    expect(client.replica).toEqual(copyOf(hub.store));
+    expect(await ask("request-1", target(0.1))).toEqual(done);
+    expect(await ask("request-2", target(7))).toEqual({ answer: "refused", refused: "pointsOutOfRange" });
+    expect(v.parse(deskAnswerSchema, done)).toEqual(done);
+    expect(hub.store.get("targets", 1)?.value).toBe(0.9);
+  });
+
+  test("F7 what is no request ends the conversation, and nothing is done", async () => {
+    const hub = await start();
+    const request = { id: "request-1", by: "值班长", request: target(0.9) };
+    const bad: ((client: HubClient) => void)[] = [
+      (client) => client.socket.emit(HUB_EVENTS.desk, { ...request, more: 1 }, () => undefined),
+      (client) => client.socket.emit(HUB_EVENTS.desk, { ...request, id: "short" }, () => undefined),
+      (client) => client.socket.emit(HUB_EVENTS.desk, { ...request, by: "x".repeat(70_000) }, () => undefined),
+      (client) => client.socket.emit(HUB_EVENTS.desk, request),
+    ];
+    for (const say of bad) {
+      const client = await connect(hub);
+      await client.hello();
+      say(client);
+      await client.cut();
+    }
+    const early = await connect(hub);
+    early.socket.emit(HUB_EVENTS.desk, request, () => undefined);
+    await early.cut();
+    expect(hub.store.count("targets")).toBe(0);
+  });
+});
+
 describe("hub time", () => {
   test("runs at its pace and never behind what is committed", async () => {
     const hub = await start({ pace: 1_000 });
@@ -247,7 +289,7 @@ describe("opening", () => {
     const response = await fetch(`${hub.url}/health`);
     expect(await response.json()).toMatchObject({
       epoch: hub.store.epoch,
-      head: 1,
+      head: hub.store.head(),
       sessions: 1,
       counts: { cases: 1, grids: 0 },
     });

@@ -61,6 +61,10 @@ export function caseBook(db: Database.Database): void {
   `);
   foldAnew(db);
   db.exec(`
+    -- What was made final stays as it is, and what people entered is withdrawn but never gone, whoever asks.
+    CREATE TRIGGER frozen_stays BEFORE UPDATE ON frozen BEGIN SELECT RAISE(ABORT, 'a final result is never changed'); END;
+    CREATE TRIGGER frozen_kept BEFORE DELETE ON frozen BEGIN SELECT RAISE(ABORT, 'a final result is never deleted'); END;
+    CREATE TRIGGER ledger_kept BEFORE DELETE ON ledger BEGIN SELECT RAISE(ABORT, 'a ledger entry is never deleted'); END;
     -- Two cases with one number are found by it; the few that are marked so, and the few that are suspended, by these.
     CREATE INDEX cases_number ON cases (platform, caseNo);
     CREATE INDEX cases_same_number ON cases (platform) WHERE flags & 4 <> 0;

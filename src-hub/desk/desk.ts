@@ -1,0 +1,212 @@
+/**
+ * The hub's desk: takes requests and decides on the truth. One request is one transaction; the same id again gets the same
+ * answer and has no second effect, also after a restart and from another process.
+ */
+import type { CaseReport } from "../../shared/case/case.ts";
+import { monthOf, periodKeyOf, periodOf, windowOfPeriod } from "../../shared/evaluation/period-key.ts";
+import type { DeskAnswer, DeskMessage, DeskRefusal, DeskRequest } from "../../shared/wire/desk.ts";
+import type { Store, Tx } from "../store/store.ts";
+import { refused, type Deciding, type DeskRules } from "./answer.ts";
+import { commandCase, fileCase, letFallDue, type Filed } from "./cases.ts";
+import { frozenDraft, frozenId, frozenPast, recomputedDigest } from "./freeze.ts";
+import { enterLedger, withdrawLedger } from "./ledger.ts";
+import { clearTarget, setTarget } from "./targets.ts";
+import { breathe, type Breathe } from "./up-to.ts";
+
+export interface DeskOptions {
+  readonly store: Store;
+  readonly rules: DeskRules;
+  /** Hub time, epoch ms. */
+  now(): number;
+  /** Platforms that see to what falls due by itself on their own. */
+  readonly selfMoving?: ReadonlySet<string>;
+  /**
+   * Settles when everything that happened up to now is in the store: somebody who moves cases a moment late may still have
+   * some to write down.
+   */
+  settle?(): Promise<void>;
+}
+
+export interface Desk {
+  /** Answers a request; the message has been checked. */
+  take(message: DeskMessage): Promise<DeskAnswer>;
+  /** Files a new case under a number of its own, or says why not. */
+  report(platform: string, report: CaseReport, by: string): Filed | DeskRefusal;
+  /** Lets what has fallen due by itself happen; how many cases moved. */
+  fallDue(): number;
+  /**
+   * Makes the platform's own scheme final for the months that ended at least so many days ago and are not final yet,
+   * without haste. Gives those months.
+   */
+  freezePast(platform: string, days: number, by: string, rest: Breathe): Promise<string[]>;
+  /**
+   * The digest of a final result as computed again from the facts and the scheme kept with it; null when there is no such
+   * result. Another digest than the row's means that facts were changed afterwards.
+   */
+  recompute(platform: string, scheme: string, period: string): Promise<string | null>;
+  /** Gives up what takes long; settles when nothing uses the store any more. */
+  close(): Promise<void>;
+}
+
+/** Thrown inside work that takes long, to leave it when the hub closes. */
+class HubCloses extends Error {}
+
+const DAY = 86_400_000;
+const HUB_AWAY: DeskAnswer = { answer: "trouble", trouble: { code: "hubAway", params: {} } };
+type Freeze = Extract<DeskRequest, { ask: "freeze" }>;
+
+export function openDesk({ store, rules, now, selfMoving = new Set(), settle = breathe }: DeskOptions): Desk {
+  /** Freezing takes a while: who asks with the same id meanwhile waits for the same answer. */
+  const underWay = new Map<string, Promise<DeskAnswer>>();
+  const working = new Set<Promise<unknown>>();
+  let closed = false;
+  /** The newest moment a result was frozen by: whatever the desk decides after it is later than it. */
+  let frozenBy = -1;
+  const hubTime = () => Math.max(Math.floor(now()), frozenBy + 1);
+
+  /** Rests between two slices of work, and leaves it when the hub closes. */
+  const resting = (rest: Breathe): Breathe => {
+    return async () => {
+      await rest();
+      if (closed) throw new HubCloses();
+    };
+  };
+
+  /** Work that takes long: when the hub closes meanwhile it gives `instead`. */
+  async function long<T>(work: () => Promise<T>, instead: T): Promise<T> {
+    const running = work().catch((error: unknown) => {
+      if (error instanceof HubCloses) return instead;
+      throw error;
+    });
+    working.add(running);
+    try {
+      return await running;
+    } finally {
+      working.delete(running);
+    }
+  }
+
+  /** One transaction under an id: the answer that was given before, or what `work` answers now. */
+  function once({ id, by }: Pick<DeskMessage, "id" | "by">, work: (deciding: Deciding) => DeskAnswer): DeskAnswer {
+    return store.transact(hubTime(), (tx: Tx) => {
+      const known = store.answer(id);
+      if (known !== null) return JSON.parse(known) as DeskAnswer;
+      // The time is taken when it is our turn: whoever had the store before us may have moved the same case.
+      const answer = work({ store, rules, tx, id, by, at: hubTime() });
+      tx.keepAnswer(id, JSON.stringify(answer));
+      return answer;
+    });
+  }
+
+  function decided(deciding: Deciding, request: Exclude<DeskRequest, Freeze>): DeskAnswer {
+    switch (request.ask) {
+      case "case":
+        return commandCase(deciding, request);
+      case "setTarget":
+        return setTarget(deciding, request);
+      case "clearTarget":
+        return clearTarget(deciding, request);
+      case "enterLedger":
+        return enterLedger(deciding, request);
+      case "withdrawLedger":
+        return withdrawLedger(deciding, request);
+    }
+  }
+
+  function freezeRefusal({ platform, scheme, period }: Freeze): DeskRefusal | null {
+    const row = store.find("platforms", platform, platform);
+    if (row === null) return "unknownPlatform";
+    if (rules.scheme(scheme) === null) return "unknownScheme";
+    if (store.find("frozen", platform, frozenId(scheme, period)) !== null) return "alreadyFrozen";
+    const asked = periodOf(period);
+    return asked === null || windowOfPeriod(asked, row.timeZone).to > hubTime() ? "monthRunning" : null;
+  }
+
+  /** What the facts up to this very moment are frozen by: what comes in from now on is later than that. */
+  async function moment(rest: Breathe): Promise<number> {
+    fallDue();
+    const at = hubTime();
+    frozenBy = at;
+    await settle();
+    await rest();
+    return at;
+  }
+
+  async function freeze(message: DeskMessage, request: Freeze): Promise<DeskAnswer> {
+    const known = store.answer(message.id);
+    if (known !== null) return JSON.parse(known) as DeskAnswer;
+    const no = freezeRefusal(request);
+    if (no !== null) return once(message, () => refused(no));
+    const rest = resting(breathe);
+    const at = await moment(rest);
+    const { platform } = request;
+    const scheme = rules.scheme(request.scheme);
+    const period = periodOf(request.period);
+    const row = store.find("platforms", platform, platform);
+    if (scheme === null || period === null || row === null) return once(message, () => refused("unknownScheme"));
+    const basis = { platform, timeZone: row.timeZone, ...scheme, at };
+    const draft = await frozenDraft(store, basis, period, message.by, rest);
+    return once(message, ({ tx }) => {
+      const late = freezeRefusal(request);
+      if (late !== null) return refused(late);
+      return { answer: "done", uid: tx.put("frozen", draft).uid, seq: tx.seq() };
+    });
+  }
+
+  function fallDue(): number {
+    const at = hubTime();
+    if (store.suspensionsEnded(at).length === 0) return 0;
+    return store.transact(at, (tx) => letFallDue(store, rules, tx, at, selfMoving));
+  }
+
+  return {
+    async take(message) {
+      const { request, id } = message;
+      if (request.ask !== "freeze") return once(message, (deciding) => decided(deciding, request));
+      let answer = underWay.get(id);
+      if (answer === undefined) {
+        answer = long(() => freeze(message, request), HUB_AWAY).finally(() => underWay.delete(id));
+        underWay.set(id, answer);
+      }
+      return answer;
+    },
+    report(platform, report, by) {
+      return store.transact(hubTime(), (tx) => fileCase({ store, rules, tx, by, at: hubTime() }, platform, report));
+    },
+    fallDue,
+    freezePast: (platform, days, by, rest) => long(() => freezePast(platform, days, by, resting(rest)), []),
+    async recompute(platform, scheme, period) {
+      const frozen = store.find("frozen", platform, frozenId(scheme, period));
+      const row = store.find("platforms", platform, platform);
+      if (frozen === null || row === null) return null;
+      return recomputedDigest(store, frozen, row.timeZone, breathe);
+    },
+    async close() {
+      closed = true;
+      await Promise.allSettled(working);
+    },
+  };
+
+  async function freezePast(platform: string, days: number, by: string, rest: Breathe): Promise<string[]> {
+    const row = store.find("platforms", platform, platform);
+    const scheme = row === null ? null : rules.scheme(row.scheme);
+    if (row === null || scheme === null) return [];
+    const endedBy = hubTime() - days * DAY;
+    if (isUpToDate(platform, row.timeZone, row.scheme, endedBy)) return [];
+    const basis = { platform, timeZone: row.timeZone, ...scheme, at: await moment(rest) };
+    const drafts = await frozenPast(store, basis, endedBy, by, rest);
+    for (const draft of drafts) {
+      store.transact(hubTime(), (tx) => {
+        if (store.find("frozen", platform, draft.id) === null) tx.put("frozen", draft);
+      });
+      await rest();
+    }
+    return drafts.map(({ period }) => period);
+  }
+
+  /** Is the newest month that may be made final so already? */
+  function isUpToDate(platform: string, timeZone: string, scheme: string, endedBy: number): boolean {
+    const newest = periodKeyOf("month", monthOf(endedBy, timeZone) - 1);
+    return store.find("frozen", platform, frozenId(scheme, newest)) !== null;
+  }
+}

@@ -1,0 +1,79 @@
+/** Small rule files for the suites of the hub. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { RuleKind } from "../../shared/rules/check.ts";
+
+const both = (text: string) => ({ "zh-CN": `${text}（测试）`, en: text });
+
+/** Departments by their on-time rate, with a part for spot checks, a bonus, a penalty and a veto. */
+export function schemeFile(name: string): Record<string, unknown> {
+  return {
+    format: 1,
+    scheme: name,
+    version: "1",
+    title: both("Test scheme"),
+    source: both("Invented"),
+    subject: "department",
+    basis: "deadline",
+    byGroup: true,
+    rankedWhen: "handleDue",
+    leastCases: 0,
+    parts: [
+      { part: "onTime", title: both("On time"), weight: 80, rule: { by: "rate", indicator: "onTimeHandleRate" } },
+      { part: "checks", title: both("Spot checks"), weight: 20, rule: { by: "ledger", kind: "spotCheck" } },
+    ],
+    adjustments: [
+      { by: "ledger", item: "praise", kind: "bonus", title: both("Praise"), points: 2 },
+      { by: "ledger", item: "blame", kind: "penalty", title: both("Blame"), points: -3 },
+    ],
+    adjustmentCap: 5,
+    vetoes: [{ item: "disaster", title: both("Disaster") }],
+    grades: [],
+    longer: "meanOfMonths",
+  };
+}
+
+/** Works day and night, every day. */
+export function calendarFile(name: string): Record<string, unknown> {
+  return {
+    format: 1,
+    name,
+    title: both("Always"),
+    timeZone: "Asia/Shanghai",
+    slots: [[0, 1_440]],
+    weekdays: [0, 1, 2, 3, 4, 5, 6],
+    holidays: [],
+    makeUpDays: [],
+  };
+}
+
+export function tableFile(scheme: string): Record<string, unknown> {
+  return {
+    format: 1,
+    scheme,
+    title: both("Table"),
+    note: both("Invented"),
+    minorDigits: 2,
+    majors: { component: [], matter: [{ code: "01", name: "市容环境" }] },
+    classes: [{ kind: "matter", code: "0101", name: "私搭乱建" }],
+  };
+}
+
+/** Lies on a table and adds one class. */
+export function extensionFile(platform: string, scheme: string, code = "0199"): Record<string, unknown> {
+  return { format: 1, extends: scheme, platform, classes: [{ kind: "matter", code, name: "共享单车乱停" }] };
+}
+
+/** Writes rule files into a folder as a city keeps them; a text is written as it is. */
+export function writeRules(
+  dir: string,
+  rules: Readonly<Partial<Record<RuleKind, Readonly<Record<string, unknown>>>>>,
+): void {
+  for (const [kind, files] of Object.entries(rules)) {
+    mkdirSync(join(dir, kind), { recursive: true });
+    for (const [name, content] of Object.entries(files)) {
+      const text = typeof content === "string" ? content : JSON.stringify(content, null, 2);
+      writeFileSync(join(dir, kind, `${name}.json`), text);
+    }
+  }
+}
