@@ -94,7 +94,7 @@ export function AgesBoard() {
               {words.text("light.yellow")}
             </small>
           </h3>
-          <div className="ages-room">
+          <div className="rows-room">
             <ol className="ages-departments">
               {departments.map(({ department: uid, overdueOpen, dueSoon, suspended }) => {
                 const department = desk.departments.get(uid);

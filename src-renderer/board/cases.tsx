@@ -86,13 +86,15 @@ export function CaseList({ drill, onBack, onClose }: CaseListProps) {
         <p className="cases-filter" data-filter>
           {sentence}
         </p>
-        <ol className="ticker" key={page}>
-          {lines.map((line) => (
-            <li key={line.uid}>
-              <CaseRow line={line} at={line.reportedAt} onOpen={desk.openCase} />
-            </li>
-          ))}
-        </ol>
+        <div className="rows-room">
+          <ol className="ticker" key={page}>
+            {lines.map((line) => (
+              <li key={line.uid}>
+                <CaseRow line={line} at={line.reportedAt} onOpen={desk.openCase} />
+              </li>
+            ))}
+          </ol>
+        </div>
       </Panel>
     </div>
   );

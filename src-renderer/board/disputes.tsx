@@ -67,7 +67,7 @@ export function DisputesBoard() {
       skeleton={6}
     >
       <div className="disputes">
-        <div className="ages-room">
+        <div className="rows-room">
           <ol className="ticker">
             {cases.map((disputed) => (
               <li key={disputed.line.uid}>

@@ -4,7 +4,7 @@ import type { RecurrenceGroup } from "../../shared/view.ts";
 import { useView } from "../link/react.ts";
 import { ClockContext, Panel } from "../kit/panel.tsx";
 import { countText } from "../kit/number.ts";
-import { momentText } from "../kit/time.ts";
+import { dayText } from "../kit/time.ts";
 import { useWords } from "../kit/words.ts";
 import { useDesk } from "./desk.ts";
 import { drillOfGroup } from "./spot.ts";
@@ -52,7 +52,6 @@ function SpotRow({ group }: { readonly group: RecurrenceGroup }) {
   const desk = useDesk();
   const { hubNow } = useContext(ClockContext);
   const now = hubNow() ?? group.last;
-  const day = (at: number) => momentText(at, now, words.timeZone, words.language);
   const what = words.name({ name: group.className, nameEn: group.classNameEn }) || words.text("issues.unnamed");
   const rule = words.text("recurrence.rule", { metres: group.radiusMetres, days: group.days });
   return (
@@ -75,7 +74,9 @@ function SpotRow({ group }: { readonly group: RecurrenceGroup }) {
         <span className="case-where" title={group.address}>
           {group.address || words.text("case.noAddress")}
         </span>
-        <span className="case-time">{words.text("recurrence.since", { since: day(group.since) })}</span>
+        <span className="case-time">
+          {words.text("recurrence.since", { since: dayText(group.since, now, words.timeZone, words.language) })}
+        </span>
       </span>
     </button>
   );

@@ -11,6 +11,7 @@ import {
   timeText,
   weekdayText,
   clockSpanText,
+  dayText,
 } from "./time.ts";
 
 const AT = Date.UTC(2026, 10, 21, 6, 5, 9);
@@ -80,4 +81,10 @@ test("a clock that stops at night shows hours, not days", () => {
     "48小时10分",
   ]);
   expect(clockSpanText(2_890, "en")).toBe("48 h 10 min");
+});
+
+test("a day bears its year only in another year", () => {
+  const now = Date.UTC(2026, 10, 22);
+  expect(dayText(Date.UTC(2026, 9, 26), now, "Asia/Shanghai", "zh-CN")).toBe("10月26日");
+  expect(dayText(Date.UTC(2025, 9, 26), now, "Asia/Shanghai", "en")).toBe("Oct 26, 2025");
 });

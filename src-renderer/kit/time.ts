@@ -48,6 +48,12 @@ export function momentText(at: number, now: number, timeZone: string, language: 
   return time;
 }
 
+/** The date, with the year in another year than `now`. */
+export function dayText(at: number, now: number, timeZone: string, language: Language): string {
+  const sameYear = localTime(at, timeZone).year === localTime(now, timeZone).year;
+  return sameYear ? dateText(at, timeZone, language) : fullDateText(at, timeZone, language);
+}
+
 /** 45秒, 12分, 2小时15分, 3天4小时: the two largest parts, rounded down. Negative spans read as zero. */
 export function durationText(ms: number, language: Language): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
