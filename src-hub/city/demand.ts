@@ -4,29 +4,36 @@
  *
  * Sources keep 资阳 2020's proportions (domain.md §5.5); each has its own rhythm of the day.
  */
-import demandRows from "../../resources/city/demand.json" with { type: "json" };
 import type { CaseReport, CaseSource } from "../../shared/case/case.ts";
 import { localTime } from "../../shared/evaluation/period.ts";
 import type { UnitGrid } from "./grids.ts";
-import { distance, isInside, lonLatOf, type Xy } from "./plane.ts";
-import { toward } from "./people.ts";
-import { between, pick, poisson, randomOf, weighted, type Random } from "./random.ts";
-import type { Block, Segment, Streets } from "./streets.ts";
+import { kindChooser, wording, type DemandRow } from "./kinds.ts";
+import { placesOf, type PlacesOptions } from "./places.ts";
+import { between, pick, poisson, randomOf, type Random } from "./random.ts";
 
 export const BUCKET = 600_000;
 const HOUR = 3_600_000;
 const DAY = 86_400_000;
+/** How the description of a question begins; it is answered at once and never filed. */
+export const CONSULTATION = "市民咨询：";
 
-export interface DemandRow {
-  readonly kind: "component" | "matter";
-  readonly code: string;
-  readonly weight: number;
-  /** Departments by id; "jd" is the subdistrict office of the place. */
-  readonly departments: readonly string[];
-  readonly text: string;
-  readonly tags: readonly string[];
-}
-export const DEMAND = demandRows as unknown as readonly DemandRow[];
+/** Shares of reports that hang on a place. */
+const SHARES = {
+  /** Around one of the busy stretches. */
+  busy: 0.21,
+  /** Exactly where the same thing has been before: 蘑菇效应 (中方 2020). */
+  recurrent: 0.03,
+  /** Of the public's calls. */
+  consultation: 0.012,
+} as const;
+
+const QUESTIONS = [
+  "停车泊位收费标准",
+  "大件垃圾预约清运方式",
+  "占道施工审批流程",
+  "户外招牌设置要求",
+  "犬只登记办理地点",
+];
 
 /** 资阳 2020: 40166 patrol, 3 leader, 8690 public, 81 web, 700 video. */
 export const SOURCE_SHARES: readonly (readonly [source: CaseSource, share: number])[] = [
@@ -69,16 +76,14 @@ export interface Arrival {
   readonly report: CaseReport;
 }
 
-export interface DemandOptions {
-  readonly seed: number;
+export interface DemandOptions extends PlacesOptions {
   /** Hub time at which the history begins. */
   readonly founded: number;
   /** Reports wanted in the first year. */
   readonly reportsPerYear: number;
   readonly timeZone: string;
-  readonly streets: Streets;
-  readonly units: readonly UnitGrid[];
-  readonly parks: ReadonlySet<Block>;
+  /** Who walks a duty grid at a time. */
+  patroller(duty: number, at: number): string;
   classUid(kind: string, code: string): number;
   gridUids(grid: UnitGrid): { unit: number; duty: number };
 }
@@ -140,17 +145,23 @@ export function demandOf(options: DemandOptions): Demand {
   const arrival = (random: Random, at: number, id: string, source: CaseSource): Arrival => {
     const { weather, month } = dayOf(at);
     const hour = Math.floor(((at + offset) % DAY) / HOUR);
-    const spot = random() < 0.24 ? pick(random, places.hotSpots) : null;
-    const row = spot !== null && random() < 0.8 ? spot.row : kinds(weather, month, hour)(random);
-    const place = spot === null ? places.anywhere(random) : places.near(random, spot);
+    const where = random();
+    const again = where < SHARES.recurrent ? places.recurrent(random) : null;
+    const busy = again === null && where < SHARES.recurrent + SHARES.busy ? pick(random, places.busy) : null;
+    const spot = again ?? busy;
+    const row =
+      spot !== null && random() < (again === null ? 0.25 : 0.96) ? spot.row : kinds(weather, month, hour)(random);
+    const same = again !== null && row === again.row;
+    const place = spot === null ? places.anywhere(random) : places.near(random, spot, same);
     const { lon, lat } = place;
     const uids = options.gridUids(place.grid);
+    const asks = source === "public" && random() < SHARES.consultation;
     return {
       at,
-      id,
+      id: same ? spotId(id, again.index) : id,
       row,
       grid: place.grid,
-      by: reporterOf(source, place.grid, random),
+      by: source === "patrol" ? options.patroller(place.grid.duty.index, at) : reporterOf(source, random),
       report: {
         kind: row.kind,
         classUid: options.classUid(row.kind, row.code),
@@ -160,7 +171,7 @@ export function demandOf(options: DemandOptions): Demand {
         address: place.address,
         unitGrid: uids.unit,
         dutyGrid: uids.duty,
-        description: `${place.address}${wording(random, row)}`,
+        description: asks ? `${CONSULTATION}${pick(random, QUESTIONS)}` : `${place.address}${wording(random, row)}`,
         urgent: row.tags.includes("night") ? random() < 0.06 : random() < 0.015,
       },
     };
@@ -186,10 +197,24 @@ export function demandOf(options: DemandOptions): Demand {
   };
 }
 
-function reporterOf(source: CaseSource, grid: UnitGrid, random: Random): string {
+/** The id of a report that comes from a recurrent spot names the spot. */
+function spotId(id: string, spot: number): string {
+  return `${id}@${spot}`;
+}
+
+/** The recurrent spot that an id names, or null. */
+export function spotOf(id: string): number | null {
+  const at = id.lastIndexOf("@");
+  return at < 0 ? null : Number(id.slice(at + 1));
+}
+
+/** True for an id that this demand gives: not every case of the platform is the city's own. */
+export function isArrivalId(id: string): boolean {
+  return /^(?:\d+-\d+|hotline-\d+)(?:@\d+)?$/.test(id);
+}
+
+function reporterOf(source: CaseSource, random: Random): string {
   switch (source) {
-    case "patrol":
-      return `${grid.duty.name}监督员`;
     case "leader":
       return "领导巡检";
     case "video":
@@ -199,125 +224,4 @@ function reporterOf(source: CaseSource, grid: UnitGrid, random: Random): string 
     default:
       return pick(random, ["12345热线", "12319热线", "市民来访"]);
   }
-}
-
-/** The mix of classes under a weather, in a month, at an hour: prepared once each. */
-function kindChooser(): (
-  weather: "dry" | "rain" | "snow",
-  month: number,
-  hour: number,
-) => (random: Random) => DemandRow {
-  const prepared = new Map<string, (random: Random) => DemandRow>();
-  return (weather, month, hour) => {
-    const season = month >= 6 && month <= 9 ? "summer" : month <= 2 || month === 12 ? "winter" : "between";
-    const turn = hour >= 20 || hour < 6 ? "night" : "day";
-    const key = `${weather} ${season} ${turn}`;
-    let choose = prepared.get(key);
-    if (choose === undefined) {
-      const weightOf = ({ weight, tags }: DemandRow) => {
-        let factor = 1;
-        if (tags.includes("rain")) factor *= weather === "rain" ? 4 : 0.7;
-        if (tags.includes("snow")) factor *= weather === "snow" ? 60 : 0;
-        if (tags.includes("dry")) factor *= weather === "dry" ? 1.2 : 0.1;
-        if (tags.includes("street")) factor *= weather === "dry" ? 1.1 : 0.4;
-        if (tags.includes("summer")) factor *= season === "summer" ? 2 : 0.4;
-        if (tags.includes("winter")) factor *= season === "winter" ? 2 : 0.6;
-        if (tags.includes("night")) factor *= turn === "night" ? 5 : 0.5;
-        return weight * factor;
-      };
-      prepared.set(key, (choose = weighted(DEMAND.map((row) => [row, weightOf(row)] as const))));
-    }
-    return choose;
-  };
-}
-
-function wording(random: Random, row: DemandRow): string {
-  return row.text
-    .replace("{n}", String(Math.ceil(between(random, 0.5, 6))))
-    .replace("{m}", String(Math.ceil(between(random, 1, 15))))
-    .replace("{d}", pick(random, ["破损", "缺失", "移位", "松动", "损坏"]));
-}
-
-interface Spot {
-  readonly grid: UnitGrid;
-  readonly segment: Segment;
-  readonly along: number;
-  readonly row: DemandRow;
-}
-interface Place {
-  readonly lon: number;
-  readonly lat: number;
-  readonly address: string;
-  readonly grid: UnitGrid;
-}
-
-/** Where things happen: along the streets that bound a block, a little inside it; more of it where people are. */
-function placesOf({ seed, streets, units, parks }: DemandOptions) {
-  const sides = units.map((grid) => streets.segmentsOf(grid.block));
-  const near = (middle: Xy, at: Xy, reach: number) => Math.exp(-((distance(middle, at) / reach) ** 2));
-  const oldTown: Xy = [-420, 300];
-  const gridWeight = (grid: UnitGrid) =>
-    grid.areaM2 ** 0.5 *
-    (0.35 + 2.2 * near(grid.middleXy, oldTown, 1_700) + between(randomOf(seed, "life", grid.code), 0, 0.9)) *
-    (parks.has(grid.block) ? 0.25 : 1);
-  const chooseGrid = weighted(units.map((grid) => [grid, gridWeight(grid)] as const));
-  const sideOf = (random: Random, grid: UnitGrid) => pick(random, sides[grid.index] as Segment[]);
-
-  const place = (random: Random, grid: UnitGrid, segment: Segment, along: number): Place => {
-    const on = pointAlong(segment, along);
-    let inside = toward(on, grid.middleXy, between(random, 6, 22));
-    if (!isInside(inside, grid.ring)) inside = toward(on, grid.middleXy, 40);
-    if (!isInside(inside, grid.ring)) inside = grid.middleXy;
-    const [lon, lat] = lonLatOf(inside);
-    return { lon, lat, grid, address: addressOf(random, segment, along, sides[grid.index] as Segment[]) };
-  };
-  const spots = randomOf(seed, "hot spots");
-  const chooseKind = weighted(DEMAND.filter((row) => row.weight >= 2).map((row) => [row, row.weight] as const));
-  const hotSpots = Array.from({ length: 64 }, (): Spot => {
-    const grid = chooseGrid(spots);
-    const segment = sideOf(spots, grid);
-    return { grid, segment, along: spots() * segment.length, row: chooseKind(spots) };
-  });
-  return {
-    hotSpots,
-    anywhere: (random: Random) => {
-      const grid = chooseGrid(random);
-      const segment = sideOf(random, grid);
-      return place(random, grid, segment, random() * segment.length);
-    },
-    near: (random: Random, spot: Spot) =>
-      place(
-        random,
-        spot.grid,
-        spot.segment,
-        Math.max(0, Math.min(spot.segment.length, spot.along + between(random, -18, 18))),
-      ),
-  };
-}
-
-/** The point this many metres along a segment. */
-export function pointAlong(segment: Segment, along: number): Xy {
-  let left = along;
-  for (let i = 1; i < segment.shape.length; i++) {
-    const a = segment.shape[i - 1] as Xy;
-    const b = segment.shape[i] as Xy;
-    const length = distance(a, b);
-    if (left <= length) return [a[0] + ((b[0] - a[0]) * left) / length, a[1] + ((b[1] - a[1]) * left) / length];
-    left -= length;
-  }
-  return segment.shape.at(-1) as Xy;
-}
-
-/** How people say a place: a house number, or the crossing when it is near one. */
-function addressOf(random: Random, segment: Segment, along: number, sides: readonly Segment[]): string {
-  const { line } = segment;
-  const end = along < 30 ? segment.from : along > segment.length - 30 ? segment.to : null;
-  const crossing =
-    end === null
-      ? undefined
-      : sides.find((side) => side.line.name !== line.name && (side.from === end || side.to === end));
-  if (crossing !== undefined) return `${line.name}与${crossing.line.name}交叉口`;
-  const start = Number(segment.from.split(",")[line.way === "h" ? 0 : 1]);
-  const number = Math.max(1, Math.round((start + along - line.from) / 12));
-  return `${line.name}${number}号${pick(random, ["", "门前", "旁", "对面"])}`;
 }

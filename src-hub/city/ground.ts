@@ -8,6 +8,7 @@ import { CLASSES } from "./classes.ts";
 import type { DepartmentSeat } from "./course.ts";
 import { divide, type DutyGrid, type UnitGrid } from "./grids.ts";
 import { drawLand, type Land } from "./land.ts";
+import { CALENDAR, POLICY, SCHEME } from "./rules.ts";
 import { DEPARTMENTS, TARGETS, departmentDrafts, hangCameras, hire, type CameraPlace, type Mover } from "./people.ts";
 import { randomOf } from "./random.ts";
 import { layStreets, type Streets } from "./streets.ts";
@@ -28,8 +29,11 @@ export interface Ground {
   unitOfUid(uid: number): UnitGrid | undefined;
 }
 
-/** Lays out the city of a seed and puts it into the store as one commit at hub time `at`. */
-export function layGround(store: Store, seed: number, at: number): Ground {
+/**
+ * Lays out the city of a seed and puts it into the store as one commit at hub time `at`.
+ * @param founding only then targets are set: later they are people's to change
+ */
+export function layGround(store: Store, seed: number, at: number, founding: boolean): Ground {
   const streets = layStreets(seed);
   const land = drawLand(seed, streets);
   const { units, duties } = divide(streets);
@@ -43,6 +47,9 @@ export function layGround(store: Store, seed: number, at: number): Ground {
       ...land.bounds,
       demo: 1,
       attribution: "演示城市，数据均为虚构 · Demonstration city, all data invented",
+      scheme: SCHEME,
+      calendar: CALENDAR.name,
+      policy: POLICY.policy,
     });
     for (const feature of land.features) tx.put("features", { platform: PLATFORM, ...feature });
     const { unitUids, dutyUids } = putGrids(tx, units, duties);
@@ -66,7 +73,10 @@ export function layGround(store: Store, seed: number, at: number): Ground {
       const { id, kind, name, nameEn, plate } = mover;
       return { mover, uid: tx.put("units", { platform: PLATFORM, id, kind, name, nameEn, dutyGrid, plate }).uid };
     });
-    for (const target of TARGETS) tx.put("targets", { platform: PLATFORM, ...target });
+    if (founding) {
+      const setAt = Math.round(at);
+      for (const target of TARGETS) tx.put("targets", { platform: PLATFORM, ...target, setBy: "系统预置", setAt });
+    }
     const byUid = new Map(units.map((unit) => [unitUids[unit.index] as number, unit]));
     return {
       streets,

@@ -3,15 +3,21 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { CASE_SOURCES } from "../../shared/case/case.ts";
+import zhongfang from "../../resources/schemes/zhongfang-2020.json" with { type: "json" };
+import { CASE_SOURCES, type Case, type Command, type Fact } from "../../shared/case/case.ts";
+import { decide, isRefusal } from "../../shared/case/decide.ts";
+import { evolve } from "../../shared/case/evolve.ts";
+import { MARK } from "../../shared/case/marks.ts";
 import { caseOfRecord, recordOfCase } from "../../shared/case/record.ts";
 import { CASE_STATES, isOpen, stateOfCode } from "../../shared/case/state.ts";
 import { parseDeviceCode } from "../../shared/place/codes.ts";
+import { parseScheme } from "../../shared/rules/scheme.ts";
 import { TABLE_NAMES, type RecordOf } from "../../shared/tables.ts";
 import { openSqliteStore } from "../../src-hub/store/sqlite.ts";
 import type { Store } from "../../src-hub/store/store.ts";
 import { openCity, type City, type CityOptions } from "../../src-hub/city/city.ts";
 import { isInside } from "../../src-hub/city/plane.ts";
+import { CALENDAR, POLICY } from "../../src-hub/city/rules.ts";
 
 /** A Friday, 15:00 in the city. */
 const FRIDAY = Date.parse("2026-11-20T07:00:00Z");
@@ -133,14 +139,73 @@ describe("a small city", () => {
     }
   }, 30_000);
 
-  test("closed for six hours, it is afterwards exactly where it would have been", async () => {
-    const store = await founded({ now: () => FRIDAY - 6 * HOUR });
-    const again = city(store);
+  test.each([
+    ["six hours", 6 * HOUR],
+    ["nine days", 9 * DAY],
+  ])(
+    "closed for %s, it is afterwards exactly where it would have been",
+    async (_, away) => {
+      const store = await founded({ now: () => FRIDAY - away });
+      const again = city(store);
+      await again.start();
+      again.close();
+      const lives = (from: Store) =>
+        [...from.each("cases")].map(({ uid, id, caseNo, facts }) => `${uid} ${id} ${caseNo} ${facts}`).toSorted();
+      const entries = (from: Store) => [...from.each("ledger")].map(({ uid: _uid, ...entry }) => JSON.stringify(entry));
+      const other = await founded();
+      expect(lives(store)).toEqual(lives(other));
+      expect(entries(store).toSorted()).toEqual(entries(other).toSorted());
+    },
+    30_000,
+  );
+
+  test("what somebody at the desk did to a case stays, and the case goes on from there", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "Date"] });
+    vi.setSystemTime(FRIDAY);
+    const store = emptyStore();
+    const now = () => FRIDAY + (Date.now() - FRIDAY) * 60;
+    const one = city(store, { now, pace: 60 });
+    await one.start();
+    const open = [...store.each("cases")].filter(({ state }) => isOpen(stateOfCode(state)));
+    const urged = open.filter(({ state }) => CASE_STATES[state] === "handling");
+    const voided = open.find(({ state }) => CASE_STATES[state] === "pendingClose") as RecordOf<"cases">;
+    const act = (record: RecordOf<"cases">, command: object) => {
+      const c = caseOfRecord(record);
+      const facts = decide(c, { at: now(), by: "值班员", ...command } as Command, {
+        calendar: CALENDAR,
+        policy: POLICY,
+      });
+      if (isRefusal(facts)) throw new Error(facts.refused);
+      const { uid: _, ...draft } = recordOfCase(record, facts.reduce<Case>(evolve, c));
+      store.transact(now(), (tx) => tx.put("cases", draft));
+    };
+    for (const record of urged) act(record, { kind: "urge", note: "请尽快" });
+    act(voided, { kind: "void", reason: "演练" });
+    vi.advanceTimersByTime(30 * 60_000);
+    one.close();
+    expect(urged.length).toBeGreaterThan(3);
+    const after = urged.map(({ uid }) => caseOfRecord(store.get("cases", uid) as RecordOf<"cases">));
+    expect(after.every((c) => c.facts.some((fact) => fact.kind === "urged" && fact.by === "值班员"))).toBe(true);
+    expect(after.filter((c) => c.facts.at(-1)?.kind !== "urged").length).toBeGreaterThan(0);
+    expect(store.get("cases", voided.uid)?.state).toBe(CASE_STATES.indexOf("voided"));
+    expectSound(store);
+  }, 30_000);
+
+  test("targets are set once: what people change or clear stays so", async () => {
+    const store = await founded();
+    const target = [...store.each("targets")].find(({ indicator }) => indicator === "proactiveRate");
+    const { uid: _, ...draft } = target as RecordOf<"targets">;
+    expect(draft.value).toBe(0.9);
+    const gone = [...store.each("targets")].find(({ indicator }) => indicator === "closeRate");
+    store.transact(FRIDAY, (tx) => {
+      tx.put("targets", { ...draft, value: 0.8, setBy: "张三" });
+      tx.del("targets", (gone as RecordOf<"targets">).uid);
+    });
+    const again = city(store, { now: () => FRIDAY + HOUR });
     await again.start();
     again.close();
-    const lives = (from: Store) =>
-      [...from.each("cases")].map(({ id, caseNo, facts }) => `${id} ${caseNo} ${facts}`).toSorted();
-    expect(lives(store)).toEqual(lives(await founded()));
+    expect(store.find("targets", "demo", "proactiveRate")).toMatchObject({ value: 0.8, setBy: "张三" });
+    expect(store.find("targets", "demo", "closeRate")).toBeNull();
   }, 30_000);
 
   test("starting twice at the same time changes nothing", async () => {
@@ -304,5 +369,98 @@ describe("the year of the demonstration city", () => {
     const addresses = new Map<string, number>();
     for (const { address } of records) addresses.set(address, (addresses.get(address) ?? 0) + 1);
     expect(Math.max(...addresses.values())).toBeGreaterThan(60);
+  });
+
+  test("named people do the steps, and most of them within their limits", () => {
+    const doers = new Map<string, Set<string>>();
+    for (const { facts } of records) {
+      for (const { kind, by } of JSON.parse(facts) as Fact[]) doers.set(kind, (doers.get(kind) ?? new Set()).add(by));
+    }
+    const doing = (kind: string) => doers.get(kind)?.size ?? 0;
+    expect([doing("accepted"), doing("filed"), doing("dispatched"), doing("checkPassed")]).toEqual([12, 4, 8, 40]);
+    const late = (judged: number, onTime: number) =>
+      share(
+        ({ marks }) => (marks & onTime) === 0,
+        ({ marks }) => (marks & judged) !== 0,
+      );
+    within(late(MARK.dispatchJudged, MARK.dispatchOnTime), 0.04, 0.01);
+    for (const step of ["accept", "preCheckSend", "preCheck", "postCheckSend", "postCheck", "close"] as const) {
+      within(late(MARK[`${step}Judged`], MARK[`${step}OnTime`]), 0.032, 0.022);
+    }
+  });
+
+  test("goes through every side of the case book", () => {
+    const counts = new Map<string, number>();
+    for (const { facts } of records) {
+      for (const { kind } of JSON.parse(facts) as Fact[]) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    }
+    for (const kind of [
+      ...["extensionRequested", "extended", "extensionRefused", "suspensionRequested", "suspended", "resumed"],
+      ...["sentBack", "sendBackRefused", "returnedToAcceptor", "supervised", "superviseAnswered", "urged"],
+      ...["calledBack", "appealed", "appealGranted", "appealRefused", "markedDuplicate", "answered", "checkFailed"],
+    ]) {
+      expect(counts.get(kind) ?? 0, kind).toBeGreaterThan(10);
+    }
+    expect(counts.get("forceClosed") ?? 0).toBeGreaterThan(0);
+    const appealed = records.filter(({ marks }) => (marks & MARK.appealed) !== 0);
+    for (const { closedAt, submittedAt, deadline, state } of appealed) {
+      expect(CASE_STATES[state]).toBe("closed");
+      expect(closedAt).not.toBeNull();
+      expect(submittedAt as number).toBeGreaterThan(deadline as number);
+    }
+    // Some appeals still wait for their answer.
+    expect(counts.get("appealed") ?? 0).toBeGreaterThan(
+      (counts.get("appealGranted") ?? 0) + (counts.get("appealRefused") ?? 0),
+    );
+  });
+
+  test("a dozen spots come back again and again; duplicates and refilings name the case before, of the same class and place", () => {
+    const byUid = new Map(records.map((record) => [record.uid, record]));
+    const named = records.filter((record) => record.duplicateOf !== 0 || record.refiledFrom !== 0);
+    expect(named.filter(({ duplicateOf }) => duplicateOf !== 0).length).toBeGreaterThan(100);
+    expect(named.filter(({ refiledFrom }) => refiledFrom !== 0).length).toBeGreaterThan(200);
+    for (const record of named) {
+      const before = byUid.get(record.duplicateOf || record.refiledFrom) as RecordOf<"cases">;
+      expect(before).toMatchObject({ classUid: record.classUid, address: record.address, duplicateOf: 0 });
+      expect(before.reportedAt).toBeLessThan(record.reportedAt);
+      expect(Math.abs((before.lat as number) - (record.lat as number))).toBeLessThan(0.0006);
+      if (record.refiledFrom !== 0) expect(before.closedAt as number).toBeLessThanOrEqual(record.reportedAt);
+      else expect(before.closedAt ?? FRIDAY + 1).toBeGreaterThan(record.reportedAt);
+    }
+    const groups = new Map<string, number>();
+    for (const { classUid, address, reportedAt } of records) {
+      if (reportedAt < FRIDAY - 30 * DAY) continue;
+      groups.set(`${classUid} ${address}`, (groups.get(`${classUid} ${address}`) ?? 0) + 1);
+    }
+    expect([...groups.values()].filter((count) => count >= 7).length).toBeGreaterThanOrEqual(12);
+  });
+
+  test("the ledger holds thirteen months of spot checks, letters and lists as 中方's scheme has them", () => {
+    const entries = [...store.each("ledger")];
+    const scheme = parseScheme("schemes/zhongfang-2020.json", zhongfang);
+    const items = new Set([...scheme.adjustments, ...scheme.vetoes].map(({ item }) => item));
+    const departments = new Set([...store.each("departments")].map(({ uid }) => uid));
+    const uids = new Set(records.map(({ uid }) => uid));
+    expect(new Set(entries.map(({ month }) => month)).size).toBe(13);
+    expect(entries.filter(({ kind }) => kind === "spotCheck").length % 32).toBe(0);
+    for (const { kind, item, points, department, caseUid, evidence, enteredAt, month, scheme: name } of entries) {
+      expect(name).toBe("zhongfang-2020");
+      expect(departments.has(department)).toBe(true);
+      if (kind === "spotCheck" || kind === "supervision") {
+        expect(item).toBe("");
+        expect(points as number).toBeGreaterThanOrEqual(0);
+        expect(points as number).toBeLessThanOrEqual(100);
+      } else expect(points).toBeNull();
+      if (kind === "bonus" || kind === "penalty" || kind === "veto") expect(items.has(item)).toBe(true);
+      if (kind === "exclusion") expect(uids.has(caseUid)).toBe(true);
+      for (const each of JSON.parse(evidence) as { uid: number }[]) expect(uids.has(each.uid)).toBe(true);
+      // Whoever freezes a month after the eighth finds it whole.
+      const [year, number] = month.split("-").map(Number) as [number, number];
+      if (kind !== "exclusion") expect(enteredAt).toBeLessThan(Date.UTC(year, number, 8, 2));
+      expect(enteredAt).toBeLessThanOrEqual(FRIDAY);
+    }
+    for (const kind of ["supervision", "bonus", "penalty", "exclusion"]) {
+      expect(entries.filter((each) => each.kind === kind).length, kind).toBeGreaterThan(2);
+    }
   });
 });
