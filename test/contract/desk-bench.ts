@@ -8,7 +8,7 @@ import { openDesk, type Desk } from "../../src-hub/desk/desk.ts";
 import { openRules } from "../../src-hub/rules/rules.ts";
 import { openSqliteStore } from "../../src-hub/store/sqlite.ts";
 import type { Store } from "../../src-hub/store/store.ts";
-import { calendarFile, schemeFile, writeRules } from "./rule-files.ts";
+import { calendarFile, peopleFile, schemeFile, writeRules } from "./rule-files.ts";
 import { draftOf } from "./store-drafts.ts";
 
 /** 8:00 on 5 October 2026 in Shanghai. */
@@ -47,7 +47,11 @@ export interface DeskBench {
 export function deskBench(file = "hub.db"): DeskBench {
   const dir = mkdtempSync(join(tmpdir(), "citywall-desk-"));
   writeRules(join(dir, "rules"), {
-    schemes: { test: schemeFile("test"), grids: { ...schemeFile("grids"), subject: "dutyGrid", byGroup: false } },
+    schemes: {
+      test: schemeFile("test"),
+      grids: { ...schemeFile("grids"), subject: "dutyGrid", byGroup: false },
+      people: peopleFile("people"),
+    },
     calendars: { always: calendarFile("always") },
   });
   const stores: Store[] = [];

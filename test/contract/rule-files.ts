@@ -33,6 +33,21 @@ export function schemeFile(name: string): Record<string, unknown> {
   };
 }
 
+/** Patrollers by how many of their reports were valid. */
+export function peopleFile(name: string): Record<string, unknown> {
+  return {
+    ...schemeFile(name),
+    subject: "patroller",
+    byGroup: false,
+    rankedWhen: "patrolReported",
+    parts: [
+      { part: "valid", title: both("Valid"), weight: 100, rule: { by: "rate", indicator: "patrollerValidRate" } },
+    ],
+    adjustments: [],
+    vetoes: [],
+  };
+}
+
 /** Works day and night, every day. */
 export function calendarFile(name: string): Record<string, unknown> {
   return {
