@@ -8,20 +8,14 @@
  */
 import { createHash } from "node:crypto";
 import { emptyFigures } from "../../../shared/evaluation/columns.ts";
-import {
-  BASES_OF,
-  DIMENSIONS,
-  SOURCES_SPAN,
-  tallyCase,
-  type Dimension,
-  type TallySums,
-} from "../../../shared/evaluation/tally.ts";
-import { BASES, TERMS, type Basis } from "../../../shared/evaluation/terms.ts";
+import { BASES_OF, DIMENSIONS, SOURCES_SPAN, type Dimension } from "../../../shared/evaluation/tally.ts";
+import { BASES, TERMS, type Basis, type CaseFigures } from "../../../shared/evaluation/terms.ts";
 import type { Row } from "../../../shared/tables.ts";
 import { figuresOfRow, figuresOfValues, TALLIED_COLUMNS } from "./case-figures.ts";
 import type { ReadHandle, WriteHandle } from "./handles.ts";
 import { monthsOf } from "./months.ts";
-import { packVector, unpackVector } from "./tally-vector.ts";
+import { PendingCases } from "./pending-cases.ts";
+import { SHELF, packShelf, shelfOf, unpackShelf, type Shelf } from "./tally-shelf.ts";
 import { zoneReader } from "./zone.ts";
 
 /** Raise it when a term counts otherwise under its old name. */
@@ -30,8 +24,8 @@ const TALLIED_BY = createHash("sha256")
   .update(JSON.stringify([COUNTING, TERMS, BASES, DIMENSIONS, BASES_OF, SOURCES_SPAN]))
   .digest("hex");
 
-/** Vectors held in memory after a transaction at most, about 25 MB: the next one often touches the same. */
-const MOST_HELD = 50_000;
+/** Shelves held in memory after a transaction at most, about 25 MB: the next one often touches the same. */
+const MOST_HELD = 800;
 /** Rows per step of a count from scratch. */
 const WALK_ROWS = 20_000;
 
@@ -48,20 +42,20 @@ export interface TallyKeeper {
   fit(): void;
 }
 
-/** A tally in memory: as it is in the file, with what the running transaction added. */
+/** A shelf in memory: as it is in the file, with what the running transaction added. */
 interface Held {
   readonly dim: number;
   readonly basis: number;
   readonly month: number;
-  readonly key: number;
-  readonly vector: Float64Array;
+  readonly shelf: number;
+  readonly vectors: Shelf;
   changed: boolean;
 }
 
-/** The tallies of one dimension, basis and month by key. */
+/** The shelves of one dimension, basis and month. */
 interface Group {
   readonly month: number;
-  readonly tallies: Map<number, Held>;
+  readonly shelves: Map<number, Held>;
 }
 
 const DIM = Object.fromEntries(DIMENSIONS.map((each, i) => [each, i])) as Record<Dimension, number>;
@@ -69,11 +63,11 @@ const BASIS = Object.fromEntries(BASES.map((each, i) => [each, i])) as Record<Ba
 
 export function keepTallies(handle: WriteHandle): TallyKeeper {
   const zone = zoneReader(handle);
-  const of = "dim = ? AND basis = ? AND month = ? AND key = ?";
-  type Key = [dim: number, basis: number, month: number, key: number];
-  const get = handle.prepare<Key, Buffer>(`SELECT vector FROM tallies WHERE ${of}`).pluck();
+  const of = "dim = ? AND basis = ? AND month = ? AND shelf = ?";
+  type Key = [dim: number, basis: number, month: number, shelf: number];
+  const get = handle.prepare<Key, Buffer>(`SELECT vectors FROM tallies WHERE ${of}`).pluck();
   const put = handle.prepare<[...Key, Buffer]>(
-    "INSERT INTO tallies VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET vector = excluded.vector",
+    "INSERT INTO tallies VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET vectors = excluded.vectors",
   );
   const del = handle.prepare<Key>(`DELETE FROM tallies WHERE ${of}`);
   const madeBy = handle.prepare<[], { zone: string; terms: string }>("SELECT zone, terms FROM tallied");
@@ -86,8 +80,7 @@ export function keepTallies(handle: WriteHandle): TallyKeeper {
   const last: (Group | undefined)[] = [];
   let heldCount = 0;
   let changed: Held[] = [];
-  /** Takes what belongs to no month. */
-  const nowhere = new Float64Array(TERMS.length);
+  const pending = new PendingCases();
   const figures = emptyFigures();
 
   function groupAt(dim: number, basis: number, monthOfGroup: number): Group {
@@ -96,32 +89,36 @@ export function keepTallies(handle: WriteHandle): TallyKeeper {
     if (before?.month === monthOfGroup) return before;
     const id = monthOfGroup * DIMENSIONS.length * BASES.length + series;
     let group = held.get(id);
-    if (group === undefined) held.set(id, (group = { month: monthOfGroup, tallies: new Map() }));
+    if (group === undefined) held.set(id, (group = { month: monthOfGroup, shelves: new Map() }));
     last[series] = group;
     return group;
   }
 
-  function load(dim: number, basis: number, monthOfGroup: number, key: number): Held {
-    const bytes = get.get(dim, basis, monthOfGroup, key);
-    const vector = bytes === undefined ? new Float64Array(TERMS.length) : unpackVector(bytes);
-    heldCount++;
-    return { dim, basis, month: monthOfGroup, key, vector, changed: false };
+  function shelfAt(dim: number, basis: number, monthOfShelf: number, shelf: number): Held {
+    const { shelves } = groupAt(dim, basis, monthOfShelf);
+    let held = shelves.get(shelf);
+    if (held === undefined) {
+      const bytes = get.get(dim, basis, monthOfShelf, shelf);
+      const vectors = bytes === undefined ? [] : unpackShelf(bytes);
+      shelves.set(shelf, (held = { dim, basis, month: monthOfShelf, shelf, vectors, changed: false }));
+      heldCount++;
+    }
+    return held;
   }
 
-  const sums: TallySums = {
-    at(dimension: Dimension, key: number, basis: Basis, monthOfCase: number) {
-      if (Number.isNaN(monthOfCase)) return nowhere;
-      const [dim, base] = [DIM[dimension], BASIS[basis]];
-      const { tallies } = groupAt(dim, base, monthOfCase);
-      let tally = tallies.get(key);
-      if (tally === undefined) tallies.set(key, (tally = load(dim, base, monthOfCase, key)));
-      if (!tally.changed) {
-        tally.changed = true;
-        changed.push(tally);
-      }
-      return tally.vector;
-    },
-  };
+  function vectorAt(dim: number, basis: number, monthOfTally: number, key: number): Float64Array {
+    const held = shelfAt(dim, basis, monthOfTally, shelfOf(key));
+    if (!held.changed) {
+      held.changed = true;
+      changed.push(held);
+    }
+    return (held.vectors[key % SHELF] ??= new Float64Array(TERMS.length));
+  }
+
+  function take(c: CaseFigures, times: 1 | -1): void {
+    if (pending.full) pending.settle(vectorAt);
+    pending.add(c, times, month);
+  }
 
   function drop(): void {
     held.clear();
@@ -131,20 +128,21 @@ export function keepTallies(handle: WriteHandle): TallyKeeper {
 
   function forget(): void {
     drop();
+    pending.clear();
     changed = [];
     zoneInDoubt = false;
     month = monthsOf(zone());
   }
 
   function flush(): void {
+    pending.settle(vectorAt);
     // In the order of the table, so that writing walks through it once.
-    changed.sort((a, b) => a.dim - b.dim || a.basis - b.basis || a.month - b.month || a.key - b.key);
-    for (const tally of changed) {
-      tally.changed = false;
-      const { dim, basis, month: monthOfTally, key, vector } = tally;
-      const bytes = packVector(vector);
-      if (bytes.length > 0) put.run(dim, basis, monthOfTally, key, bytes);
-      else del.run(dim, basis, monthOfTally, key);
+    changed.sort((a, b) => a.dim - b.dim || a.basis - b.basis || a.month - b.month || a.shelf - b.shelf);
+    for (const held of changed) {
+      held.changed = false;
+      const bytes = packShelf(held.vectors);
+      if (bytes.length > 0) put.run(held.dim, held.basis, held.month, held.shelf, bytes);
+      else del.run(held.dim, held.basis, held.month, held.shelf);
     }
     changed = [];
     if (heldCount > MOST_HELD) drop();
@@ -159,7 +157,7 @@ export function keepTallies(handle: WriteHandle): TallyKeeper {
       .raw();
     for (let after = 0; ;) {
       const rows = page.all(after, WALK_ROWS);
-      for (const [, ...values] of rows) tallyCase(figuresOfValues(values, figures), 1, month, sums);
+      for (const [, ...values] of rows) take(figuresOfValues(values, figures), 1);
       if (rows.length < WALK_ROWS) break;
       after = rows.at(-1)?.[0] as number;
     }
@@ -173,7 +171,7 @@ export function keepTallies(handle: WriteHandle): TallyKeeper {
   }
 
   return {
-    count: (row, times) => tallyCase(figuresOfRow(row, figures), times, month, sums),
+    count: (row, times) => take(figuresOfRow(row, figures), times),
     zoneMayChange: () => void (zoneInDoubt = true),
     write() {
       // A new zone cuts every month anew; what was summed up by the old one goes with it.
@@ -190,14 +188,19 @@ export function keepTallies(handle: WriteHandle): TallyKeeper {
 export function tallyReader(
   handle: ReadHandle,
 ): (dimension: Dimension, basis: Basis, month: number) => Map<number, Float64Array> {
-  const rows = handle
+  const shelves = handle
     .prepare<[number, number, number], [number, Buffer]>(
-      "SELECT key, vector FROM tallies WHERE dim = ? AND basis = ? AND month = ?",
+      "SELECT shelf, vectors FROM tallies WHERE dim = ? AND basis = ? AND month = ?",
     )
     .raw();
   return (dimension, basis, month) => {
-    const found = rows.all(DIMENSIONS.indexOf(dimension), BASES.indexOf(basis), month) as [number, Buffer][];
-    return new Map(found.map(([key, bytes]) => [key, unpackVector(bytes)]));
+    const found = new Map<number, Float64Array>();
+    for (const [shelf, bytes] of shelves.all(DIM[dimension], BASIS[basis], month) as [number, Buffer][]) {
+      unpackShelf(bytes).forEach((vector, place) => {
+        if (vector !== undefined) found.set(shelf * SHELF + place, vector);
+      });
+    }
+    return found;
   };
 }
 

@@ -1,0 +1,74 @@
+/**
+ * Tallies as bytes: a shelf of neighbouring keys is one row. Most counts are 0 and most of the others small, so each
+ * takes one byte as a rule, and sixty-four vectors of fifty take a page of the file: a change of one case writes as little
+ * as if each vector had a row of its own, and a full copy writes a fortieth of the rows.
+ *
+ * A vector is its key's place on the shelf + 1, then each count that is not 0 as the number of zeros before it + 1 and the
+ * count itself, zigzag (0, −1, 1, −2 …), then 0. Numbers are groups of seven bits with the high bit set on all but the last.
+ */
+import { TERMS } from "../../../shared/evaluation/terms.ts";
+
+/** Keys on one shelf: those with the same `shelfOf`. */
+export const SHELF = 64;
+/** Vectors of a shelf by `key % SHELF`. */
+export type Shelf = (Float64Array | undefined)[];
+
+export const shelfOf = (key: number): number => Math.floor(key / SHELF);
+
+/** Room for every vector with its longest numbers. */
+const buffer = Buffer.alloc(SHELF * (TERMS.length * 9 + 2));
+
+/** The bytes of a shelf's vectors of whole numbers; empty when all are 0. */
+export function packShelf(shelf: Shelf): Buffer {
+  let end = 0;
+  const write = (value: number) => {
+    let rest = value;
+    for (; rest > 0x7f; rest = Math.floor(rest / 0x80)) buffer[end++] = (rest % 0x80) | 0x80;
+    buffer[end++] = rest;
+  };
+  for (let place = 0; place < SHELF; place++) {
+    const vector = shelf[place];
+    if (vector === undefined) continue;
+    let zeros = 0;
+    let used = false;
+    for (let term = 0; term < vector.length; term++) {
+      const count = vector[term] as number;
+      if (count === 0) {
+        zeros++;
+        continue;
+      }
+      if (!used) write(place + 1);
+      used = true;
+      write(zeros + 1);
+      write(count < 0 ? -2 * count - 1 : 2 * count);
+      zeros = 0;
+    }
+    if (used) write(0);
+  }
+  return Buffer.from(buffer.subarray(0, end));
+}
+
+/** The vectors of a shelf's bytes. */
+export function unpackShelf(bytes: Uint8Array): Shelf {
+  const shelf: Shelf = [];
+  let at = 0;
+  const read = () => {
+    let value = 0;
+    for (let scale = 1; ; scale *= 0x80) {
+      const byte = bytes[at++] as number;
+      value += (byte & 0x7f) * scale;
+      if (byte < 0x80) return value;
+    }
+  };
+  while (at < bytes.length) {
+    const vector = new Float64Array(TERMS.length);
+    shelf[read() - 1] = vector;
+    let term = -1;
+    for (let step = read(); step > 0; step = read()) {
+      term += step;
+      const zigzag = read();
+      vector[term] = zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2;
+    }
+  }
+  return shelf;
+}
