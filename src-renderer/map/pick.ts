@@ -6,7 +6,7 @@ import type { MultiPolygon, Polygon } from "geojson";
 
 /** Marks that can be picked, as parallel columns; NaN coordinates are skipped. */
 export interface Pickable {
-  readonly kind: "case" | "camera" | "unit" | "spot";
+  readonly kind: "case" | "camera" | "unit";
   readonly length: number;
   readonly uid: ArrayLike<number>;
   readonly lon: ArrayLike<number>;

@@ -4,7 +4,15 @@
  * A scene is thrown away and built again when its graphics context is lost; deck.gl cannot be brought back in place.
  */
 import { MapLibreOverlay } from "@deck.gl/maplibre";
-import { addProtocol, Map as MapLibre, setWorkerUrl, type GeoJSONSource, type StyleSpecification } from "maplibre-gl";
+import {
+  addProtocol,
+  Map as MapLibre,
+  setWorkerUrl,
+  type GeoJSONSource,
+  type LngLat,
+  type PointLike,
+  type StyleSpecification,
+} from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { Protocol } from "pmtiles";
@@ -14,7 +22,7 @@ import type { Language } from "../../shared/text.ts";
 import { framesOnDemand } from "./frames.ts";
 import { createCamera } from "./camera.ts";
 import { groundOfFeatures, placesOf } from "./ground.ts";
-import { groundOfSpots, pickableSpots, SPOT_SOURCE } from "./layers/spots.ts";
+import { groundOfSpots, NEAR, spotImage, SPOT_IMAGE, SPOT_LAYERS, SPOT_SOURCE } from "./layers/spots.ts";
 import { createMarks, type Marks } from "./marks.ts";
 import { gridAt, nearest } from "./pick.ts";
 import type { Basemap, Bounds, Padding, Pick, Selection, Shade } from "./props.ts";
@@ -150,15 +158,19 @@ export function openScene(options: SceneOptions): Scene {
     if (loaded) map.getSource<GeoJSONSource>(SPOT_SOURCE)?.setData(groundOfSpots(spots, options.language));
   }
 
+  function spotUnder(point: PointLike): Pick {
+    if (spots.length === 0 || !loaded) return null;
+    const [found] = map.queryRenderedFeatures(point, { layers: [...SPOT_LAYERS] });
+    const group = spots[Number(found?.properties["at"])];
+    return group === undefined ? null : { kind: "spot", group };
+  }
+
   /** What a click at this place means; null where nothing but ground is. */
-  function under(lon: number, lat: number): Pick {
-    const all = [pickableSpots(spots), ...marks.pickable()];
-    const found = nearest(all, lon, lat, 512 * 2 ** map.getZoom(), REACH * Math.max(1, unit));
-    if (found === null) return null;
-    const { kind, uid } = found;
-    if (kind !== "spot") return { kind, uid };
-    const group = spots[uid];
-    return group === undefined ? null : { kind, group };
+  function under({ lngLat, point }: { readonly lngLat: LngLat; readonly point: PointLike }): Pick {
+    const mark = () =>
+      nearest(marks.pickable(), lngLat.lng, lngLat.lat, 512 * 2 ** map.getZoom(), REACH * Math.max(1, unit));
+    // closed rings lie over the cases, open ones around them
+    return map.getZoom() < NEAR + zoomShift ? (spotUnder(point) ?? mark()) : (mark() ?? spotUnder(point));
   }
 
   map.on("load", () => {
@@ -171,6 +183,9 @@ export function openScene(options: SceneOptions): Scene {
     options.onReady();
     pulse.start();
   });
+  map.on("styleimagemissing", ({ id }) => {
+    if (id === SPOT_IMAGE) map.addImage(SPOT_IMAGE, spotImage());
+  });
   map.on("webglcontextlost", () => options.onLost());
   map.on("error", ({ error }) => options.onTrouble(error.message));
   map.on("resize", () => {
@@ -181,14 +196,15 @@ export function openScene(options: SceneOptions): Scene {
   map.on("movestart", (event) => {
     if (event.originalEvent !== undefined) camera.setMoved();
   });
-  map.on("click", ({ lngLat }) => {
-    const mark = under(lngLat.lng, lngLat.lat);
+  map.on("click", (event) => {
+    const mark = under(event);
     if (mark !== null) return options.onPick(mark);
+    const { lngLat } = event;
     const grid = gridAt(shading.grids().shapes, lngLat.lng, lngLat.lat);
     options.onPick(grid === null ? null : { kind: "grid", uid: grid });
   });
-  map.on("mousemove", ({ lngLat }) => {
-    cursor = under(lngLat.lng, lngLat.lat) === null ? "" : "pointer";
+  map.on("mousemove", (event) => {
+    cursor = under(event) === null ? "" : "pointer";
     map.getCanvas().style.cursor = cursor;
   });
 
