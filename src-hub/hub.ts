@@ -22,8 +22,11 @@ const TRACKS_EVERY_MS = 1_000;
 const DUE_EVERY_MS = 5_000;
 /** Real ms after which whatever the city did up to a moment is in the store: it writes four times a second. */
 const SETTLE_MS = 1_000;
-/** The demonstration city's past months become final: whose doing, how many days after their end, and when we look (real ms). */
-const FREEZING = { by: "考核办", days: 3, firstAfterMs: 20_000, everyMs: 600_000, restMs: 25 };
+/**
+ * The demonstration city's past months become final: whose doing, how many days after their end (the ledger of a month's
+ * last week is written up to a week later), and when we look (real ms).
+ */
+const FREEZING = { by: "考核办", days: 8, firstAfterMs: 20_000, everyMs: 600_000, restMs: 25 };
 
 export interface HubOptions {
   /** The hub keeps its file in `<dataDir>/hub`. */
