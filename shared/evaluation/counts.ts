@@ -2,6 +2,7 @@
  * The counts one result of a scheme looks at: tallies, less what is not due yet, less what an exclusion takes out. Cases
  * can be put in and taken out for a trial (what-if); the tallies themselves are never touched.
  */
+import { CASE_SOURCES } from "../case/case.ts";
 import { TERMS, addNotYetDue, instantOfBasis, termsAt, type Basis, type CaseFigures } from "./terms.ts";
 import { SOURCES_SPAN, keyIn, type Dimension } from "./tally.ts";
 import { startOfMonth } from "./period-key.ts";
@@ -20,12 +21,14 @@ export interface Counts {
    * @param sources indices in CASE_SOURCES that count, null for all; only departments are told apart by source
    */
   sum(key: number | string, basis: Basis, span: Span, sources: readonly number[] | null): Float64Array;
+  /** One of the terms of such a sum, by its place in TERMS. */
+  count(key: number | string, basis: Basis, span: Span, sources: readonly number[] | null, place: number): number;
   /** Takes a case out as it was and puts it in as it is then; null for not at all. True when a counted month changed. */
   apply(before: CaseFigures | null, after: CaseFigures | null): boolean;
 }
 
 /** Every source, by index in CASE_SOURCES. */
-const ALL_SOURCES: readonly number[] = Array.from({ length: SOURCES_SPAN }, (_, source) => source);
+const ALL_SOURCES: readonly number[] = CASE_SOURCES.map((_, source) => source);
 
 /** The counts for a kind of subject, as the facts have them. */
 export function countsOf(subject: SubjectKind, facts: EvaluationFacts): Counts {
@@ -84,20 +87,35 @@ function countsOfCases(dimension: Extract<Dimension, "department" | "dutyGrid">,
     return month;
   };
 
+  /** Hands out the vectors of a subject one by one. */
+  const each = (
+    key: number,
+    basis: Basis,
+    span: Span,
+    sources: readonly number[] | null,
+    take: (vector: Float64Array) => void,
+  ): void => {
+    for (let number = span.first; number <= span.last; number++) {
+      const { own, tallies } = load(basis, number);
+      const at = (tallyKey: number) => {
+        const vector = (own.size === 0 ? undefined : own.get(tallyKey)) ?? tallies.get(tallyKey);
+        if (vector !== undefined) take(vector);
+      };
+      if (dimension === "dutyGrid") at(key);
+      else for (const source of sources ?? ALL_SOURCES) at(key * SOURCES_SPAN + source);
+    }
+  };
+
   return {
     sum(key, basis, span, sources) {
       const out = new Float64Array(TERMS.length);
-      for (let number = span.first; number <= span.last; number++) {
-        const month = load(basis, number);
-        const add = (tallyKey: number) => {
-          const vector = month.own.get(tallyKey) ?? month.tallies.get(tallyKey);
-          if (vector === undefined) return;
-          for (let k = 0; k < out.length; k++) out[k] = (out[k] as number) + (vector[k] as number);
-        };
-        if (dimension === "dutyGrid") add(key as number);
-        else for (const source of sources ?? ALL_SOURCES) add((key as number) * SOURCES_SPAN + source);
-      }
+      each(key as number, basis, span, sources, (vector) => addVector(out, vector));
       return out;
+    },
+    count(key, basis, span, sources, place) {
+      let count = 0;
+      each(key as number, basis, span, sources, (vector) => (count += vector[place] as number));
+      return count;
     },
     apply(before, after) {
       let touched = false;
@@ -113,18 +131,23 @@ function countsOfCases(dimension: Extract<Dimension, "department" | "dutyGrid">,
   };
 }
 
+function addVector(out: Float64Array, vector: Float64Array): void {
+  for (let k = 0; k < out.length; k++) out[k] = (out[k] as number) + (vector[k] as number);
+}
+
 /** A person's counts come from who did each step; cases cannot be put in or out without their facts. */
 function countsOfPosts(facts: EvaluationFacts): Counts {
+  const sum = (key: number | string, span: Span): Float64Array => {
+    const out = new Float64Array(TERMS.length);
+    for (let month = span.first; month <= span.last; month++) {
+      const vector = facts.posts?.(month).get(String(key));
+      if (vector !== undefined) addVector(out, vector);
+    }
+    return out;
+  };
   return {
-    sum(key, _basis, span) {
-      const out = new Float64Array(TERMS.length);
-      for (let month = span.first; month <= span.last; month++) {
-        const vector = facts.posts?.(month).get(String(key));
-        if (vector === undefined) continue;
-        for (let k = 0; k < out.length; k++) out[k] = (out[k] as number) + (vector[k] as number);
-      }
-      return out;
-    },
+    sum: (key, _basis, span) => sum(key, span),
+    count: (key, _basis, span, _sources, place) => sum(key, span)[place] as number,
     apply: () => false,
   };
 }

@@ -5,23 +5,23 @@ import { monthOf, startOfMonth } from "./period-key.ts";
 const MEAN_MONTH = (365.2425 / 12) * 86_400_000;
 
 /**
- * A function that gives the number of the month (year × 12 + month − 1) of an instant in a zone. It remembers when months
- * begin, so that only the first instant of each month is worked out.
+ * A function that gives the number of the month (year × 12 + month − 1) of an instant in a zone. It remembers the month it
+ * found last, and asks for the calendar of each month once.
  */
 export function monthFinder(timeZone: string): (at: number) => number {
-  const starts = new Map<number, number>();
-  const startOf = (month: number): number => {
-    let start = starts.get(month);
-    if (start === undefined) starts.set(month, (start = startOfMonth(month, timeZone)));
-    return start;
-  };
+  const startOf = (month: number): number => startOfMonth(month, timeZone);
   const zero = monthOf(0, timeZone);
+  // Cases come in the order of time: most lie in the month of the one before.
   let last = zero;
+  let from = startOf(zero);
+  let to = startOf(zero + 1);
   return (at) => {
-    if (at >= startOf(last) && at < startOf(last + 1)) return last;
-    let month = zero + Math.floor(at / MEAN_MONTH);
-    while (at < startOf(month)) month--;
-    while (at >= startOf(month + 1)) month++;
-    return (last = month);
+    if (at >= from && at < to) return last;
+    last = zero + Math.floor(at / MEAN_MONTH);
+    while (at < startOf(last)) last--;
+    while (at >= startOf(last + 1)) last++;
+    from = startOf(last);
+    to = startOf(last + 1);
+    return last;
   };
 }

@@ -45,9 +45,18 @@ export function monthOf(at: number, timeZone: string): number {
   return year * 12 + month - 1;
 }
 
+/** Beginnings of months by zone: asking the calendar takes longer than adding up a board. */
+const starts = new Map<string, Map<number, number>>();
+
 /** When a month begins in a zone, epoch ms. */
 export function startOfMonth(month: number, timeZone: string): number {
-  return instantOf(timeZone, Math.floor(month / 12), (month % 12) + 1, 1);
+  let known = starts.get(timeZone);
+  if (known === undefined) starts.set(timeZone, (known = new Map()));
+  let start = known.get(month);
+  if (start === undefined) {
+    known.set(month, (start = instantOf(timeZone, Math.floor(month / 12), (month % 12) + 1, 1)));
+  }
+  return start;
 }
 
 /** The half-open window of a period in a zone, epoch ms. */

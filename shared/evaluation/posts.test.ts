@@ -53,12 +53,11 @@ function whole(late: readonly Fact["kind"][] = []): Fact[] {
 
 /** What a person is counted for, without zeros. */
 function counts(cases: readonly Fact[][], post: Post, person: string, month = MARCH): Partial<Record<Term, number>> {
-  const vector = postVectors(
+  const vectors = postVectors(
     cases.map((facts) => ({ facts })),
     ZONE,
-  )
-    [post](month)
-    .get(person);
+  );
+  const vector = vectors[post](month).get(person);
   const entries = Object.entries(TERM).map(([term, place]) => [term, vector?.[place] ?? 0] as const);
   return Object.fromEntries(entries.filter(([, count]) => count !== 0));
 }

@@ -24,26 +24,23 @@ export function rankAmong(printed: number, others: readonly number[]): number {
  */
 export function rankGroup(standings: readonly Standing[]): Standing[] {
   const place = (standing: Standing): number => (isRanked(standing) ? 0 : standing.score !== null ? 1 : 2);
-  const sorted = standings.toSorted(
-    (a, b) =>
-      place(a) - place(b) || printedScore(b.score ?? 0) - printedScore(a.score ?? 0) || compareKeys(a.key, b.key),
-  );
+  const sorted = standings
+    .map((standing) => ({ standing, place: place(standing), printed: printedScore(standing.score ?? 0) }))
+    .toSorted((a, b) => a.place - b.place || b.printed - a.printed || compareKeys(a.standing.key, b.standing.key));
   const ranked: Standing[] = [];
   let tieGroup = 0;
   let floor = Number.POSITIVE_INFINITY;
-  sorted.forEach((standing, i) => {
+  sorted.forEach(({ standing, printed }, i) => {
     if (!isRanked(standing)) {
       ranked.push(standing);
       return;
     }
-    const before = ranked[i - 1];
-    const same =
-      before !== undefined && printedScore(before.score as number) === printedScore(standing.score as number);
+    const same = i > 0 && sorted[i - 1]?.printed === printed;
     if (!same && (standing.high as number) < floor) {
       tieGroup++;
       floor = standing.low as number;
     }
-    ranked.push({ ...standing, rank: same ? (before.rank as number) : i + 1, tieGroup });
+    ranked.push({ ...standing, rank: same ? (ranked[i - 1]?.rank as number) : i + 1, tieGroup });
   });
   return ranked;
 }

@@ -45,16 +45,17 @@ export function scoreOf(subject: Subject, judged: Judged): Standing {
     const own = part.sources === undefined ? whole : counts.sum(key, scheme.basis, span, sourcesOf(scheme, part));
     return partResult(part, own, entries);
   });
+  const over = judged.now >= startOfMonth(span.last + 1, judged.timeZone);
   const adjustments = scheme.adjustments.map((rule) =>
     adjustmentResult(rule, {
       entries,
       counts: whole,
-      over: judged.now >= startOfMonth(span.last + 1, judged.timeZone),
+      over,
       compare(fall) {
         const basis: Basis = fall.basis ?? scheme.basis;
         const then = { first: span.first - 12, last: span.last - 12 };
         const place = TERM[fall.term];
-        const at = (when: Span) => counts.sum(key, basis, when, indices(scheme.sources))[place] as number;
+        const at = (when: Span) => counts.count(key, basis, when, indices(scheme.sources), place);
         return { now: at(span), before: at(then) };
       },
     }),

@@ -55,9 +55,10 @@ describe("jinniu", () => {
 
 describe("jinhua", () => {
   const scheme = schemeOfFile("jinhua");
-  test("full points at 70 % on time, 90 % closed and without an urgent case left", () => {
+  test("full points from 70 % on time and 90 % closed on, and no more above", () => {
     const cases = [...times(7, inTime()), ...times(2, late()), unfinished()];
     const standing = judged(scheme, "2020-11", cases);
+    expect(points(judged(scheme, "2020-11", [inTime()]))).toEqual(points(standing));
     expect(points(standing)).toEqual({
       onTimeClose: 50,
       close: 20,
@@ -115,6 +116,11 @@ describe("national", () => {
     const standing = judged(schemeOfFile("national-department"), "2020-11", cases);
     expect(points(standing)).toEqual({ filings: 10, close: 27, onTime: 24, rework: 27 });
     expect(standing).toMatchObject({ score: 88, grade: "B" });
+  });
+
+  test("department: too few cases give no grade either", () => {
+    const standing = judged(schemeOfFile("national-department"), "2020-11", times(9, inTime()));
+    expect(standing).toMatchObject({ score: 100, grade: null, rank: null, enough: false });
   });
 
   test.each([

@@ -79,7 +79,11 @@ describe("what counts, and for which month", () => {
   });
 
   test("handled without a passed check is unfinished; so is what was closed by force", () => {
-    const cases = [inTime(), made({ state: "checking", submittedAt: day("2020-11-10") }), inTime({ marks: MARK.forceClosed })];
+    const cases = [
+      inTime(),
+      made({ state: "checking", submittedAt: day("2020-11-10") }),
+      inTime({ marks: MARK.forceClosed }),
+    ];
     expect(judged(scheme, "2020-11", cases).base).toBeCloseTo(100 / 3, 9);
   });
 
@@ -244,6 +248,12 @@ describe("ranks", () => {
       [[5, 1, 0]],
     ]);
     expect(standingOf(groups, 6).unranked).toBe("noCases");
+  });
+
+  test("spot checks alone give no rank to a department without a case this month", () => {
+    const ledger = [entry({ kind: "spotCheck", points: 100 })];
+    const elsewhere = inTime({ deadline: day("2020-10-15") });
+    expect(judged(scheme, "2020-11", [elsewhere], { ledger })).toMatchObject({ score: null, unranked: "noCases" });
   });
 
   test("departments that the figures cannot tell apart are one tie group", () => {
