@@ -6,16 +6,16 @@
  */
 import type { Case, Command, Fact } from "../../shared/case/case.ts";
 import { conditionsOf, type FilingCondition } from "../../shared/case/classes.ts";
-import { decide, isRefusal, lastAt, type DecideContext } from "../../shared/case/decide.ts";
+import { decide, isRefusal, lastAt } from "../../shared/case/decide.ts";
 import { evolve } from "../../shared/case/evolve.ts";
 import { MARK } from "../../shared/case/marks.ts";
 import { addWorkTime } from "../../shared/case/worktime.ts";
 import { CLASSES } from "./classes.ts";
 import { CONSULTATION } from "./demand.ts";
 import { handlingOf } from "./handling.ts";
-import type { DemandRow } from "./kinds.ts";
 import { between, pick, randomOf, waiting, type Random } from "./random.ts";
-import type { HallPost, Staff } from "./staff.ts";
+import type { HallPost } from "./staff.ts";
+import type { CourseOptions, Subject } from "./subject.ts";
 
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
@@ -24,8 +24,8 @@ const WORK_DAY = 8 * HOUR;
 /** Shares of what can happen, after the seed reports (domain.md §5) where they say it, else small and believable. */
 const SHARES = {
   /** 黄石 2022: 5602 of 120247 reports not accepted; mostly the public's. */
-  publicNotAccepted: 0.11,
-  otherNotAccepted: 0.018,
+  publicNotAccepted: 0.13,
+  otherNotAccepted: 0.021,
   /** 资阳 2020: 16208 handled on the spot among 40166 patrol reports. */
   selfHandled: 16_208 / 40_166,
   preChecked: 0.4,
@@ -54,31 +54,6 @@ const SCORES = [
   [0, 0.025],
   [-100, 0.015],
 ] as const;
-
-/** What the course must know about a case beyond the case itself. */
-export interface Subject {
-  readonly id: string;
-  readonly row: DemandRow;
-  /** 0–4 */
-  readonly subdistrict: number;
-  /** Index of the duty grid. */
-  readonly duty: number;
-  /** uid of the open case that this report repeats, 0 none. */
-  readonly repeats: number;
-}
-
-export interface DepartmentSeat {
-  readonly uid: number;
-  readonly id: string;
-  readonly name: string;
-  readonly onTime: number;
-}
-
-export interface CourseOptions extends DecideContext {
-  readonly seed: number;
-  readonly departments: readonly DepartmentSeat[];
-  readonly staff: Staff;
-}
 
 export interface Course {
   /** The next command and its time, or null when nothing more will happen. */

@@ -5,13 +5,13 @@
 import names from "../../resources/city/names.json" with { type: "json" };
 import type { Store, Tx } from "../store/store.ts";
 import { CLASSES } from "./classes.ts";
-import type { DepartmentSeat } from "./course.ts";
 import { divide, type DutyGrid, type UnitGrid } from "./grids.ts";
 import { drawLand, type Land } from "./land.ts";
 import { CALENDAR, POLICY, SCHEME } from "./rules.ts";
 import { DEPARTMENTS, TARGETS, departmentDrafts, hangCameras, hire, type CameraPlace, type Mover } from "./people.ts";
 import { randomOf } from "./random.ts";
 import { layStreets, type Streets } from "./streets.ts";
+import type { DepartmentSeat } from "./subject.ts";
 
 export const PLATFORM = "demo";
 export const TIME_ZONE = "Asia/Shanghai";

@@ -7,8 +7,8 @@
 import type { Case, Command, Fact } from "../../shared/case/case.ts";
 import { lastAt } from "../../shared/case/decide.ts";
 import { addWorkTime, advance, elapsed, limitDuration, nextWorkTime } from "../../shared/case/worktime.ts";
-import type { CourseOptions, DepartmentSeat, Subject } from "./course.ts";
 import { between, pick, randomOf, waiting, type Random } from "./random.ts";
+import type { CourseOptions, DepartmentSeat, Subject } from "./subject.ts";
 
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
@@ -179,7 +179,7 @@ export function handlingOf(
     at,
     by,
     opinion,
-    answerBy: addWorkTime(at, 2 * WORK_DAY, calendar),
+    answerBy: Math.round(addWorkTime(at, 2 * WORK_DAY, calendar)),
   });
 
   return (c, subject, others) => {

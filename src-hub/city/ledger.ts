@@ -8,10 +8,10 @@ import { instantOf, localTime } from "../../shared/evaluation/period.ts";
 import type { LedgerKind } from "../../shared/rules/scheme.ts";
 import type { Evidence } from "../../shared/wire/desk.ts";
 import type { Tx } from "../store/store.ts";
-import type { DepartmentSeat } from "./course.ts";
 import { between, pick, randomOf, type Random } from "./random.ts";
 import { SCHEME } from "./rules.ts";
 import type { Staff } from "./staff.ts";
+import type { DepartmentSeat } from "./subject.ts";
 
 const DAY = 86_400_000;
 const WEEK = 7 * DAY;

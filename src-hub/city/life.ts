@@ -8,7 +8,7 @@ import { isOpen, stateOfCode } from "../../shared/case/state.ts";
 import { zoneOffset } from "../../shared/evaluation/period.ts";
 import type { RecordOf } from "../../shared/tables.ts";
 import type { Store, Tx } from "../store/store.ts";
-import { courseOf, type Subject } from "./course.ts";
+import { courseOf } from "./course.ts";
 import { BUCKET, demandOf, isArrivalId, spotOf, type Arrival } from "./demand.ts";
 import { PLATFORM, TIME_ZONE, isOnline, type Ground } from "./ground.ts";
 import { ledgerOf } from "./ledger.ts";
@@ -18,6 +18,7 @@ import { randomOf } from "./random.ts";
 import { CALENDAR, POLICY } from "./rules.ts";
 import { spotsOf } from "./spots.ts";
 import type { Staff } from "./staff.ts";
+import type { Subject } from "./subject.ts";
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
