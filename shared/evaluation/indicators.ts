@@ -517,7 +517,6 @@ export const INDICATORS: readonly Indicator[] = [
   made(OUTSIDE[1], "rate", "coverage"),
 ];
 
-export const INDICATOR_IDS: readonly IndicatorId[] = INDICATORS.map((each) => each.id);
 export const RATE_IDS: readonly RateId[] = RATES.map((line) => line[0]);
 export const CASE_INDICATOR_IDS: readonly CaseIndicatorId[] = [...COUNTS, ...RATES, ...MEANS].map((line) => line[0]);
 

@@ -2,7 +2,7 @@
  * What a scheme gives: each subject's score with every part it is made of, so that a rank opens down to its cases.
  * Scores are exact until shown; they are compared after rounding to `SCORE_DIGITS`.
  */
-import type { Basis, Term } from "./terms.ts";
+import type { Term } from "./terms.ts";
 
 export const SCORE_DIGITS = 2;
 
@@ -81,12 +81,4 @@ export interface Standing {
   readonly excludedBy: readonly number[];
   /** For a mean of months: each month's score, null where there was nothing to judge by. */
   readonly months: readonly { readonly period: string; readonly score: number | null }[];
-}
-
-/** Which cases a figure of a standing counts: opened as a list, it gives exactly `count` cases. */
-export interface TermQuery {
-  readonly term: Term;
-  readonly basis: Basis;
-  readonly from: number;
-  readonly to: number;
 }

@@ -217,6 +217,13 @@ describe("exclusions", () => {
     expect(judged(scheme, "2020-11", [inTime(), unfinished()], { ledger })).toMatchObject({ base: 50, excludedBy: [] });
   });
 
+  test("of a case that is due in another month take nothing out and are not listed", () => {
+    const elsewhere = unfinished({ deadline: day("2020-10-15"), filedAt: day("2020-10-10") });
+    const ledger = [entry({ kind: "exclusion", caseUid: 2 })];
+    const standing = judged(scheme, "2020-11", [inTime(), elsewhere], { ledger });
+    expect(standing).toMatchObject({ base: 100, excludedBy: [] });
+  });
+
   test("of a case that still waits take nothing off twice", () => {
     const waiting = unfinished({ deadline: day("2020-11-25") });
     const ledger = [entry({ kind: "exclusion", caseUid: 2 })];
