@@ -139,7 +139,8 @@ describe("the ground of tallies", () => {
       fc.property(some, (list) => {
         const shelf: Float64Array[] = [];
         for (const each of list) shelf[each.place] = Float64Array.from(each.vector, (count) => Math.trunc(count / 4));
-        const back = unpackShelf(packShelf(shelf));
+        const back: Float64Array[] = [];
+        unpackShelf(packShelf(shelf), (place, came) => void (back[place] = came));
         for (let place = 0; place < SHELF; place++) {
           const [went, came] = [shelf[place], back[place]].map((it) => [...(it ?? [])].map((count) => count + 0));
           expect(came).toEqual(went?.some((count) => count !== 0) === true ? went : []);

@@ -15,7 +15,7 @@ import { figuresOfRow, figuresOfValues, TALLIED_COLUMNS } from "./case-figures.t
 import type { ReadHandle, WriteHandle } from "./handles.ts";
 import { monthsOf } from "./months.ts";
 import { PendingCases } from "./pending-cases.ts";
-import { SHELF, packShelf, shelfOf, unpackShelf, type Shelf } from "./tally-shelf.ts";
+import { SHELF, emptyShelf, packShelf, shelfOf, unpackShelf, type Shelf } from "./tally-shelf.ts";
 import { zoneReader } from "./zone.ts";
 
 /** Raise it when a term counts otherwise under its old name. */
@@ -99,7 +99,8 @@ export function keepTallies(handle: WriteHandle): TallyKeeper {
     let held = shelves.get(shelf);
     if (held === undefined) {
       const bytes = get.get(dim, basis, monthOfShelf, shelf);
-      const vectors = bytes === undefined ? [] : unpackShelf(bytes);
+      const vectors = emptyShelf();
+      if (bytes !== undefined) unpackShelf(bytes, (place, vector) => void (vectors[place] = vector));
       shelves.set(shelf, (held = { dim, basis, month: monthOfShelf, shelf, vectors, changed: false }));
       heldCount++;
     }
@@ -196,9 +197,7 @@ export function tallyReader(
   return (dimension, basis, month) => {
     const found = new Map<number, Float64Array>();
     for (const [shelf, bytes] of shelves.all(DIM[dimension], BASIS[basis], month) as [number, Buffer][]) {
-      unpackShelf(bytes).forEach((vector, place) => {
-        if (vector !== undefined) found.set(shelf * SHELF + place, vector);
-      });
+      unpackShelf(bytes, (place, vector) => void found.set(shelf * SHELF + place, vector));
     }
     return found;
   };

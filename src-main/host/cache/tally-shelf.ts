@@ -48,13 +48,17 @@ export function packShelf(shelf: Shelf): Buffer {
   return Buffer.from(buffer.subarray(0, end));
 }
 
-/** The vectors of a shelf's bytes. */
-export function unpackShelf(bytes: Uint8Array): Shelf {
-  const shelf: Shelf = [];
+/** A shelf without vectors. Its length is given at once, which keeps the list quick to reach into. */
+export const emptyShelf = (): Shelf => Array.from({ length: SHELF });
+
+/** The vectors of a shelf's bytes, one by one with their places. */
+export function unpackShelf(bytes: Uint8Array, take: (place: number, vector: Float64Array) => void): void {
   let at = 0;
   const read = () => {
-    let value = 0;
-    for (let scale = 1; ; scale *= 0x80) {
+    const first = bytes[at++] as number;
+    if (first < 0x80) return first;
+    let value = first & 0x7f;
+    for (let scale = 0x80; ; scale *= 0x80) {
       const byte = bytes[at++] as number;
       value += (byte & 0x7f) * scale;
       if (byte < 0x80) return value;
@@ -62,13 +66,13 @@ export function unpackShelf(bytes: Uint8Array): Shelf {
   };
   while (at < bytes.length) {
     const vector = new Float64Array(TERMS.length);
-    shelf[read() - 1] = vector;
+    const place = read() - 1;
     let term = -1;
     for (let step = read(); step > 0; step = read()) {
       term += step;
       const zigzag = read();
       vector[term] = zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2;
     }
+    take(place, vector);
   }
-  return shelf;
 }

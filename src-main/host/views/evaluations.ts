@@ -7,7 +7,7 @@ import { evaluate } from "../../../shared/evaluation/evaluate.ts";
 import type { EvaluationFacts, GroupStandings, Subject } from "../../../shared/evaluation/facts.ts";
 import { frozenOfText } from "../../../shared/evaluation/frozen.ts";
 import { windowOfPeriod, type EvaluationPeriod } from "../../../shared/evaluation/period-key.ts";
-import { instantOfBasis, notYetDue, type CaseFigures } from "../../../shared/evaluation/terms.ts";
+import { notYetDue, type Basis, type CaseFigures } from "../../../shared/evaluation/terms.ts";
 import { parseScheme, type Scheme, type SubjectKind } from "../../../shared/rules/scheme.ts";
 import type { RecordOf, TableName } from "../../../shared/tables.ts";
 import { records } from "../cache/read.ts";
@@ -122,38 +122,63 @@ function watchedFacts(scheme: Scheme, source: Source) {
 
 /** Everything a scheme may look at, from the cache and the columns. */
 export function factsFor(scheme: Scheme, source: Source): EvaluationFacts {
-  const { cases, handle, names } = source;
+  const { cases, names } = source;
   const now = source.now();
   const posts = postsOf(scheme, source);
   return {
     now,
     timeZone: names.timeZone(),
     tallies: source.tallies,
-    waiting: (basis, from, to) => waitingOf(source, now, (c) => within(instantOfBasis(c, basis), from, to)),
+    waiting: (basis, from, to) => waitingOf(source, now, basis, from, to),
     caseOf(uid) {
       const i = cases.indexOf(uid);
       return i === undefined ? null : figuresAt(cases, i, emptyFigures());
     },
     subjects: subjectsOf(scheme.subject, source),
-    ledger: records(handle, "ledger"),
+    ledger: ledgerOf(source),
     frozenMonth: (key) => frozenOf(scheme, key, source)?.groups ?? null,
     ...(posts === null ? {} : { posts }),
   };
 }
 
-const within = (at: number, from: number, to: number) => at >= from && at < to;
+const ledgers = new WeakMap<Source, { version: number; entries: readonly RecordOf<"ledger">[] }>();
 
-/** Open cases whose deadline is still to come; the same record each time with other values. */
+/** All entries, read again when there are others. */
+function ledgerOf(source: Source): readonly RecordOf<"ledger">[] {
+  const version = source.version("ledger");
+  let known = ledgers.get(source);
+  if (known?.version !== version) {
+    known = { version, entries: records(source.handle, "ledger") };
+    ledgers.set(source, known);
+  }
+  return known.entries;
+}
+
+/** The column of the instant that a basis names. */
+const INSTANT = {
+  deadline: "deadline",
+  filing: "filedAt",
+  report: "reportedAt",
+  close: "closedAt",
+} as const satisfies Record<Basis, keyof CaseFigures>;
+
+/**
+ * Cases with their deadline still to come (`notYetDue`) whose instant of the basis lies in [from, to), out of the open ones;
+ * the same record each time with other values.
+ */
 export function* waitingOf(
   { cases }: Pick<Source, "cases">,
   now: number,
-  counts: (c: CaseFigures) => boolean,
+  basis: Basis,
+  from: number,
+  to: number,
 ): Generator<CaseFigures> {
   const figures = emptyFigures();
+  const instants = cases[INSTANT[basis]];
   for (const i of cases.open) {
-    if (Number.isNaN(cases.deadline[i])) continue;
-    figuresAt(cases, i, figures);
-    if (notYetDue(figures, now) && counts(figures)) yield figures;
+    const at = instants[i] as number;
+    if (!(at >= from && at < to) || Number.isNaN(cases.deadline[i])) continue;
+    if (notYetDue(figuresAt(cases, i, figures), now)) yield figures;
   }
 }
 

@@ -7,7 +7,7 @@ import {
   type EvaluationPeriod,
 } from "../../../shared/evaluation/period-key.ts";
 import { SOURCES_SPAN } from "../../../shared/evaluation/tally.ts";
-import { TERM, TERMS, addNotYetDue, instantOfBasis, type Basis } from "../../../shared/evaluation/terms.ts";
+import { TERM, TERMS, addNotYetDue, type Basis } from "../../../shared/evaluation/terms.ts";
 import type { IndicatorLine, WholeValues } from "../../../shared/view.ts";
 import { records } from "../cache/read.ts";
 import { waitingOf } from "./evaluations.ts";
@@ -76,11 +76,9 @@ function sums(period: EvaluationPeriod, department: number, source: Source): (ba
         if (belongs(key)) for (let k = 0; k < sum.length; k++) sum[k] = (sum[k] as number) + (vector[k] as number);
       }
     }
-    const waits = waitingOf(source, now, (c) => {
-      const at = instantOfBasis(c, basis);
-      return at >= from && at < to && (department === 0 || c.department === department);
-    });
-    for (const c of waits) addNotYetDue(c, now, sum, 1);
+    for (const c of waitingOf(source, now, basis, from, to)) {
+      if (department === 0 || c.department === department) addNotYetDue(c, now, sum, 1);
+    }
     return sum;
   };
 }
