@@ -156,13 +156,14 @@ describe("clocks", () => {
         expect(clocksOf(sentBack, left + away * MINUTE, calendar)).toEqual(still);
         expect(still.pausedBy).toBe("sendBack");
         // Urging in between changes nothing.
-        const urged = story(DEFAULT_POLICY, [["urge", 0]], sentBack);
+        const half = Math.floor(away / 2);
+        const urged = story(DEFAULT_POLICY, [["urge", half]], sentBack);
         const at = left + away * MINUTE;
-        const other = story(DEFAULT_POLICY, [["dispatch", away, { department: 2 }]], urged);
+        const other = story(DEFAULT_POLICY, [["dispatch", away - half, { department: 2 }]], urged);
         expect(other.deadline).toBe(deadlineOf(at, limit, calendar));
         expect(other.marks & MARK.manyDepartments).not.toBe(0);
         expect(clocksOf(other, at, calendar)).toMatchObject({ usedMinutes: 0, pausedBy: null });
-        const same = story(DEFAULT_POLICY, [["dispatch", away, { department: 1 }]], urged);
+        const same = story(DEFAULT_POLICY, [["dispatch", away - half, { department: 1 }]], urged);
         expect(same.deadline).toBe(
           advance(c.deadline as number, elapsed(left, at, limit.type, calendar), limit.type, calendar),
         );
