@@ -1,6 +1,6 @@
 /** From a figure of a standing to the cases it counted. */
 import { CASE_SOURCES } from "../../../shared/case/case.ts";
-import type { Term } from "../../../shared/evaluation/terms.ts";
+import type { Basis, Term } from "../../../shared/evaluation/terms.ts";
 import type { Part, Scheme } from "../../../shared/rules/scheme.ts";
 import type { ShownPeriod, ShownStanding } from "../../../shared/view.ts";
 import type { Drill } from "../desk.ts";
@@ -8,8 +8,8 @@ import type { Drill } from "../desk.ts";
 type Subject = Pick<ShownStanding, "key" | "name" | "nameEn">;
 
 /** The sources a part counts, as indices; null for all. A part's own list stands inside the scheme's. */
-export function sourcesOf(scheme: Pick<Scheme, "sources">, part?: Pick<Part, "sources">): number[] | null {
-  const [all, own] = [scheme.sources, part?.sources];
+export function sourcesOf(scheme: Pick<Scheme, "sources">, part: Pick<Part, "sources">): number[] | null {
+  const [all, own] = [scheme.sources, part.sources];
   if (all === undefined && own === undefined) return null;
   const names = CASE_SOURCES.filter(
     (source) => (all === undefined || all.includes(source)) && (own === undefined || own.includes(source)),
@@ -19,23 +19,23 @@ export function sourcesOf(scheme: Pick<Scheme, "sources">, part?: Pick<Part, "so
 
 /**
  * The cases a term of a standing counted. Null for posts: a list of cases cannot be asked for by person.
- * @param part whose own sources narrow the scheme's
+ * @param rule the part whose sources narrow the scheme's, or the adjustment with a basis of its own
  */
 export function drillOf(
   shown: { readonly scheme: Scheme; readonly period: Pick<ShownPeriod, "from" | "to"> },
   subject: Subject,
   term: Term,
-  part?: Pick<Part, "sources">,
+  rule: Pick<Part, "sources"> & { readonly basis?: Basis | undefined } = {},
 ): Drill | null {
   const { scheme, period } = shown;
   if (typeof subject.key !== "number") return null;
   const place = scheme.subject === "dutyGrid" ? { dutyGrid: subject.key } : { department: subject.key };
-  const sources = sourcesOf(scheme, part);
+  const sources = sourcesOf(scheme, rule);
   return {
     query: {
       period: "all",
       between: [period.from, period.to],
-      basis: scheme.basis,
+      basis: rule.basis ?? scheme.basis,
       term,
       ...place,
       ...(sources === null ? {} : { sources }),

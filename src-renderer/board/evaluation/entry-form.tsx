@@ -10,7 +10,7 @@ import { emptyDraft, hasPoints, isMarked, requestOf, type Draft } from "./draft.
 import { itemsOf, kindsOf } from "./entries.ts";
 import { monthsOf, periodText } from "./periods.ts";
 import { useRequest } from "./request.ts";
-import { plainText, signedText } from "./score.ts";
+import { plainText } from "./score.ts";
 
 interface FormProps {
   readonly platform: string;
@@ -87,7 +87,6 @@ export function EntryForm({ platform, shown, department, subject, onDone }: Form
             {items.map((each) => (
               <option key={each.item} value={each.item}>
                 {each.title[words.language]}
-                {each.points !== null && `（${signedText(each.points)}）`}
               </option>
             ))}
           </select>

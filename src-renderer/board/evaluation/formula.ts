@@ -1,5 +1,6 @@
 /** A score as the sum people would write: the total from its parts, a part from its figures. */
 import { indicatorOf } from "../../../shared/evaluation/indicators.ts";
+import { printedScore } from "../../../shared/evaluation/score.ts";
 import type { IndicatorFigure, PartResult, Standing } from "../../../shared/evaluation/standing.ts";
 import type { Part, Scheme } from "../../../shared/rules/scheme.ts";
 import { countText } from "../../kit/number.ts";
@@ -21,16 +22,34 @@ export function totalFormula(scheme: Scheme, standing: Standing, words: Words): 
   const months = standing.months.flatMap(({ score }) => (score === null ? [] : [score]));
   if (standing.parts.length === 0 && months.length > 0) {
     const sum = months.map((score) => scoreText(score)).join(" + ");
-    return months.length === 1 ? `${total} = ${sum}` : `${total} = ${braced(sum, words)}÷${months.length}`;
+    const mean = sumOf(months) / months.length;
+    const right = months.length === 1 ? sum : `${braced(sum, words)}÷${months.length}`;
+    return equation(total, right, reads(mean, standing.score));
   }
   if (standing.vetoedBy.length > 0) return `${total} = ${words.text("standing.vetoedTo")}`;
   const base = baseFormula(scheme, standing, words);
   const adjusted =
-    standing.adjustments.length === 0 && standing.adjusted === 0
+    standing.adjusted === 0
       ? ""
       : ` ${standing.adjusted < 0 ? "−" : "+"} ${words.text("standing.adjusted")} ${scoreText(Math.abs(standing.adjusted))}`;
-  return `${total} = ${base}${adjusted}`;
+  const below = (standing.base ?? 0) + standing.adjusted < 0;
+  const floor = below ? words.text("standing.floor") : "";
+  return equation(total, `${base}${adjusted}${floor}`, below || reads(sumOfParts(standing), standing.score));
 }
+
+const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + printedScore(value), 0);
+
+/** What the printed numbers of the formula come to. */
+function sumOfParts({ parts, adjusted }: Standing): number {
+  const counted = parts.filter(({ points }) => points !== null);
+  const weight = (of: readonly PartResult[]) => of.reduce((sum, part) => sum + part.weight, 0);
+  const scale = counted.length === parts.length ? 1 : weight(parts) / weight(counted);
+  const sign = adjusted < 0 ? -1 : 1;
+  return sumOf(counted.map(({ points }) => points as number)) * scale + sign * printedScore(Math.abs(adjusted));
+}
+
+/** Does a sum of printed numbers read as the printed score? Rounding each of them may leave a hundredth. */
+const reads = (sum: number, score: number) => printedScore(Math.max(0, sum)) === printedScore(score);
 
 /** The parts that counted, scaled up when some were left out. */
 function baseFormula(scheme: Scheme, standing: Standing, words: Words): string {
@@ -46,6 +65,10 @@ function baseFormula(scheme: Scheme, standing: Standing, words: Words): string {
 }
 
 const braced = (text: string, words: Words) => (words.language === "en" ? `(${text})` : `（${text}）`);
+
+/** Chinese braces bring their own room. "≈" where the numbers as printed miss the result by rounding. */
+const equation = (left: string, right: string, exact = true) =>
+  `${left} ${exact ? "=" : "≈"}${right.startsWith("（") ? "" : " "}${right}`;
 
 const rateOf = ({ n, d }: IndicatorFigure) => percentText({ n: n.count, d: d?.count ?? 0 });
 
@@ -78,10 +101,10 @@ export function partFormula(part: Part, result: PartResult, words: Words): strin
     case "rate":
       if (first === undefined) return points;
       return rule.complement
-        ? `${points} = ${braced(`1−${indicatorTitle(first.indicator, words)} ${rateOf(first)}`, words)}×${weight}`
+        ? equation(points, `${braced(`1−${indicatorTitle(first.indicator, words)} ${rateOf(first)}`, words)}×${weight}`)
         : `${points} = ${indicatorTitle(first.indicator, words)} ${rateOf(first)}×${weight}`;
     case "mix":
-      return `${points} = ${braced(mixText(result.figures, words), words)}×${weight}`;
+      return equation(points, `${braced(mixText(result.figures, words), words)}×${weight}`);
     case "bands":
       return `${points} = ${bandText(rule, result, words)}×${shareText(part.weight / 100)}`;
     case "threshold":
@@ -119,16 +142,18 @@ function bandText(rule: Bands, { counted, figures }: PartResult, words: Words): 
 
 type Threshold = Extract<Part["rule"], { by: "threshold" }>["of"][number];
 
-/** What one threshold took off: " −（70%−65.20%）×1"; nothing where it was reached. */
+/** What one threshold took off: " −（70%−按期结案率 65.20%）×1"; where it was reached, that it was. */
 function thresholdText(
   { indicator, at, lossPerPoint }: Threshold,
   figures: readonly IndicatorFigure[],
   words: Words,
 ): string {
   const figure = figures.find((each) => each.indicator === indicator);
-  if (figure === undefined || figure.value === null || figure.value >= at) return "";
-  const gap = `${shareText(at)}−${indicatorTitle(indicator, words)} ${rateOf(figure)}`;
-  return ` − ${braced(gap, words)}×${plainText(lossPerPoint * 100)}`;
+  if (figure === undefined || figure.value === null) return "";
+  const rate = `${indicatorTitle(indicator, words)} ${rateOf(figure)}`;
+  if (figure.value >= at) return braced(`${rate} ≥ ${shareText(at)}`, words);
+  const room = words.language === "en" ? " " : "";
+  return ` −${room}${braced(`${shareText(at)}−${rate}`, words)}×${plainText(lossPerPoint * 100)}`;
 }
 
 /** What the adjustments came to, and what the cap made of them. Null without any. */

@@ -32,8 +32,10 @@ export function GroupBoard({ shown, group, standings, rows, only }: GroupProps) 
   return (
     <section className="standings-board" data-group={group}>
       <header className="standings-head">
-        <h3>{title}</h3>
-        <small>{words.text("standings.ranked", { count: ranked.length })}</small>
+        <h3>
+          {title}
+          <small>{words.text("standings.ranked", { count: ranked.length })}</small>
+        </h3>
         <small className="standings-scale">{words.text("standings.scale", { end })}</small>
         <small>{words.text("standings.score")}</small>
         <small>{words.text(`standings.before.${shown.period.kind}`)}</small>
@@ -114,9 +116,11 @@ function Row({ standing, place, end, scheme, period, gradeTitle }: RowProps) {
           {short}
         </button>
         <small>
-          <span>{words.text("standings.cases", { count: standing.cases })}</span>
-          {gradeTitle !== null && <span>{gradeTitle}</span>}
           {vetoed && <span className="standing-tag">{words.text("standings.vetoed")}</span>}
+          {gradeTitle !== null && (
+            <span title={gradeTitle}>{words.text("standings.grade", { grade: standing.grade ?? "" })}</span>
+          )}
+          <span>{words.text("standings.cases", { count: standing.cases })}</span>
         </small>
       </span>
       <span className="standing-bar" aria-hidden="true">

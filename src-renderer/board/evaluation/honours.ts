@@ -8,7 +8,7 @@ import { moveOf, type Move } from "./score.ts";
 /** Why somebody stands on a list: the figure that gave most, or cost most. */
 export type Reason =
   | { readonly why: "veto" }
-  /** `missing` is how many cases are short of all; null where a low figure is the better one. */
+  /** `missing` is how many cases are short of all; null in praise, and where a low figure is the better one. */
   | {
       readonly why: "rate";
       readonly indicator: string;
@@ -107,7 +107,7 @@ export function reasonOf(standing: ShownStanding, parts: readonly Part[], good: 
       if (value === null || d === null) return [];
       const up = indicatorOf(indicator)?.better !== "down";
       const reached = Math.min(1, Math.max(0, up ? value : 1 - value));
-      const missing = up ? Math.max(0, d.count - n.count) : null;
+      const missing = up && !good ? Math.max(0, d.count - n.count) : null;
       const reason: Reason = { why: "rate", indicator, n: n.count, d: d.count, missing };
       return [{ reason, lost: (1 - reached) * weight * share, given: reached }];
     });

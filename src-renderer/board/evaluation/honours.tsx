@@ -14,8 +14,13 @@ import { honoursOf, type Mention, type Reason } from "./honours.ts";
 import { periodText } from "./periods.ts";
 import { scoreText } from "./score.ts";
 
-/** A reason as one short line. */
-export function reasonText(reason: Reason, { scheme }: Pick<ShownStandings, "scheme">, words: Words): string {
+/** A reason as one short line; `brief` leaves the counts to the explanation. */
+export function reasonText(
+  reason: Reason,
+  { scheme }: Pick<ShownStandings, "scheme">,
+  words: Words,
+  brief = false,
+): string {
   const { language } = words;
   switch (reason.why) {
     case "veto":
@@ -37,6 +42,7 @@ export function reasonText(reason: Reason, { scheme }: Pick<ShownStandings, "sch
         n: countText(reason.n, language),
         d: countText(reason.d, language),
       };
+      if (brief) return `${params.rate} ${params.value}`;
       return reason.missing === null || reason.missing === 0
         ? words.text("honours.rate", params)
         : words.text("honours.rateShort", { ...params, missing: countText(reason.missing, language) });
@@ -116,7 +122,7 @@ function List({ name, mentions, shown }: ListProps) {
                     })}
                   </span>
                 )}
-                {reasonText(reason, shown, words)}
+                {reasonText(reason, shown, words, mover)}
               </small>
             </button>
           </li>

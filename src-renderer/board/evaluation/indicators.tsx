@@ -14,7 +14,7 @@ import { useHeld } from "./held.ts";
 import { Pages } from "./pages.tsx";
 import { periodText } from "./periods.ts";
 import { signedText } from "./score.ts";
-import { barOf, changeOf, distanceOf, distanceText, targetText, valueOf, valueText } from "./target.ts";
+import { barOf, changeOf, distanceOf, distanceText, minutesText, targetText, valueOf, valueText } from "./target.ts";
 import { TargetEditor, TargetUndo, type TargetChange } from "./target-editor.tsx";
 
 /** Those with a target first, then those with something to count, each in the registry's order. */
@@ -206,7 +206,9 @@ function Change({ change, unit }: { readonly change: number | null; readonly uni
         <i aria-hidden="true" />
         {way === "same"
           ? words.text("standings.move.same")
-          : words.text(`indicators.change.${unit}`, { amount: signedText(rounded).replace(/0$/, "") })}
+          : unit === "minutes"
+            ? `${change > 0 ? "+" : "−"}${minutesText(Math.abs(change), words.language)}`
+            : words.text(`indicators.change.${unit}`, { amount: signedText(rounded).replace(/0$/, "") })}
       </span>
     </span>
   );

@@ -33,19 +33,21 @@ export function Pages({ className, rows, children }: PagesProps) {
   const turn = (by: 1 | -1) => place.current?.scrollBy({ top: by * place.current.clientHeight });
   return (
     <>
-      <div
-        ref={place}
-        className={className}
-        role="list"
-        style={{ "--rows": rows } as React.CSSProperties}
-        onScroll={read}
-        onKeyDown={(event) => {
-          if (event.key !== "PageDown" && event.key !== "PageUp") return;
-          event.preventDefault();
-          turn(event.key === "PageDown" ? 1 : -1);
-        }}
-      >
-        {children}
+      <div className="pages-place">
+        <div
+          ref={place}
+          className={className}
+          role="list"
+          style={{ "--rows": rows } as React.CSSProperties}
+          onScroll={read}
+          onKeyDown={(event) => {
+            if (event.key !== "PageDown" && event.key !== "PageUp") return;
+            event.preventDefault();
+            turn(event.key === "PageDown" ? 1 : -1);
+          }}
+        >
+          {children}
+        </div>
       </div>
       {pages > 1 && (
         <p className="pager pages">

@@ -1,6 +1,7 @@
 /** What a score is made of: each part with the figures it rests on, the adjustments, or the months of a longer period. */
 import { indicatorOf } from "../../../shared/evaluation/indicators.ts";
 import type { AdjustmentResult, IndicatorFigure, PartResult, TermCount } from "../../../shared/evaluation/standing.ts";
+import type { Basis } from "../../../shared/evaluation/terms.ts";
 import type { Part } from "../../../shared/rules/scheme.ts";
 import type { ShownStanding, ShownStandings } from "../../../shared/view.ts";
 import { countText } from "../../kit/number.ts";
@@ -107,10 +108,17 @@ function FigureLine({
   );
 }
 
+interface TermProps extends Props {
+  readonly part?: Part;
+  /** An adjustment's own. */
+  readonly basis?: Basis | undefined;
+  readonly counted: TermCount;
+}
+
 /** A count with its name, opening its cases where cases can be asked for by subject. */
-function Term({ shown, standing, part, counted }: Props & { readonly part?: Part; readonly counted: TermCount }) {
+function Term({ shown, standing, part, basis, counted }: TermProps) {
   const words = useWords();
-  const drill = drillOf(shown, standing, counted.term, part);
+  const drill = drillOf(shown, standing, counted.term, { sources: part?.sources, basis });
   const name = words.text(`term.${counted.term}`);
   return (
     <span className="term">
@@ -135,7 +143,7 @@ export function Adjustments({ shown, standing }: Props) {
   );
   return (
     <section className="explained-part" data-section="adjustments">
-      <h3>{words.text("standing.adjusted")}</h3>
+      <h3>{words.text("adjustments.title")}</h3>
       <ul className="adjustments">
         {told.map((result) => (
           <AdjustmentLine key={result.item} shown={shown} standing={standing} result={result} />
@@ -147,7 +155,9 @@ export function Adjustments({ shown, standing }: Props) {
           </li>
         )}
       </ul>
-      {sum !== null && <p className="note">{told.length === 0 ? words.text("adjustments.none") : sum}</p>}
+      {sum !== null && (
+        <p className="note">{told.every(({ points }) => points === 0) ? words.text("adjustments.none") : sum}</p>
+      )}
     </section>
   );
 }
@@ -155,6 +165,7 @@ export function Adjustments({ shown, standing }: Props) {
 function AdjustmentLine({ shown, standing, result }: Props & { readonly result: AdjustmentResult }) {
   const words = useWords();
   const rule = shown.scheme.adjustments.find(({ item }) => item === result.item);
+  const basis = rule?.by === "fall" ? rule.basis : undefined;
   return (
     <li data-item={result.item}>
       <span>
@@ -164,7 +175,7 @@ function AdjustmentLine({ shown, standing, result }: Props & { readonly result: 
         )}
         {result.counted !== null && (
           <small>
-            <Term shown={shown} standing={standing} counted={result.counted.now} />
+            <Term shown={shown} standing={standing} basis={basis} counted={result.counted.now} />
             {result.counted.before !== null &&
               words.text("adjustments.before", { before: countText(result.counted.before, words.language) })}
           </small>

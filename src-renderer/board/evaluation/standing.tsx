@@ -92,7 +92,7 @@ function Headline({ shown, standing, members }: HeadlineProps) {
         <span>
           <span>
             {rankSentence(standing, members, words)}
-            {grade !== null && <i>{grade}</i>}
+            {grade !== null && <span className="grade">{grade}</span>}
           </span>
           <small>{trustSentence(standing, members, words)}</small>
         </span>
@@ -145,7 +145,12 @@ export function trustSentence(standing: ShownStanding, members: readonly ShownSt
     const names = peers
       .slice(0, 3)
       .map((each) => words.name({ name: each.shortName, nameEn: each.shortNameEn }) || words.name(each));
-    parts.push(words.text("standing.tied", { names: names.join(words.text("standings.and")), count: peers.length }));
+    parts.push(
+      words.text(peers.length > names.length ? "standing.tiedMany" : "standing.tied", {
+        names: names.join(words.text("standings.and")),
+        count: peers.length,
+      }),
+    );
   }
   return parts.join(words.text("standing.stop"));
 }

@@ -35,6 +35,10 @@ export function valueText(counts: Counts, unit: Unit, language: Language): strin
 /** A target as it is set and typed: shares in percent, the rest in their own unit. */
 export const typedOf = (value: number, unit: Unit): string => plainText(unit === "rate" ? value * 100 : value);
 
+/** A span of minutes, never less than a minute unless it is none. */
+export const minutesText = (minutes: number, language: Language): string =>
+  durationText(Math.max(1, Math.round(minutes)) * 60_000, language);
+
 /** "95%", "120 分钟": a target with its unit. */
 export function targetText(value: number, unit: Unit, words: Words): string {
   return words.text(`indicators.unit.${unit}`, { value: typedOf(value, unit) });
@@ -74,9 +78,12 @@ export function distanceOf(
   return { met: by === 0 || (better === "down" ? gap < 0 : gap > 0), by, above: gap > 0 && by > 0 };
 }
 
-/** "高于目标2.1个百分点", "慢于目标35分钟"; the smallest gap never reads as none. */
+/** "高2.1个百分点", "高18小时47分"; the smallest gap never reads as none. */
 export function distanceText({ by, above }: Distance, unit: Unit, words: Words): string {
   if (by === 0) return words.text("indicators.even");
+  if (unit === "minutes") {
+    return words.text(above ? "indicators.above" : "indicators.below", { amount: minutesText(by, words.language) });
+  }
   const digits = unit === "count" ? 0 : 1;
   const step = 10 ** -digits;
   const amount = by < step / 2 ? `<${step}` : by.toFixed(digits).replace(/\.0$/, "");

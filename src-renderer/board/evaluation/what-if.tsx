@@ -15,13 +15,16 @@ const FIRST = 8;
 export function stepSentences({ rank, score, cases, steps }: WhatIf, words: Words): string[] {
   if (cases.length === 0) return [words.text("whatIf.noCases")];
   const inTime = cases.filter((each) => each.inTime).length;
-  if (inTime === 0) return [words.text("whatIf.allLate", { count: cases.length })];
-  if (rank === null || score === null) return [words.text("whatIf.unranked", { count: inTime })];
+  if (rank === null || score === null) return [words.text("whatIf.unranked", { count: cases.length })];
   if (rank === 1) return [words.text("whatIf.first")];
-  if (steps.length === 0) return [words.text("whatIf.noStep", { count: inTime })];
-  return steps.map((step) =>
-    words.text("whatIf.step", { count: step.close, rank, to: step.rank, score: scoreText(step.score) }),
-  );
+  if (steps.length === 0) return [words.text("whatIf.noStep", { count: cases.length })];
+  return steps.map((step) => {
+    const params = { count: step.close, rank, to: step.rank, score: scoreText(step.score) };
+    // Those that can still be on time come first; beyond them a step takes overdue ones too.
+    return step.close <= inTime
+      ? words.text("whatIf.step", params)
+      : words.text("whatIf.stepLate", { ...params, late: step.close - inTime });
+  });
 }
 
 interface Props {
@@ -63,7 +66,8 @@ export function WhatIfs({ shown, standing }: Props) {
               <li key={line.uid} data-in-time={inTime}>
                 <CaseRow line={line} at={line.deadline ?? line.reportedAt} onOpen={desk.openCase} />
                 <small className="gain">
-                  {inTime ? words.text("whatIf.gain", { points: signedText(gain) }) : words.text("whatIf.late")}
+                  {!inTime && line.submittedAt !== null && `${words.text("whatIf.late")} `}
+                  {words.text("whatIf.gain", { points: signedText(gain) })}
                 </small>
                 {stepAfter.has(i + 1) && (
                   <p className="step-mark">
