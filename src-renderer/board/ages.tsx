@@ -87,11 +87,14 @@ export function AgesBoard() {
           </ol>
           <h3 className="ages-heading">
             {words.text("ages.departments")}
-            <small>
-              <LightMark light="red" />
-              {words.text("light.red")}
-              <LightMark light="yellow" />
-              {words.text("light.yellow")}
+            <small className="age-counts">
+              {(["red", "yellow"] as const).map((light) => (
+                <span key={light}>
+                  <LightMark light={light} />
+                  {words.text(`light.${light}`)}
+                </span>
+              ))}
+              <span>{words.text("backlog.suspended")}</span>
             </small>
           </h3>
           <div className="rows-room">
@@ -112,16 +115,13 @@ export function AgesBoard() {
                     drill={{ query: { ...about, measure: name }, subject }}
                     className={value === 0 ? "calm" : tone}
                   >
-                    {name === "suspended"
-                      ? words.text("ages.suspended", { count: value })
-                      : countText(value, words.language)}
+                    {countText(value, words.language)}
                   </Figure>
                 );
                 return (
                   <li key={uid} className="age-department" data-department={uid}>
-                    <span className="age-name">
-                      <span title={full}>{short}</span>
-                      {suspended > 0 && <small>{figure("suspended", suspended, "")}</small>}
+                    <span className="age-name" title={full}>
+                      {short}
                     </span>
                     <span className="bar age-both" aria-hidden="true">
                       <span className="bar-red" style={{ width: `${(overdueOpen / most) * 100}%` }} />
@@ -130,6 +130,7 @@ export function AgesBoard() {
                     <span className="age-counts">
                       {figure("overdueOpen", overdueOpen, "red")}
                       {figure("dueSoon", dueSoon, "amber")}
+                      {figure("suspended", suspended, "")}
                     </span>
                   </li>
                 );

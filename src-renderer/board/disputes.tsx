@@ -21,12 +21,9 @@ function shortNames(uid: number, departments: Departments): { name: string; name
     : { name: department.shortName || department.name, nameEn: department.shortNameEn || department.nameEn };
 }
 
-/** "城管 → 交警 → 城管": the way in short names; the same department twice in a row is one stop. */
+/** "城管 → 交警 → 城管": the way in short names; the same one twice in a row where it got the case again. */
 export function routeText(route: readonly number[], departments: Departments, words: Words): string {
-  return route
-    .filter((uid, i) => uid !== route[i - 1])
-    .map((uid) => words.name(shortNames(uid, departments)) || words.text("ranking.unknown"))
-    .join(" → ");
+  return route.map((uid) => words.name(shortNames(uid, departments)) || words.text("ranking.unknown")).join(" → ");
 }
 
 /** The cases that went over a border. */

@@ -177,14 +177,12 @@ export function openScene(options: SceneOptions): Scene {
     loaded = true;
     shading.begin();
     camera.begin(options.view === null);
+    map.addImage(SPOT_IMAGE, spotImage());
     applySpots();
     const places = map.getSource<GeoJSONSource>(PLACE_SOURCE);
     if (places !== undefined) places.setData(placesOf(map.querySourceFeatures(GROUND_SOURCE, { sourceLayer: "land" })));
     options.onReady();
     pulse.start();
-  });
-  map.on("styleimagemissing", ({ id }) => {
-    if (id === SPOT_IMAGE) map.addImage(SPOT_IMAGE, spotImage());
   });
   map.on("webglcontextlost", () => options.onLost());
   map.on("error", ({ error }) => options.onTrouble(error.message));
