@@ -30,6 +30,7 @@ export function tallyAll(cases: Iterable<CaseFigures>, timeZone: string, wanted:
       const at = instantOfBasis(c, basis);
       if (key === 0 || at !== at) continue;
       const month = monthOf(at);
+      if (month !== month) continue;
       let keys = months.get(month);
       if (keys === undefined) months.set(month, (keys = new Map()));
       let vector = keys.get(key);

@@ -4,8 +4,12 @@ import { monthOf, startOfMonth } from "./period-key.ts";
 /** The mean length of a month, ms: good enough to land within one month of the right one. */
 const MEAN_MONTH = (365.2425 / 12) * 86_400_000;
 
+/** Years that have months here: an instant outside them is a fault of the data. */
+const [FROM, TO] = [Date.UTC(1_000, 0), Date.UTC(10_000, 0)];
+
 /**
- * A function that gives the number of the month (year × 12 + month − 1) of an instant in a zone. It remembers the month it
+ * A function that gives the number of the month (year × 12 + month − 1) of an instant in a zone, NaN when it
+ * belongs to none. It remembers the month it
  * found last, and asks for the calendar of each month once.
  */
 export function monthFinder(timeZone: string): (at: number) => number {
@@ -17,6 +21,7 @@ export function monthFinder(timeZone: string): (at: number) => number {
   let to = startOf(zero + 1);
   return (at) => {
     if (at >= from && at < to) return last;
+    if (!(at >= FROM && at < TO)) return Number.NaN;
     last = zero + Math.floor(at / MEAN_MONTH);
     while (at < startOf(last)) last--;
     while (at >= startOf(last + 1)) last++;

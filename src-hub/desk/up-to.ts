@@ -52,7 +52,7 @@ export async function countUpTo(upTo: UpTo, rest: Breathe): Promise<Counted> {
   const unwanted = new Float64Array(TERMS.length);
   const sums = {
     at(of: Dimension, key: number, basis: Basis, monthOfCase: number): Float64Array {
-      if (of !== dimension) return unwanted;
+      if (of !== dimension || Number.isNaN(monthOfCase)) return unwanted;
       const name = `${basis} ${monthOfCase}`;
       let keys = tallies.get(name);
       if (keys === undefined) tallies.set(name, (keys = new Map()));
