@@ -7,6 +7,7 @@ import { evolve } from "../../shared/case/evolve.ts";
 import { FLAG_SAME_NUMBER, caseOfRecord, draftOfCase } from "../../shared/case/record.ts";
 import type { RecordOf } from "../../shared/tables.ts";
 import type { DeskAnswer, DeskRefusal, DeskRequest } from "../../shared/wire/desk.ts";
+import { movedHereNote } from "../store/notes.ts";
 import type { Draft, Store, Tx } from "../store/store.ts";
 import { done, refused, type DeskRules, type Deciding } from "./answer.ts";
 import { issueCaseNo } from "./case-number.ts";
@@ -24,6 +25,7 @@ export function commandCase(deciding: Deciding, { uid, command }: Asked): DeskAn
   const facts = decide(c, { ...command, at, by } as Command, rules.rulesOf(record.platform));
   if (isRefusal(facts)) return refused(facts.refused);
   tx.put("cases", draftAfter(record, c, facts));
+  if (store.note(movedHereNote(record.platform)) === null) store.setNote(movedHereNote(record.platform), "1");
   return done(deciding, uid);
 }
 

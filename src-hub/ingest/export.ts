@@ -86,6 +86,7 @@ function lookupIn(store: Store): Lookup {
       if (found === undefined) departments.set(uid, (found = uid === 0 ? null : store.get("departments", uid)));
       return found;
     },
+    caseId: (uid) => store.get("cases", uid)?.id ?? "",
     classCode(uid) {
       let found = classes.get(uid);
       if (found === undefined) classes.set(uid, (found = store.get("classes", uid)?.code ?? ""));

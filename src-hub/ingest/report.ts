@@ -4,7 +4,8 @@ import type { ImportReport } from "./run.ts";
 
 /** Lines of the report. A language's table has the words of every rule. */
 export function reportLines(report: ImportReport, text: Text): string[] {
-  const { read, rejected, repairs, rejections, unlocated, outsideGrids, grids, unknownColumns } = report;
+  const { read, rejected, repairs, rejections, unlocated, outsideGrids, grids, sameNumbers, asides, unknownColumns } =
+    report;
   const lines = [
     text(report.dryRun ? "report.dryTitle" : "report.title", { file: report.file, mapping: report.mapping }),
     text("report.counts", {
@@ -25,6 +26,8 @@ export function reportLines(report: ImportReport, text: Text): string[] {
   if (unlocated > 0) lines.push(text("report.unlocated", { count: unlocated }));
   if (grids === 0) lines.push(text("report.noGrids"));
   else if (outsideGrids > 0) lines.push(text("report.outsideGrids", { count: outsideGrids, grids }));
+  if (sameNumbers > 0) lines.push(text("report.sameNumbers", { count: sameNumbers }));
+  if (asides > 0) lines.push(text("report.asides", { count: asides }));
   if (unknownColumns.length > 0) lines.push(text("report.unknownColumns", { columns: unknownColumns.join(", ") }));
   if (report.rejectsFile !== null) lines.push(text("report.rejectsFile", { file: report.rejectsFile }));
   lines.push(text("report.speed", { seconds: report.seconds, speed: report.rowsPerSecond }));

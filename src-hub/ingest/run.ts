@@ -12,10 +12,11 @@ import { openSqliteStore } from "../store/sqlite.ts";
 import type { PutOutcome, Store } from "../store/store.ts";
 import { inspectFile, type Inspected } from "../command/inspect.ts";
 import { keysOfJson, openCsv, openJson, type OpenRows, type SourceRow } from "./rows.ts";
+import { setAsides } from "./asides.ts";
 import { gridIndex, readGrids } from "./geo.ts";
-import { layOut, namesOf, plainHeader, titleOf, type Layout } from "./mapping/layout.ts";
+import { columnOf, layOut, namesOf, plainHeader, titleOf, type Layout } from "./mapping/layout.ts";
 import type { Mapping, RejectRule, RepairRule } from "./mapping/mapping.ts";
-import type { Rejection } from "./mapping/read-case.ts";
+import { keyRole, type Rejection } from "./mapping/read-case.ts";
 import { rejectsFile } from "./rejects.ts";
 import { seenKeys } from "./seen.ts";
 import { drySink, isSameRow, storeSink, type Sink } from "./sink.ts";
@@ -64,6 +65,10 @@ export interface ImportReport {
   readonly outsideGrids: number;
   /** Unit grids the rows were placed in, 0 when the hub has none. */
   readonly grids: number;
+  /** Case numbers that two or more cases of the platform have; in a dry run, of the file. */
+  readonly sameNumbers: number;
+  /** Stated facts that could not follow and were set aside. */
+  readonly asides: number;
   /** Headers that nothing was taken from. */
   readonly unknownColumns: readonly string[];
   readonly seconds: number;
@@ -112,14 +117,16 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
     { onProgress, rejects = join(dataDir, "rejects", `${basename(file)}.rejected.csv`) }: ImportOptions,
   ) {
     sink.batch(() => {
-      const { box, ...platform } = mapping.platform;
+      const { box, ...row } = mapping.platform;
       const [west, south, east, north] = box;
-      sink.put("platforms", { ...platform, id: platform.platform, west, south, east, north, demo: 0 });
+      sink.put("platforms", { ...row, id: row.platform, west, south, east, north, demo: 0 });
       for (const draft of drafts) sink.put("grids", draft);
     });
     if (mapping.table === "cases") sink.rememberMapping(mapping.platform.platform, mapping.id);
     const grids = gridIndex(sink.grids(mapping.platform.platform));
     const taker = takerOf(mapping, columns, grids, sink);
+    const { platform } = mapping.platform;
+    const asides = setAsides(sink, platform);
     const seen = seenKeys();
     const outcomes: Record<PutOutcome, number> = { new: 0, changed: 0, same: 0 };
     const rejections: Partial<Record<RejectRule, number>> = {};
@@ -150,12 +157,14 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
         const first = sink.find(mapping.table, draft.platform, draft.id);
         if (first === null) throw new Error(`row ${row}: the key ${draft.id} was met before but is not in the store`);
         if (!isSameRow(mapping.table, first, draft as never)) {
-          const field = titleOf(mapping.columns.find(({ role }) => role === "id") as Mapping["columns"][number]);
+          const field = titleOf(mapping.columns[columnOf(mapping, keyRole(mapping))] as Mapping["columns"][number]);
           return reject(row, { rule: "duplicateKey", field, value: draft.id }, cells);
         }
         outcomes.same += 1;
       } else {
-        outcomes[sink.put(mapping.table, draft as never).outcome] += 1;
+        const { uid, outcome } = sink.put(mapping.table, draft as never);
+        outcomes[outcome] += 1;
+        asides.put(uid, draft.id, taken.asides);
       }
       if (!placed) unlocated += 1;
       else if (!inGrid && grids.size > 0) outsideGrids += 1;
@@ -177,6 +186,7 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
       // What was rejected before a failure is written all the same.
       rejectedRows.close();
     }
+    const sameNumbers = mapping.table === "cases" ? sink.markSharedNumbers(platform) : 0;
     const sum = outcomes.new + outcomes.changed + outcomes.same + rejected;
     if (sum !== read) throw new Error(`counts do not add up: read ${read}, new, changed, same and rejected ${sum}`);
     return {
@@ -189,6 +199,8 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
       unlocated,
       outsideGrids,
       grids: grids.size,
+      sameNumbers,
+      asides: asides.count(),
     };
   }
 }

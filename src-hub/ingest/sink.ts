@@ -2,7 +2,9 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { FLAG_SAME_NUMBER } from "../../shared/case/record.ts";
 import { columnsOf, type Cell, type RecordOf, type TableName } from "../../shared/tables.ts";
+import { movedHereNote } from "../store/notes.ts";
 import { openSqliteStore } from "../store/sqlite.ts";
 import type { Draft, PutOutcome, Store, Tx } from "../store/store.ts";
 
@@ -11,7 +13,16 @@ export interface Sink {
   batch(work: () => void): void;
   put<T extends TableName>(table: T, draft: Draft<T>): { uid: number; outcome: PutOutcome };
   find<T extends TableName>(table: T, platform: string, id: string): RecordOf<T> | null;
+  del(table: TableName, uid: number): void;
   grids(platform: string): RecordOf<"grids">[];
+  /** Ids of the platform's cases that are marked for sharing their number with another one. */
+  sharingNumber(platform: string): ReadonlySet<string>;
+  /** Marks the cases that share a number, and takes the mark off the others; how many numbers are given twice or more. */
+  markSharedNumbers(platform: string): number;
+  /** uids of facts set aside, by case and id. */
+  asides(platform: string): Map<number, Map<string, number>>;
+  /** Have people here moved cases of the platform? */
+  movedHere(platform: string): boolean;
   /** Remembers by which mapping a platform's cases came, so that an export writes them back the same way. */
   rememberMapping(platform: string, mapping: string): void;
   close(): void;
@@ -25,28 +36,67 @@ export function mappingNote(platform: string): string {
 /** Writes into a store. The caller keeps the store when `close` is not called. */
 export function storeSink(store: Store): Sink {
   let running: Tx | null = null;
-  return {
-    batch(work) {
-      // The hub's clock may run ahead of ours; a commit is never older than the one before it.
-      store.transact(Math.max(Date.now(), store.headAt()), (tx) => {
-        running = tx;
-        work();
+  const batch = (work: () => void): void => {
+    // The hub's clock may run ahead of ours; a commit is never older than the one before it.
+    store.transact(Math.max(Date.now(), store.headAt()), (tx) => {
+      running = tx;
+      work();
+    });
+  };
+  const mark = (uids: readonly number[], flag: 0 | typeof FLAG_SAME_NUMBER): void => {
+    for (let i = 0; i < uids.length; i += MARKED_AT_ONCE) {
+      batch(() => {
+        for (const uid of uids.slice(i, i + MARKED_AT_ONCE)) {
+          const row = store.get("cases", uid);
+          if (row !== null) (running as Tx).put("cases", { ...row, flags: (row.flags & ~FLAG_SAME_NUMBER) | flag });
+        }
       });
-    },
+    }
+  };
+  return {
+    batch,
     put: (table, draft) => (running as Tx).put(table, draft),
+    del: (table, uid) => void (running as Tx).del(table, uid),
     find: (table, platform, id) => store.find(table, platform, id),
     grids: (platform) => [...store.each("grids", platform)],
+    sharingNumber: (platform) =>
+      new Set(store.sharedNumbers(platform).marked.map((uid) => store.get("cases", uid)?.id ?? "")),
+    markSharedNumbers(platform) {
+      const { numbers, uids, marked } = store.sharedNumbers(platform);
+      const [sharing, had] = [new Set(uids), new Set(marked)];
+      mark(
+        uids.filter((uid) => !had.has(uid)),
+        FLAG_SAME_NUMBER,
+      );
+      mark(
+        marked.filter((uid) => !sharing.has(uid)),
+        0,
+      );
+      return numbers;
+    },
+    asides(platform) {
+      const found = new Map<number, Map<string, number>>();
+      for (const { uid, id, caseUid } of store.each("asides", platform)) {
+        const ofCase = found.get(caseUid) ?? new Map<string, number>();
+        found.set(caseUid, ofCase.set(id, uid));
+      }
+      return found;
+    },
+    movedHere: (platform) => store.note(movedHereNote(platform)) !== null,
     rememberMapping: (platform, mapping) => store.setNote(mappingNote(platform), mapping),
     close: () => store.close(),
   };
 }
 
+/** Cases in one commit while marks are set. */
+const MARKED_AT_ONCE = 2_000;
 /** Uids of rows that a dry run makes up stand above everything a store gives out. */
 const MADE_UP = 2 ** 40;
 
 /** Says what an import into the store in `file` would do, without touching it. A missing store is an empty one. */
 export function drySink(file: string): Sink {
-  const base = existsSync(file) ? openSqliteStore(file, { readonly: true }) : null;
+  const real = existsSync(file) ? openSqliteStore(file, { readonly: true }) : null;
+  const base = real === null ? null : storeSink(real);
   const folder = mkdtempSync(join(tmpdir(), "citywall-dry-run-"));
   const scratch = storeSink(openSqliteStore(join(folder, "hub.db")));
   const find = <T extends TableName>(table: T, platform: string, id: string): RecordOf<T> | null => {
@@ -64,10 +114,16 @@ export function drySink(file: string): Sink {
       return { uid: before.uid, outcome: isSameRow(table, before, draft) ? "same" : "changed" };
     },
     grids(platform) {
-      const all = new Map([...(base?.each("grids", platform) ?? [])].map((grid) => [grid.id, grid]));
+      const all = new Map((base?.grids(platform) ?? []).map((grid) => [grid.id, grid]));
       for (const { id } of scratch.grids(platform)) all.set(id, find("grids", platform, id) as RecordOf<"grids">);
       return [...all.values()];
     },
+    del: () => undefined,
+    sharingNumber: (platform) => base?.sharingNumber(platform) ?? new Set(),
+    // Of what the file itself brings: what stands in the hub already is not looked at.
+    markSharedNumbers: scratch.markSharedNumbers,
+    asides: () => new Map(),
+    movedHere: (platform) => base?.movedHere(platform) ?? false,
     rememberMapping: scratch.rememberMapping,
     close() {
       scratch.close();

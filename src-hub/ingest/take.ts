@@ -1,8 +1,8 @@
 /** From what a row says to the row the hub keeps: codes become uids, a position becomes a grid, facts become a case. */
-import type { Case } from "../../shared/case/case.ts";
-import { evolve } from "../../shared/case/evolve.ts";
-import { draftOfCase } from "../../shared/case/record.ts";
+import type { CaseReport, Fact } from "../../shared/case/case.ts";
+import { caseOfRecord, draftOfCase } from "../../shared/case/record.ts";
 import type { Draft } from "../store/store.ts";
+import { BY, bookOf, mergedBook, type Booked, type SetAside } from "./book.ts";
 import type { GridIndex } from "./geo.ts";
 import type { Layout } from "./mapping/layout.ts";
 import { columnOf } from "./mapping/layout.ts";
@@ -10,21 +10,21 @@ import { namedFor, type Mapping, type RepairRule } from "./mapping/mapping.ts";
 import { caseReader, type CaseReading, type Rejection } from "./mapping/read-case.ts";
 import { cameraReader } from "./mapping/read-camera.ts";
 import type { Sink } from "./sink.ts";
+import { factOf, type UidsOf } from "./stated.ts";
 
 /** A row ready to be put. `placed`: has a position; `inGrid`: that position lies in a polygon. */
 export interface Taken {
   readonly draft: Draft<"cases"> | Draft<"cameras">;
   readonly placed: boolean;
   readonly inGrid: boolean;
+  /** Facts the row states that cannot follow. */
+  readonly asides: readonly SetAside[];
 }
 
 export interface Taker {
   take(cells: readonly string[]): Taken | { readonly rejection: Rejection };
   readonly repairs: ReadonlyMap<RepairRule, number>;
 }
-
-/** Who says the facts of an imported case. */
-const BY = "import";
 
 /** The taker of a mapping's table. It may put departments and classes it meets for the first time. */
 export function takerOf(mapping: Mapping, layout: Layout, grids: GridIndex, sink: Sink): Taker {
@@ -37,6 +37,19 @@ function caseTaker(mapping: Mapping, layout: Layout, grids: GridIndex, sink: Sin
   const departments = departmentsOf(mapping, sink);
   const classUid = classesOf(mapping, sink);
   const departmentName = mapping.columns[columnOf(mapping, "departmentName")]?.name;
+  const sharing = sink.sharingNumber(platform);
+  const movedHere = sink.movedHere(platform);
+  const uids: UidsOf = {
+    department: (code) => departments(code, "").uid,
+    case: (id) => sink.find("cases", platform, id)?.uid ?? 0,
+  };
+
+  /** The case as its row has it, with what people here did to it meanwhile. */
+  function booked(id: string, row: Booked): Booked {
+    const before = movedHere ? sink.find("cases", platform, id) : null;
+    const kept = before === null ? [] : caseOfRecord(before).facts;
+    return kept.some(({ by }) => by !== BY) ? mergedBook(row, kept) : row;
+  }
 
   function draftFrom(reading: CaseReading): Taken {
     const { lon, lat, extra } = reading;
@@ -45,24 +58,20 @@ function caseTaker(mapping: Mapping, layout: Layout, grids: GridIndex, sink: Sin
     if (departmentName !== undefined && reading.departmentName !== "" && department.nameEn !== reading.departmentName) {
       extra[departmentName] = reading.departmentName;
     }
-    const reported = evolve(null, {
-      kind: "reported",
-      at: reading.reportedAt,
-      by: BY,
-      report: {
-        kind: mapping.class?.kind ?? "matter",
-        classUid: classUid(reading.classCode),
-        source: reading.source,
-        lon,
-        lat,
-        address: reading.address,
-        unitGrid: gridHere !== 0 || reading.gridCode === "" ? gridHere : grids.byCode(reading.gridCode),
-        dutyGrid: 0,
-        description: reading.description,
-        urgent: false,
-      },
-    });
-    const whole: Case = evolve(reported, {
+    const report: CaseReport = {
+      kind: mapping.class?.kind ?? "matter",
+      classUid: classUid(reading.classCode),
+      source: reading.source,
+      lon,
+      lat,
+      address: reading.address,
+      unitGrid: gridHere !== 0 || reading.gridCode === "" ? gridHere : grids.byCode(reading.gridCode),
+      dutyGrid: 0,
+      description: reading.description,
+      urgent: false,
+    };
+    const reported: Fact = { kind: "reported", at: reading.reportedAt, by: BY, report };
+    const outcome: Fact = {
       kind: "observed",
       at: reading.observedAt,
       by: BY,
@@ -71,9 +80,13 @@ function caseTaker(mapping: Mapping, layout: Layout, grids: GridIndex, sink: Sin
       department: department.uid === 0 ? null : department.uid,
       deadline: reading.deadline,
       times: reading.times,
-    });
-    const draft = draftOfCase({ platform, id: reading.id, caseNo: reading.id, extra: JSON.stringify(extra) }, whole);
-    return { draft, placed: lon !== null, inGrid: gridHere !== 0 };
+    };
+    const stated = reading.facts === null ? null : reading.facts.map((fact) => factOf(fact, report, uids));
+    const { id, caseNo } = reading;
+    const { c, asides } = booked(id, bookOf(reported, outcome, stated));
+    const sameNumber = sharing.has(id);
+    const draft = draftOfCase({ platform, id, caseNo, extra: JSON.stringify(extra), sameNumber }, c);
+    return { draft, placed: lon !== null, inGrid: gridHere !== 0, asides };
   }
 
   return {
@@ -108,7 +121,7 @@ function cameraTaker(mapping: Mapping, layout: Layout, grids: GridIndex): Taker 
         online,
         imageUrl,
       };
-      return { draft, placed: lon !== null, inGrid: unitGrid !== 0 };
+      return { draft, placed: lon !== null, inGrid: unitGrid !== 0, asides: [] };
     },
   };
 }

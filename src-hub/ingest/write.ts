@@ -3,10 +3,12 @@ import type { Fact } from "../../shared/case/case.ts";
 import { CASE_SOURCES } from "../../shared/case/case.ts";
 import { stateOfCode } from "../../shared/case/state.ts";
 import type { RecordOf } from "../../shared/tables.ts";
+import { BY } from "./book.ts";
 import { cityClock, dateFormat, localOfKept } from "./mapping/dates.ts";
 import { columnOf, titleOf } from "./mapping/layout.ts";
 import type { Mapping, Role } from "./mapping/mapping.ts";
 import { DATE_ROLES, wordsOfSources } from "./mapping/read-case.ts";
+import { statedOf } from "./stated.ts";
 
 export interface CaseWriter {
   readonly header: readonly string[];
@@ -17,6 +19,8 @@ export interface CaseWriter {
 export interface Lookup {
   department(uid: number): { readonly id: string; readonly nameEn: string } | null;
   classCode(uid: number): string;
+  /** The id of a case, "" when there is none. */
+  caseId(uid: number): string;
 }
 
 /**
@@ -34,9 +38,13 @@ export function caseWriter(mapping: Mapping, style: string, lookup: Lookup): Cas
   const lonName = mapping.columns[columnOf(mapping, "lon")]?.name;
   const latName = mapping.columns[columnOf(mapping, "lat")]?.name;
   const dates = new Set<Role>(DATE_ROLES);
+  const hasNumber = columnOf(mapping, "caseNo") >= 0;
 
   const byRole: Record<Role, (record: RecordOf<"cases">) => string> = {
-    id: (r) => r.id,
+    // Where the number stands in a column of its own, an id that says the same is not repeated.
+    id: (r) => (hasNumber && r.id === r.caseNo ? "" : r.id),
+    caseNo: (r) => r.caseNo,
+    facts: (r) => factsOf(r, lookup),
     reportedAt: (r) => time(r.reportedAt),
     closedAt: (r) => time(r.closedAt),
     deadline: (r) => time(r.deadline),
@@ -77,6 +85,14 @@ export function caseWriter(mapping: Mapping, style: string, lookup: Lookup): Cas
       });
     },
   };
+}
+
+/** What happened, as a file states it; "" when all of it came from a row's other columns. */
+function factsOf({ facts }: RecordOf<"cases">, lookup: Lookup): string {
+  const list = JSON.parse(facts) as Fact[];
+  if (list.every(({ by }) => by === BY)) return "";
+  const names = { department: (uid: number) => lookup.department(uid)?.id ?? "", case: lookup.caseId };
+  return JSON.stringify(list.map((fact) => statedOf(fact, names)));
 }
 
 /** The source's own word for the state while that is the last fact, else the mapping's first word for it, else its id. */

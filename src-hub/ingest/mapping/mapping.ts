@@ -13,7 +13,8 @@ import { dateFormat } from "./dates.ts";
 
 /** What a column means. A column without a role travels in `extra`, so that an export can write it again. */
 export const ROLES = [
-  "id",
+  "id", // what the source knows the row by; where it has none, the case number
+  "caseNo", // what is shown: real systems give one number to two cases
   "reportedAt",
   "closedAt",
   "deadline",
@@ -29,6 +30,7 @@ export const ROLES = [
   "lon",
   "lat",
   "point", // both in one text, e.g. "(40.71, -73.98)"; a repetition when lon and lat have columns of their own
+  "facts", // what happened, as a JSON list of stated facts (stated.ts)
   "name",
   "online",
   "imageUrl",
@@ -48,6 +50,7 @@ export const REPAIRS = [
   "coordinateUnreadable", // the position is not used: unlocated
   "gridUnknown", // no unit grid by name
   "doubleEncoded", // the text is decoded once more
+  "factsUnreadable", // what happened is no list of facts: the other columns are used
 ] as const;
 export type RepairRule = (typeof REPAIRS)[number];
 
@@ -112,6 +115,10 @@ const mappingSchema = v.strictObject({
     /** West, south, east, north in degrees: what lies outside is not in this city. */
     box: v.tuple([v.number(), v.number(), v.number(), v.number()]),
     attribution: v.string(),
+    // Names of rule files (resources), "" for the program's defaults.
+    scheme: v.optional(v.string(), ""),
+    calendar: v.optional(v.string(), ""),
+    policy: v.optional(v.string(), ""),
   }),
   columns: v.pipe(v.array(column), v.minLength(1)),
   /** Headers that are known and not wanted. */
@@ -214,7 +221,8 @@ function contradictionIn(mapping: Mapping): { path: string; why: string } | null
     if (roles.has(role)) return { path: `columns.${i}.role`, why: `two columns are "${role}"` };
     roles.set(role, i);
   }
-  const needed: Role[] = mapping.table === "cases" ? ["id", "reportedAt", "class"] : ["id", "name"];
+  const key: Role = roles.has("caseNo") && mapping.table === "cases" ? "caseNo" : "id";
+  const needed: Role[] = mapping.table === "cases" ? [key, "reportedAt", "class"] : [key, "name"];
   for (const role of needed) if (!roles.has(role)) return { path: "columns", why: `no column is "${role}"` };
   if (mapping.table === "cases" && mapping.class === undefined)
     return { path: "class", why: "cases need a class scheme" };

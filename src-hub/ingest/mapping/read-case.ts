@@ -13,6 +13,8 @@ import { repairedText } from "./mojibake.ts";
 /** What a row says about a case. */
 export interface CaseReading {
   readonly id: string;
+  /** What is shown: the source's number, or its id where it has no number. */
+  readonly caseNo: string;
   readonly reportedAt: number;
   readonly times: Partial<CaseTimes>;
   /** When the source last said something about it, as far as the row tells. */
@@ -30,6 +32,8 @@ export interface CaseReading {
   readonly lat: number | null;
   /** Code the grid's name stands for, "" when it stands for none. */
   readonly gridCode: string;
+  /** What the source states to have happened, unchecked; null when it states nothing. */
+  readonly facts: readonly unknown[] | null;
   /** What has no column of its own, and what a repair took away: by column name, for the export. */
   readonly extra: Record<string, string>;
 }
@@ -79,6 +83,8 @@ export function caseReader(mapping: Mapping, layout: Layout): CaseReader {
   const nameFor = (role: Role) => (mapping.columns[column(role)] as Mapping["columns"][number]).name;
   const at = {
     id: place("id"),
+    caseNo: place("caseNo"),
+    facts: place("facts"),
     reportedAt: place("reportedAt"),
     closedAt: place("closedAt"),
     deadline: place("deadline"),
@@ -197,16 +203,30 @@ export function caseReader(mapping: Mapping, layout: Layout): CaseReader {
     return streets.join(" & ");
   }
 
+  /** What happened, when the source says it; a text that is no list is kept beside the case. */
+  function factsOf(cells: readonly string[], extra: Record<string, string>): readonly unknown[] | null {
+    const text = (cells[at.facts] ?? "").trim();
+    if (text === "") return null;
+    const list = listOf(text);
+    if (list === null) {
+      repair("factsUnreadable", "facts", text.slice(0, 100));
+      extra[nameFor("facts")] = text;
+    }
+    return list;
+  }
+
   function build(cells: readonly string[]): CaseReading {
     const extra: Record<string, string> = {};
-    const id = (cells[at.id] ?? "").trim();
-    if (id === "") reject("keyMissing", titleFor("id"), "");
+    const caseNo = (cells[at.caseNo] ?? "").trim();
+    const id = (cells[at.id] ?? "").trim() || caseNo;
+    if (id === "") reject("keyMissing", titleFor(keyRole(mapping)), "");
     const createdText = (cells[at.reportedAt] ?? "").trim();
     if (createdText === "") reject("dateMissing", titleFor("reportedAt"), "");
     const createdLocal = (readers.get("reportedAt") as (text: string) => number)(createdText);
     if (Number.isNaN(createdLocal)) reject("dateWrong", titleFor("reportedAt"), createdText);
     const reportedAt = exact(createdLocal, "reportedAt", extra);
 
+    const facts = factsOf(cells, extra);
     let closedAt = optionalDate(cells, "closedAt", extra);
     const statusText = (cells[at.status] ?? "").trim();
     let state: CaseState;
@@ -217,7 +237,8 @@ export function caseReader(mapping: Mapping, layout: Layout): CaseReader {
       if (found === undefined) repair("statusUnknown", "status", statusText);
       state = found ?? status.otherStatus;
     }
-    if (closedAt !== null) {
+    // Where the source says what happened, its facts and not two columns decide how the case stands.
+    if (closedAt !== null && facts === null) {
       const rule = closedAt < reportedAt ? "closedBeforeCreated" : state === status.closed ? null : "closedWhileOpen";
       if (rule !== null) {
         repair(rule, "closedAt", (cells[at.closedAt] ?? "").trim());
@@ -249,6 +270,8 @@ export function caseReader(mapping: Mapping, layout: Layout): CaseReader {
     if (sourceText !== "" && sourceWords.get(source) !== sourceText) extra[nameFor("source")] = sourceText;
     return {
       id,
+      caseNo: caseNo || id,
+      facts,
       reportedAt,
       times,
       observedAt: Math.max(reportedAt, closedAt ?? 0, updatedAt ?? 0),
@@ -283,6 +306,20 @@ export function caseReader(mapping: Mapping, layout: Layout): CaseReader {
       }
     },
   };
+}
+
+/** The role of the column that every row must fill in. */
+export function keyRole(mapping: Mapping): Role {
+  return columnOf(mapping, "caseNo") >= 0 ? "caseNo" : "id";
+}
+
+function listOf(text: string): readonly unknown[] | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) ? value : null;
+  } catch {
+    return null;
+  }
 }
 
 /** The word a source code is written back as: the first one of the mapping. */
