@@ -163,6 +163,8 @@ export const TARGETS: readonly Omit<Row<"targets">, "setBy" | "setAt">[] = [
   { id: "avgHandleMinutes", indicator: "avgHandleMinutes", value: 120, better: "down" },
   { id: "cameraOnlineRate", indicator: "cameraOnlineRate", value: 0.95, better: "up" },
   { id: "onTimeHandleRate", indicator: "onTimeHandleRate", value: 0.95, better: "up" },
+  { id: "acceptRate", indicator: "acceptRate", value: 0.95, better: "up" },
+  { id: "dispatchRate", indicator: "dispatchRate", value: 0.98, better: "up" },
   { id: "onTimeDispatchRate", indicator: "onTimeDispatchRate", value: 0.95, better: "up" },
   { id: "closeRate", indicator: "closeRate", value: 0.95, better: "up" },
   { id: "reworkRate", indicator: "reworkRate", value: 0.03, better: "down" },

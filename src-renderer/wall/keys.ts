@@ -13,7 +13,9 @@ export const PERIOD_KEYS: readonly PeriodChoice[] = ["day", "week", "month", "ye
 
 /** What a key press asks for; null when it is not ours. Keys with a modifier belong to the browser. */
 export function actionOf(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">): Action | null {
-  if (event.ctrlKey || event.metaKey || event.altKey) return null;
+  // Brackets are typed with AltGr on many keyboards, which reads as both.
+  const altGr = event.ctrlKey && event.altKey && "[]".includes(event.key);
+  if (!altGr && (event.ctrlKey || event.metaKey || event.altKey)) return null;
   const period = PERIOD_KEYS[Number(event.key) - 1];
   if (period !== undefined) return { do: "period", period };
   switch (event.key) {
