@@ -15,6 +15,7 @@ import { caseRow, departmentDraft, platformDraft } from "../../../test/contract/
 import { chances, randomCase } from "../../../test/contract/random-cases.ts";
 import { openTestSource, type TestSource } from "../../../test/contract/test-source.ts";
 import { answerWhole, type WholeQuestion } from "./whole.ts";
+import { wholeView } from "./whole-view.ts";
 
 const NOW = Date.UTC(2026, 10, 15, 4, 30);
 const DAY = 86_400_000;
@@ -341,6 +342,16 @@ describe("boards of posts", () => {
       ["patroller 1", 100],
       ["patroller 2", 100],
     ]);
+  });
+
+  test("are looked at again as soon as they are counted", async () => {
+    const it = await city([caseOf(1, "acceptor 1")]);
+    const view = wholeView({ view: "standings", scheme: "posts-acceptor", period: "2026-11" }, it.source);
+    view.refresh();
+    expect(view.stale()).toBe(false);
+    for (let turn = 0; turn < 1_000 && !view.stale(); turn++) await new Promise((resolve) => setImmediate(resolve));
+    expect(view.stale()).toBe(true);
+    expect(view.refresh()).toBe(true);
   });
 
   test("a cache that closes in the middle ends the count", async () => {

@@ -8,18 +8,20 @@ import { answerWhole, dependsOn, type WholeName, type WholeQuestion } from "./wh
 const BEAT_MS = 1_000;
 
 export function wholeView(question: WholeQuestion, source: Source): LiveView {
-  const { from, timed } = dependsOn(question);
+  const { from, timed, worked = () => 0 } = dependsOn(question);
   let rev = 0;
   let value: WholeValues[WholeName] = null;
   let stale = true;
+  let workedFrom = worked(source);
   return {
     beatMs: BEAT_MS,
     timed,
     take(changes) {
       stale ||= from.some((table) => changes.has(table));
     },
-    stale: () => stale,
+    stale: () => stale || worked(source) !== workedFrom,
     refresh() {
+      workedFrom = worked(source);
       const next = answerWhole(question, source);
       stale = false;
       if (rev > 0 && same(next, value)) return false;

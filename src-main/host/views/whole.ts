@@ -11,6 +11,7 @@ import { lineReader, newestOf } from "./case-lines.ts";
 import { disputesAnswer } from "./disputes.ts";
 import { indicatorsAnswer } from "./indicators.ts";
 import { ledgerAnswer } from "./ledger.ts";
+import { postsVersion } from "./posts.ts";
 import { recurrenceAnswer, recurrenceOf } from "./recurrence.ts";
 import type { Source } from "./source.ts";
 import { EVALUATED, standingsAnswer } from "./standings.ts";
@@ -27,6 +28,8 @@ interface WholeRule<N extends WholeName> {
   readonly from: readonly TableName[];
   /** True when the answer may change by time alone. */
   readonly timed: boolean;
+  /** Version of what is worked out beside the tables, where the answer rests on such. */
+  readonly worked?: (source: Source) => number;
   answer(question: Extract<WholeQuestion, { view: N }>, source: Source): WholeValues[N];
 }
 
@@ -85,6 +88,7 @@ const RULES: { readonly [N in WholeName]: WholeRule<N> } = {
   standings: {
     from: EVALUATED,
     timed: true,
+    worked: postsVersion,
     answer: ({ scheme, period }, source) => standingsAnswer(scheme, period, source),
   },
   whatIf: {
@@ -122,7 +126,7 @@ export function isWhole(question: Question): question is WholeQuestion {
 }
 
 /** What an answer depends on. */
-export function dependsOn(question: WholeQuestion): { from: readonly TableName[]; timed: boolean } {
+export function dependsOn(question: WholeQuestion): Omit<WholeRule<WholeName>, "answer"> {
   return RULES[question.view];
 }
 
