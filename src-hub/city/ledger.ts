@@ -158,12 +158,14 @@ export function ledgerOf({ seed, platform, timeZone, departments, staff }: Ledge
         text: `督办函：案件${caseNo}，${fact.opinion}，要求${dayWords(answerBy)}前办结；${result}。`,
         evidence: [{ kind: "case", uid }],
       });
-      if (done === undefined || random() > 0.03) continue;
+      // A case of an earlier month may already be in a final result: nobody takes it out any more.
+      const ofMonth = monthOf(c.deadline ?? answerBy) === monthOf(answerBy);
+      if (done === undefined || !ofMonth || random() > 0.04) continue;
       entry(tx, at, fact.by, {
         id: `exclusion/${uid}`,
         kind: "exclusion",
         item: "",
-        month: monthOf(c.deadline ?? answerBy),
+        month: monthOf(answerBy),
         department: owner.department,
         caseUid: uid,
         points: null,
