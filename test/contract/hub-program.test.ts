@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { schemeFile, writeRules } from "./rule-files.ts";
 
 const MAIN = fileURLToPath(new URL("../../src-hub/main.ts", import.meta.url));
 
@@ -112,6 +113,45 @@ test("a person is told the address, and Ctrl-C ends it", async () => {
   hub.child.kill("SIGINT");
   expect(await hub.ended).toEqual(CLEAN);
   expect(hub.out()).toMatch(/The hub has stopped\.\n$/);
+});
+
+test("a broken scheme is one sentence in the person's language, with file, place and what is expected; the hub starts", async () => {
+  const rules = join(dir, "rules");
+  writeRules(rules, {
+    schemes: { "zhongfang-2020": { ...schemeFile("zhongfang-2020"), leastCases: "many" }, mine: schemeFile("mine") },
+    calendars: { cn: "{" },
+  });
+  const sentences = async (language: string, folder: string) => {
+    const hub = typed("--data", dir, "--city", "none", "--port", "0", "--rules", folder, "--lang", language);
+    const before = new Promise<string[]>((resolve) => {
+      hub.child.stdout!.on("data", () => {
+        const [said, ready] = hub.out().split(/(?=The hub is ready|中心端已就绪)/);
+        if (ready !== undefined) resolve(said!.split("\n").filter((line) => line !== ""));
+      });
+    });
+    const lines = await before;
+    hub.child.kill("SIGINT");
+    expect(await hub.ended).toEqual(CLEAN);
+    return lines;
+  };
+  const file = (name: string) => join(rules, name);
+  const english = await sentences("en", rules);
+  expect(english.length).toBe(2);
+  expect(english[0]).toContain(`“${file("calendars/cn.json")}” is not valid JSON`);
+  expect(english[1]).toBe(
+    `The rule file “${file("schemes/zhongfang-2020.json")}” is wrong at leastCases: expected number, found "many". ` +
+      "Correct it and try again; until then the last valid version is used.",
+  );
+  const chinese = await sentences("zh-CN", rules);
+  expect(chinese[1]).toBe(
+    `规则文件“${file("schemes/zhongfang-2020.json")}”的 leastCases 处有误：应为 number，实际为 "many"。` +
+      "请改正后重试；在此之前沿用上一次有效的版本。",
+  );
+  const lost = file("lost");
+  expect(await sentences("en", lost)).toEqual([
+    `The rules folder “${lost}” cannot be used: it does not exist. The rules that were valid last stay in force.`,
+  ]);
+  expect(await sentences("zh-CN", lost)).toEqual([`规则目录“${lost}”无法使用：目录不存在。沿用上一次有效的规则。`]);
 });
 
 test("wrong words are told in one sentence", async () => {

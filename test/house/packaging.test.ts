@@ -116,7 +116,9 @@ describe("electron-builder.yml", () => {
 describe("packed for linux x64", () => {
   test("holds what it needs", async () => {
     for (const { out } of PARTS) expect(packed.files).toContain(`/${out}`);
-    for (const file of ["/resources/scenes/overview.json", "/resources/locales/zh-CN/trouble.json", "/package.json"]) {
+    const some = ["scenes/overview", "locales/zh-CN/trouble", "classes/GBT47678.5-2026", "calendars/cn"];
+    const rules = ["policies/default", "schemes/zhongfang-2020", "mappings/cases"];
+    for (const file of [...[...some, ...rules].map((name) => `/resources/${name}.json`), "/package.json"]) {
       expect(packed.files).toContain(file);
     }
     const manifest = JSON.parse(await readFile(join(packed.appDir, "package.json"), "utf8")) as { main: string };
