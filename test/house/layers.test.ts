@@ -116,7 +116,7 @@ const PLANTS: Plant[] = [
     text: `import { a } from "../feed/planted-a.ts"; a;`,
     other: { file: "src-hub/feed/planted-a.ts", text: "export const a = 1;" },
   },
-  ...["feed", "desk", "ingest", "live", "auth", "figures", "codes", "command"].map((name) => ({
+  ...["feed", "desk", "rules", "ingest", "live", "auth", "figures", "codes", "command"].map((name) => ({
     rule: `room-hub-${name}/`,
     file: `src-hub/${name}/planted-side.ts`,
     text: `import type { A } from "../city/planted-${name}.ts"; export type B = A;`,
