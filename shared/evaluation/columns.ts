@@ -6,7 +6,7 @@
  */
 import { FLAG_SAME_NUMBER } from "../case/record.ts";
 import { CASE_STATES, STAGES, STAGE_INDEX_OF_STATE_CODE, type Stage } from "../case/state.ts";
-import { TERM, instantOfBasis, termsAt, type Basis, type CaseFigures, type Term } from "./terms.ts";
+import { TERM, termsAt, type Basis, type CaseFigures, type Term } from "./terms.ts";
 
 /** Parallel columns of cases. Times are epoch ms, NaN when the step has not happened. 0 as a uid means none. */
 export interface CaseColumns {
@@ -88,6 +88,8 @@ export interface CaseFilter {
   readonly suspendedBefore?: number;
   /** Only these cases. */
   readonly uids?: ReadonlySet<number>;
+  /** All but these, e.g. those that a ledger excludes. */
+  readonly without?: ReadonlySet<number>;
 }
 
 const SUSPENDED = CASE_STATES.indexOf("suspended");
@@ -238,9 +240,13 @@ function inTerm(columns: CaseColumns, i: number, term: Term, now: number): boole
   return termsAt(figuresAt(columns, i, scratch), now)[TERM[term]] !== 0;
 }
 
-function instantAt(columns: CaseColumns, i: number, basis: Basis): number {
-  return instantOfBasis(figuresAt(columns, i, scratch), basis);
-}
+/** The column of the instant that each basis names, as `instantOfBasis` says of one case. */
+export const INSTANT_COLUMN = {
+  deadline: "deadline",
+  filing: "filedAt",
+  report: "reportedAt",
+  close: "closedAt",
+} as const satisfies Record<Basis, keyof CaseColumns>;
 
 /**
  * Does case `i` belong to the filter at hub time `now`?
@@ -248,15 +254,13 @@ function instantAt(columns: CaseColumns, i: number, basis: Basis): number {
  */
 export function matches(columns: CaseColumns, i: number, filter: CaseFilter, now: number): boolean {
   if (filter.department !== undefined && columns.department[i] !== filter.department) return false;
-  const at =
-    filter.basis === undefined || filter.basis === "report"
-      ? (columns.reportedAt[i] as number)
-      : instantAt(columns, i, filter.basis);
+  const at = columns[INSTANT_COLUMN[filter.basis ?? "report"]][i] as number;
   return (
     (filter.from === undefined || at >= filter.from) &&
     (filter.to === undefined || at < filter.to) &&
     (filter.suspendedBefore === undefined || isSuspendedBefore(columns, i, filter.suspendedBefore)) &&
     (filter.uids === undefined || filter.uids.has(columns.uid[i] as number)) &&
+    (filter.without === undefined || !filter.without.has(columns.uid[i] as number)) &&
     (filter.sources === undefined || filter.sources.includes(columns.source[i] as number)) &&
     (filter.unitGrid === undefined || columns.unitGrid[i] === filter.unitGrid) &&
     (filter.dutyGrid === undefined || columns.dutyGrid[i] === filter.dutyGrid) &&

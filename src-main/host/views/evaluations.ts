@@ -7,12 +7,12 @@ import { evaluate } from "../../../shared/evaluation/evaluate.ts";
 import type { EvaluationFacts, GroupStandings, Subject } from "../../../shared/evaluation/facts.ts";
 import { frozenOfText } from "../../../shared/evaluation/frozen.ts";
 import { windowOfPeriod, type EvaluationPeriod } from "../../../shared/evaluation/period-key.ts";
-import { notYetDue, type Basis, type CaseFigures } from "../../../shared/evaluation/terms.ts";
 import { parseScheme, type Scheme, type SubjectKind } from "../../../shared/rules/scheme.ts";
 import type { RecordOf, TableName } from "../../../shared/tables.ts";
 import { records } from "../cache/read.ts";
 import { postsOf, postsVersion } from "./posts.ts";
 import type { Source } from "./source.ts";
+import { waitingIn } from "./waiting.ts";
 
 /** A scheme with the hash of its text. */
 export interface HashedScheme {
@@ -129,7 +129,7 @@ export function factsFor(scheme: Scheme, source: Source): EvaluationFacts {
     now,
     timeZone: names.timeZone(),
     tallies: source.tallies,
-    waiting: (basis, from, to) => waitingOf(source, now, basis, from, to),
+    waiting: (basis, from, to) => waitingIn(cases, now, basis, from, to),
     caseOf(uid) {
       const i = cases.indexOf(uid);
       return i === undefined ? null : figuresAt(cases, i, emptyFigures());
@@ -152,34 +152,6 @@ function ledgerOf(source: Source): readonly RecordOf<"ledger">[] {
     ledgers.set(source, known);
   }
   return known.entries;
-}
-
-/** The column of the instant that a basis names. */
-const INSTANT = {
-  deadline: "deadline",
-  filing: "filedAt",
-  report: "reportedAt",
-  close: "closedAt",
-} as const satisfies Record<Basis, keyof CaseFigures>;
-
-/**
- * Cases with their deadline still to come (`notYetDue`) whose instant of the basis lies in [from, to), out of the open ones;
- * the same record each time with other values.
- */
-export function* waitingOf(
-  { cases }: Pick<Source, "cases">,
-  now: number,
-  basis: Basis,
-  from: number,
-  to: number,
-): Generator<CaseFigures> {
-  const figures = emptyFigures();
-  const instants = cases[INSTANT[basis]];
-  for (const i of cases.open) {
-    const at = instants[i] as number;
-    if (!(at >= from && at < to) || Number.isNaN(cases.deadline[i])) continue;
-    if (notYetDue(figuresAt(cases, i, figures), now)) yield figures;
-  }
 }
 
 function subjectsOf(subject: SubjectKind, { names }: Source): Subject[] {

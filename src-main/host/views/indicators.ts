@@ -10,9 +10,9 @@ import { SOURCES_SPAN } from "../../../shared/evaluation/tally.ts";
 import { TERM, TERMS, addNotYetDue, type Basis } from "../../../shared/evaluation/terms.ts";
 import type { IndicatorLine, WholeValues } from "../../../shared/view.ts";
 import { records } from "../cache/read.ts";
-import { waitingOf } from "./evaluations.ts";
 import { periodAsked } from "./periods.ts";
 import type { Source } from "./source.ts";
+import { waitingIn } from "./waiting.ts";
 
 type Figure = NonNullable<IndicatorLine["before"]>;
 
@@ -76,7 +76,7 @@ function sums(period: EvaluationPeriod, department: number, source: Source): (ba
         if (belongs(key)) for (let k = 0; k < sum.length; k++) sum[k] = (sum[k] as number) + (vector[k] as number);
       }
     }
-    for (const c of waitingOf(source, now, basis, from, to)) {
+    for (const c of waitingIn(source.cases, now, basis, from, to)) {
       if (department === 0 || c.department === department) addNotYetDue(c, now, sum, 1);
     }
     return sum;

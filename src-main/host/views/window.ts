@@ -31,7 +31,7 @@ export function windowFilter(window: ResolvedPeriod): CaseFilter {
 
 /** The filter of a query: everything it gives must hold. Its windows are of the instant that its basis names. */
 export function queryFilter(query: CaseQuery, source: Source): { window: ResolvedPeriod; filter: CaseFilter } {
-  const { period = "all", between, uids, ...rest } = query;
+  const { period = "all", between, uids, without, ...rest } = query;
   const window = resolvePeriod(period, source);
   let { from, to } = windowFilter(window);
   if (between !== undefined) {
@@ -45,6 +45,7 @@ export function queryFilter(query: CaseQuery, source: Source): { window: Resolve
       ...(from === undefined ? {} : { from }),
       ...(to === undefined ? {} : { to }),
       ...(uids === undefined ? {} : { uids: new Set(uids) }),
+      ...(without === undefined ? {} : { without: new Set(without) }),
     },
   };
 }
