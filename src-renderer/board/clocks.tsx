@@ -43,7 +43,12 @@ export function Clocks({ clocks, limitType, now }: ClocksProps) {
           {pausedBy !== null && <small>{words.text(`clocks.paused.${pausedBy}`)}</small>}
         </Entry>
       )}
-      {stageDue !== null && (
+      {stageDue !== null && pausedBy === "suspension" && (
+        <Entry label={words.text("state.suspended")}>
+          {words.text("clocks.resumes", { since: moment(stageSince), due: moment(stageDue) })}
+        </Entry>
+      )}
+      {stageDue !== null && pausedBy !== "suspension" && (
         <Entry label={words.text("clocks.stage")}>
           {words.text("clocks.stageDue", { since: moment(stageSince), due: moment(stageDue) })}
           {stageDue < now && (

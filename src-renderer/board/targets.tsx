@@ -72,9 +72,11 @@ export function GoalBar({ share, goal, whole = 1, className, numbered = false }:
   );
 }
 
-/** The number of a target, for the head of a board whose bars bear its tick. */
+/** The number of a target beside its tick, for the head of a board whose bars bear it. */
 export function GoalNote({ goal }: { readonly goal: Goal | null }) {
-  const words = useWords();
-  if (goal === null) return null;
-  return <small className="goal-note">{words.text("target.note", { target: goal.short })}</small>;
+  return goal === null ? null : (
+    <small className="goal-note" title={goal.sentence}>
+      {goal.short}
+    </small>
+  );
 }
