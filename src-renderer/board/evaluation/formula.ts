@@ -61,7 +61,7 @@ function baseFormula(scheme: Scheme, standing: Standing, words: Words): string {
   if (counted.length === standing.parts.length) return sum;
   const all = standing.parts.reduce((total, { weight }) => total + weight, 0);
   const used = counted.reduce((total, { weight }) => total + weight, 0);
-  return `${braced(sum, words)}×${plainText(all)}÷${plainText(used)}`;
+  return `${counted.length === 1 ? sum : braced(sum, words)}×${plainText(all)}÷${plainText(used)}`;
 }
 
 const braced = (text: string, words: Words) => (words.language === "en" ? `(${text})` : `（${text}）`);

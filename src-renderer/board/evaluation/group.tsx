@@ -39,7 +39,7 @@ export function GroupBoard({ shown, group, standings, rows, only }: GroupProps) 
         <small className="standings-scale">{words.text("standings.scale", { end })}</small>
         <small>{words.text("standings.score")}</small>
         <small>{words.text(`standings.before.${shown.period.kind}`)}</small>
-        <small>{words.text("standings.yearBefore")}</small>
+        <small>{shown.period.kind === "year" ? "" : words.text("standings.yearBefore")}</small>
       </header>
       <Pages className="standings-rows" rows={rows}>
         {bracketsOf(ranked).map(({ first, last }) => (
@@ -134,7 +134,9 @@ function Row({ standing, place, end, scheme, period, gradeTitle }: RowProps) {
       </span>
       <b className="standing-score">{scoreText(standing.score)}</b>
       <MoveMark move={moveOf(standing, standing.before)} against={words.text(`standings.before.${period.kind}`)} />
-      <MoveMark move={moveOf(standing, standing.yearBefore)} against={words.text("standings.yearBefore")} />
+      {period.kind !== "year" && (
+        <MoveMark move={moveOf(standing, standing.yearBefore)} against={words.text("standings.yearBefore")} />
+      )}
     </div>
   );
 }

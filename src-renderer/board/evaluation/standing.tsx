@@ -60,7 +60,7 @@ export function StandingDetail({ standing: asked, onBack, onClose }: StandingDet
             {standing.parts.length > 0 && <Parts shown={shown} standing={standing} />}
             {standing.months.length > 0 && <Months shown={shown} standing={standing} />}
             {standing.parts.length > 0 && <Adjustments shown={shown} standing={standing} />}
-            <WhatIfs shown={shown} standing={standing} />
+            {typeof standing.key === "number" && <WhatIfs shown={shown} standing={standing} />}
             {shown.scheme.subject === "department" && typeof standing.key === "number" && (
               <Ledger shown={shown} standing={standing} department={standing.key} />
             )}
@@ -92,7 +92,11 @@ function Headline({ shown, standing, members }: HeadlineProps) {
         <span>
           <span>
             {rankSentence(standing, members, words)}
-            {grade !== null && <span className="grade">{grade}</span>}
+            {grade !== null && (
+              <span className="grade" title={grade}>
+                {words.text("standings.grade", { grade: standing.grade ?? "" })}
+              </span>
+            )}
           </span>
           <small>{trustSentence(standing, members, words)}</small>
         </span>
@@ -102,12 +106,14 @@ function Headline({ shown, standing, members }: HeadlineProps) {
               ["before", standing.before, words.text(`standings.before.${shown.period.kind}`)],
               ["yearBefore", standing.yearBefore, words.text("standings.yearBefore")],
             ] as const
-          ).map(([name, then, against]) => (
-            <span key={name}>
-              <small>{against}</small>
-              <MoveMark move={moveOf(standing, then)} against={against} />
-            </span>
-          ))}
+          )
+            .filter(([name]) => name === "before" || shown.period.kind !== "year")
+            .map(([name, then, against]) => (
+              <span key={name}>
+                <small>{against}</small>
+                <MoveMark move={moveOf(standing, then)} against={against} />
+              </span>
+            ))}
         </span>
       </p>
       {formula !== null && (

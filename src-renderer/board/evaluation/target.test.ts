@@ -43,6 +43,7 @@ test("a target is typed as it reads, and what no indicator can reach is not take
   expect(targetTyped("−20", "points")).toBe(-20);
   for (const share of [0.95, 0.955, 0.07, 0.29]) expect(targetTyped(typedOf(share, "rate"), "rate")).toBe(share);
   expect(targetText(0.07, "rate", zh)).toBe("7%");
+  expect(targetText(120, "minutes", zh)).toBe("2小时");
 });
 
 test("shares change by percentage points, counts by percent of what they were", () => {

@@ -39,8 +39,9 @@ export const typedOf = (value: number, unit: Unit): string => plainText(unit ===
 export const minutesText = (minutes: number, language: Language): string =>
   durationText(Math.max(1, Math.round(minutes)) * 60_000, language);
 
-/** "95%", "120 分钟": a target with its unit. */
+/** "95%", "2小时": a target with its unit. */
 export function targetText(value: number, unit: Unit, words: Words): string {
+  if (unit === "minutes") return minutesText(value, words.language);
   return words.text(`indicators.unit.${unit}`, { value: typedOf(value, unit) });
 }
 

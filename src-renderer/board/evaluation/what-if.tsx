@@ -14,18 +14,20 @@ const FIRST = 8;
 /** One sentence a step: "再按期办结2件，可由第5名升至第3名（得分82.10）"; or why there is none. */
 export function stepSentences({ rank, score, cases, steps }: WhatIf, words: Words): string[] {
   if (cases.length === 0) return [words.text("whatIf.noCases")];
-  const inTime = cases.filter((each) => each.inTime).length;
   if (rank === null || score === null) return [words.text("whatIf.unranked", { count: cases.length })];
   if (rank === 1) return [words.text("whatIf.first")];
   if (steps.length === 0) return [words.text("whatIf.noStep", { count: cases.length })];
   return steps.map((step) => {
+    const closed = cases.slice(0, step.close);
+    const late = closed.filter(isLate).length;
     const params = { count: step.close, rank, to: step.rank, score: scoreText(step.score) };
-    // Those that can still be on time come first; beyond them a step takes overdue ones too.
-    return step.close <= inTime
-      ? words.text("whatIf.step", params)
-      : words.text("whatIf.stepLate", { ...params, late: step.close - inTime });
+    if (late > 0) return words.text("whatIf.stepLate", { ...params, late });
+    return words.text(closed.every(({ inTime }) => inTime) ? "whatIf.step" : "whatIf.stepPlain", params);
   });
 }
+
+/** Too late already; a case without a deadline is neither late nor in time. */
+const isLate = ({ inTime, line }: WhatIf["cases"][number]) => !inTime && line.deadline !== null;
 
 interface Props {
   readonly shown: ShownStandings;
@@ -42,7 +44,7 @@ export function WhatIfs({ shown, standing }: Props) {
     period: shown.period.key,
     key: standing.key,
   });
-  // Nothing can change any more, or cases cannot be told apart by person.
+  // Nothing can change any more.
   if (shown.frozen !== null || (rev > 0 && value === null)) return null;
   const cases = value === null ? [] : all ? value.cases : value.cases.slice(0, FIRST);
   const stepAfter = new Map(value?.steps.map((step) => [step.close, step.rank] as const));
@@ -66,7 +68,7 @@ export function WhatIfs({ shown, standing }: Props) {
               <li key={line.uid} data-in-time={inTime}>
                 <CaseRow line={line} at={line.deadline ?? line.reportedAt} onOpen={desk.openCase} />
                 <small className="gain">
-                  {!inTime && line.submittedAt !== null && `${words.text("whatIf.late")} `}
+                  {!inTime && line.deadline !== null && line.submittedAt !== null && `${words.text("whatIf.late")} `}
                   {words.text("whatIf.gain", { points: signedText(gain) })}
                 </small>
                 {stepAfter.has(i + 1) && (
