@@ -20,7 +20,8 @@ export type { Measure };
 export type PeriodChoice = Period | "auto";
 
 /** A filter as a window asks it: the window of time by name, resolved by the host in the city's zone. */
-export type CaseQuery = Omit<CaseFilter, "from" | "to" | "uids"> & {
+export type CaseQuery = Omit<CaseFilter, "from" | "to" | "uids" | "without"> & {
+  readonly without?: readonly number[];
   readonly uids?: readonly number[];
   readonly period?: PeriodChoice;
   /** Only these hours: [from, to) epoch ms, e.g. one bar of the trend. */

@@ -38,6 +38,7 @@ const caseQuery = v.strictObject({
   sources: v.optional(v.pipe(v.array(uint), v.maxLength(32), v.readonly())),
   suspendedBefore: v.optional(v.number()),
   uids: v.optional(v.pipe(v.array(uint), v.maxLength(2_000), v.readonly())),
+  without: v.optional(v.pipe(v.array(uint), v.maxLength(2_000), v.readonly())),
 });
 
 export const questionSchema = v.variant("view", [

@@ -30,4 +30,4 @@ test("the port between host and window has this shape under this version", () =>
 });
 
 const HUB = { version: 2, shape: "ca7d0012c3937e63", source: "cc0592603c56e876" };
-const PORT = { version: 2, source: "7ca30c2eea330b69" };
+const PORT = { version: 2, source: "be4beb9622ef9155" };
