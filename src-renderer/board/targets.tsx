@@ -4,7 +4,6 @@ import type { Rate } from "../../shared/evaluation/figures.ts";
 import type { RecordOf } from "../../shared/tables.ts";
 import { useView } from "../link/react.ts";
 import type { Words } from "../kit/text.ts";
-import { useWords } from "../kit/words.ts";
 import { distanceOf, distanceText, targetText } from "./evaluation/target.ts";
 
 type Target = RecordOf<"targets">;

@@ -3,7 +3,8 @@ import { PORT_VERSION } from "../../shared/wire/version.ts";
 import type { DeskMessage } from "../../shared/wire/desk.ts";
 import type { HostMessage, LineReport, WindowMessage } from "../../shared/wire/port.ts";
 import type { CaseLine, PointSlots } from "../../shared/view.ts";
-import { ASK_PATIENCE_MS, keyOf, openLink, type HostWire } from "./connection.ts";
+import { ASK_PATIENCE_MS } from "./asks.ts";
+import { keyOf, openLink, type HostWire } from "./connection.ts";
 
 const REPORT: LineReport = {
   state: "live",

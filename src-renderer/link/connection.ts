@@ -8,6 +8,8 @@ import type { HostMessage, LineReport, WindowMessage, Wire } from "../../shared/
 import type { Trouble } from "../../shared/trouble.ts";
 import type { TrackColumns } from "../../shared/track.ts";
 import type { ColumnsValues, KeyedRows, Question, WholeValues } from "../../shared/view.ts";
+import { createAsks, HUB_AWAY } from "./asks.ts";
+import { store, type Source } from "./store.ts";
 
 export type HostWire = Wire<HostMessage, WindowMessage>;
 export type KeyedQuestion = Extract<Question, { view: keyof KeyedRows }>;
@@ -37,11 +39,6 @@ export interface LineValue {
   readonly refused: Trouble | null;
 }
 
-export interface Source<T> {
-  get(): T;
-  subscribe(listener: () => void): () => void;
-}
-
 export interface LinkOptions {
   /** Opens one wire, or throws when the host cannot be reached now. */
   readonly connect: () => Promise<HostWire>;
@@ -64,8 +61,7 @@ export interface Link {
   columns(question: ColumnsQuestion, onPatch: (value: ColumnsValues["points"], reset: boolean) => void): () => void;
   tracks(listener: (value: TrackColumns) => void): () => void;
   /**
-   * Asks the hub's desk once. A request whose answer was lost with the wire is sent again under its id, which has no
-   * second effect. Answers trouble `hubAway` at once without a wire, and when nobody answered in `ASK_PATIENCE_MS`.
+   * Asks the hub's desk once, see `Asks`. Without a wire it answers trouble `hubAway` at once.
    */
   ask(message: DeskMessage): Promise<DeskAnswer>;
   close(): void;
@@ -73,9 +69,6 @@ export interface Link {
 
 /** A view that nobody watches any more stays open this long, so that a redraw does not close and open it. */
 const LINGER_MS = 400;
-/** How long a request to the desk may wait for its answer. */
-export const ASK_PATIENCE_MS = 15_000;
-const HUB_AWAY: DeskAnswer = { answer: "trouble", trouble: { code: "hubAway", params: {} } };
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 3_000;
 
@@ -100,10 +93,8 @@ export function openLink(options: LinkOptions): Link {
     welcome: null,
     refused: null,
   });
-  const asks = new Map<number, { readonly message: DeskMessage; readonly answer: (answer: DeskAnswer) => void }>();
   let wire: HostWire | null = null;
   let nextView = 1;
-  let nextAsk = 1;
   let failures = 0;
   let closed = false;
   let cancelRetry: (() => void) | null = null;
@@ -111,6 +102,8 @@ export function openLink(options: LinkOptions): Link {
   const say = (message: WindowMessage) => {
     if (wire !== null && line.get().connected) wire.send(message);
   };
+
+  const asks = createAsks(say, later);
 
   function addView(view: Omit<OpenView, "number">): OpenView {
     const added = { ...view, number: nextView++ };
@@ -144,7 +137,7 @@ export function openLink(options: LinkOptions): Link {
           refused: null,
         });
         for (const view of views.values()) say({ say: "open", view: view.number, question: view.question });
-        for (const [ask, { message: asked }] of asks) say({ say: "ask", ask, message: asked });
+        asks.again();
         return;
       case "refused":
         line.set({ ...line.get(), refused: message.trouble });
@@ -168,7 +161,7 @@ export function openLink(options: LinkOptions): Link {
         return;
       }
       case "answered":
-        asks.get(message.ask)?.answer(message.answer);
+        asks.answered(message.ask, message.answer);
         return;
       case "pong":
         return;
@@ -295,23 +288,10 @@ export function openLink(options: LinkOptions): Link {
       trackListeners.add(listener);
       return () => trackListeners.delete(listener);
     },
-    ask(message) {
-      if (closed || !line.get().connected) return Promise.resolve(HUB_AWAY);
-      const ask = nextAsk++;
-      return new Promise((resolve) => {
-        const cancel = later(() => asks.get(ask)?.answer(HUB_AWAY), ASK_PATIENCE_MS);
-        const answer = (given: DeskAnswer) => {
-          asks.delete(ask);
-          cancel();
-          resolve(given);
-        };
-        asks.set(ask, { message, answer });
-        say({ say: "ask", ask, message });
-      });
-    },
+    ask: (message) => (closed || !line.get().connected ? Promise.resolve(HUB_AWAY) : asks.ask(message)),
     close() {
       closed = true;
-      for (const { answer } of [...asks.values()]) answer(HUB_AWAY);
+      asks.close();
       cancelRetry?.();
       wire?.close();
       wire = null;
@@ -326,20 +306,4 @@ export function keyOf(question: Question): string {
       ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
       : value,
   );
-}
-
-function store<T>(initial: T): Source<T> & { set(next: T): void } {
-  const listeners = new Set<() => void>();
-  let current = initial;
-  return {
-    get: () => current,
-    set(next) {
-      current = next;
-      for (const listener of [...listeners]) listener();
-    },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  };
 }
