@@ -28,6 +28,7 @@ export function sentenceOf({ query, subject, what }: Drill, words: Words): strin
   if (query.milestone !== undefined) parts.push(words.text(`milestone.${query.milestone}`));
   if (query.term !== undefined && query.measure === undefined) parts.push(words.text(`term.${query.term}`));
   else parts.push(words.text(`measure.${query.measure ?? "all"}`));
+  if (query.without !== undefined) parts.push(words.text("standing.withoutExcluded"));
   return parts.join(" · ");
 }
 

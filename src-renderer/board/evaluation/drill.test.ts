@@ -4,6 +4,7 @@ import jinhuaFile from "../../../resources/schemes/jinhua.json" with { type: "js
 import { parseScheme, type Scheme } from "../../../shared/rules/scheme.ts";
 import { wordsOf } from "../../kit/text.ts";
 import { sentenceOf } from "../query.ts";
+import { excludedCases } from "./entries.ts";
 import { drillOf, sourcesOf } from "./drill.ts";
 
 const scheme = parseScheme("jinhua.json", jinhuaFile);
@@ -23,6 +24,23 @@ test("a figure opens by term, basis, window and place", () => {
   const words = wordsOf("zh-CN", "Asia/Shanghai");
   expect(drill === null ? "" : sentenceOf(drill, words)).toBe(
     "2026年10月1日–10月31日 · 按截止时间 · 市政工程处 · 按期结案数",
+  );
+});
+
+test("excluded cases are in no list, and the list says so", () => {
+  const entry = (caseUid: number, withdrawnAt: number | null) => ({ kind: "exclusion", caseUid, withdrawnAt });
+  const without = excludedCases([
+    entry(9, null),
+    entry(4, null),
+    entry(9, null),
+    entry(5, 1),
+    { ...entry(6, null), kind: "bonus" },
+  ]);
+  expect(without).toEqual([4, 9]);
+  const drill = drillOf({ scheme, period }, subject, "filed", {}, without);
+  expect(drill?.query.without).toEqual([4, 9]);
+  expect(drill === null ? "" : sentenceOf(drill, wordsOf("en", "Asia/Shanghai"))).toMatch(
+    / · filed · without cases the ledger excludes$/,
   );
 });
 

@@ -20,12 +20,14 @@ export function sourcesOf(scheme: Pick<Scheme, "sources">, part: Pick<Part, "sou
 /**
  * The cases a term of a standing counted. Null for posts: a list of cases cannot be asked for by person.
  * @param rule the part whose sources narrow the scheme's, or the adjustment with a basis of its own
+ * @param without uids of the cases that the ledger excludes
  */
 export function drillOf(
   shown: { readonly scheme: Scheme; readonly period: Pick<ShownPeriod, "from" | "to"> },
   subject: Subject,
   term: Term,
   rule: Pick<Part, "sources"> & { readonly basis?: Basis | undefined } = {},
+  without: readonly number[] = [],
 ): Drill | null {
   const { scheme, period } = shown;
   if (typeof subject.key !== "number") return null;
@@ -39,6 +41,7 @@ export function drillOf(
       term,
       ...place,
       ...(sources === null ? {} : { sources }),
+      ...(without.length === 0 ? {} : { without }),
     },
     subject: { name: subject.name, nameEn: subject.nameEn },
   };

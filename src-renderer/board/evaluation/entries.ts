@@ -67,3 +67,9 @@ export function itemsOf(
     each.by === "ledger" && each.kind === kind ? [{ item: each.item, title: each.title, points: each.points }] : [],
   );
 }
+
+/** The cases that the valid entries of a period take out of every count (剔除), by uid in rising order. */
+export function excludedCases(entries: readonly Pick<Entry, "kind" | "caseUid" | "withdrawnAt">[]): number[] {
+  const valid = entries.filter(({ kind, withdrawnAt }) => kind === "exclusion" && withdrawnAt === null);
+  return [...new Set(valid.map(({ caseUid }) => caseUid))].filter((uid) => uid > 0).toSorted((a, b) => a - b);
+}

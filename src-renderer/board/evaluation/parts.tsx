@@ -16,9 +16,11 @@ import { percentText, plainText, scoreText, shareText, signedText } from "./scor
 interface Props {
   readonly shown: ShownStandings;
   readonly standing: ShownStanding;
+  /** uids of the cases that the ledger excludes: no figure counts them, so no list shows them. */
+  readonly without: readonly number[];
 }
 
-export function Parts({ shown, standing }: Props) {
+export function Parts({ shown, standing, without }: Props) {
   const words = useWords();
   return (
     <section className="explained-part">
@@ -26,7 +28,7 @@ export function Parts({ shown, standing }: Props) {
       {standing.parts.map((result) => {
         const part = shown.scheme.parts.find((each) => each.part === result.part);
         return part === undefined ? null : (
-          <PartCard key={result.part} shown={shown} standing={standing} part={part} result={result} />
+          <PartCard key={result.part} shown={shown} standing={standing} without={without} part={part} result={result} />
         );
       })}
       {standing.excludedBy.length > 0 && (
@@ -37,7 +39,13 @@ export function Parts({ shown, standing }: Props) {
   );
 }
 
-function PartCard({ shown, standing, part, result }: Props & { readonly part: Part; readonly result: PartResult }) {
+function PartCard({
+  shown,
+  standing,
+  without,
+  part,
+  result,
+}: Props & { readonly part: Part; readonly result: PartResult }) {
   const words = useWords();
   const { points, weight, low, high } = result;
   return (
@@ -60,11 +68,18 @@ function PartCard({ shown, standing, part, result }: Props & { readonly part: Pa
       <p className="formula">{partFormula(part, result, words)}</p>
       <ul className="part-figures">
         {result.figures.map((figure) => (
-          <FigureLine key={figure.indicator} shown={shown} standing={standing} part={part} figure={figure} />
+          <FigureLine
+            key={figure.indicator}
+            shown={shown}
+            standing={standing}
+            without={without}
+            part={part}
+            figure={figure}
+          />
         ))}
         {result.counted !== null && (
           <li>
-            <Term shown={shown} standing={standing} part={part} counted={result.counted} />
+            <Term shown={shown} standing={standing} without={without} part={part} counted={result.counted} />
           </li>
         )}
       </ul>
@@ -76,6 +91,7 @@ function PartCard({ shown, standing, part, result }: Props & { readonly part: Pa
 function FigureLine({
   shown,
   standing,
+  without,
   part,
   figure,
 }: Props & { readonly part: Part; readonly figure: IndicatorFigure }) {
@@ -88,11 +104,11 @@ function FigureLine({
         {part.rule.by === "mix" && <small>{words.text("part.share", { share: shareText(figure.share) })}</small>}
       </span>
       <span className="part-sum">
-        <Term shown={shown} standing={standing} part={part} counted={figure.n} />
+        <Term shown={shown} standing={standing} without={without} part={part} counted={figure.n} />
         {figure.d !== null && (
           <>
             {" ÷ "}
-            <Term shown={shown} standing={standing} part={part} counted={figure.d} />
+            <Term shown={shown} standing={standing} without={without} part={part} counted={figure.d} />
             {" = "}
             <b>
               {indicator?.unit === "rate"
@@ -116,9 +132,9 @@ interface TermProps extends Props {
 }
 
 /** A count with its name, opening its cases where cases can be asked for by subject. */
-function Term({ shown, standing, part, basis, counted }: TermProps) {
+function Term({ shown, standing, without, part, basis, counted }: TermProps) {
   const words = useWords();
-  const drill = drillOf(shown, standing, counted.term, { sources: part?.sources, basis });
+  const drill = drillOf(shown, standing, counted.term, { sources: part?.sources, basis }, without);
   const name = words.text(`term.${counted.term}`);
   return (
     <span className="term">
@@ -133,7 +149,7 @@ function Term({ shown, standing, part, basis, counted }: TermProps) {
 }
 
 /** The positive and negative list, with its cap. */
-export function Adjustments({ shown, standing }: Props) {
+export function Adjustments({ shown, standing, without }: Props) {
   const words = useWords();
   const { scheme } = shown;
   const sum = adjustedText(scheme, standing, words);
@@ -146,7 +162,7 @@ export function Adjustments({ shown, standing }: Props) {
       <h3>{words.text("adjustments.title")}</h3>
       <ul className="adjustments">
         {told.map((result) => (
-          <AdjustmentLine key={result.item} shown={shown} standing={standing} result={result} />
+          <AdjustmentLine key={result.item} shown={shown} standing={standing} without={without} result={result} />
         ))}
         {standing.vetoedBy.length > 0 && (
           <li>
@@ -162,7 +178,7 @@ export function Adjustments({ shown, standing }: Props) {
   );
 }
 
-function AdjustmentLine({ shown, standing, result }: Props & { readonly result: AdjustmentResult }) {
+function AdjustmentLine({ shown, standing, without, result }: Props & { readonly result: AdjustmentResult }) {
   const words = useWords();
   const rule = shown.scheme.adjustments.find(({ item }) => item === result.item);
   const basis = rule?.by === "fall" ? rule.basis : undefined;
@@ -175,7 +191,7 @@ function AdjustmentLine({ shown, standing, result }: Props & { readonly result: 
         )}
         {result.counted !== null && (
           <small>
-            <Term shown={shown} standing={standing} basis={basis} counted={result.counted.now} />
+            <Term shown={shown} standing={standing} without={without} basis={basis} counted={result.counted.now} />
             {result.counted.before !== null &&
               words.text("adjustments.before", { before: countText(result.counted.before, words.language) })}
           </small>
@@ -187,7 +203,7 @@ function AdjustmentLine({ shown, standing, result }: Props & { readonly result: 
 }
 
 /** The months whose mean a quarter or a year is; each opens. */
-export function Months({ shown, standing }: Props) {
+export function Months({ shown, standing }: Omit<Props, "without">) {
   const words = useWords();
   const desk = useDesk();
   return (

@@ -7,6 +7,7 @@ import { useView } from "../../link/react.ts";
 import { BackButton } from "../back.tsx";
 import { useDesk, type StandingAsked } from "../desk.ts";
 import { shortHash, StatusMark } from "./choosers.tsx";
+import { excludedCases } from "./entries.ts";
 import { totalFormula } from "./formula.ts";
 import { gradeOf } from "./group.tsx";
 import { useHeld } from "./held.ts";
@@ -28,6 +29,8 @@ export function StandingDetail({ standing: asked, onBack, onClose }: StandingDet
   const desk = useDesk();
   const view = useHeld(useView({ view: "standings", scheme: asked.scheme, period: asked.period }));
   const shown = view.value?.shown ?? null;
+  const ledger = useView({ view: "ledger", scheme: asked.scheme, period: asked.period }).value;
+  const without = excludedCases(ledger?.entries ?? []);
   const group = shown?.groups.find(({ standings }) => standings.some(({ key }) => key === asked.key));
   const standing = group?.standings.find(({ key }) => key === asked.key);
   return (
@@ -57,9 +60,9 @@ export function StandingDetail({ standing: asked, onBack, onClose }: StandingDet
         {shown !== null && standing !== undefined && group !== undefined && (
           <article className="explained" data-key={standing.key}>
             <Headline shown={shown} standing={standing} members={group.standings} />
-            {standing.parts.length > 0 && <Parts shown={shown} standing={standing} />}
+            {standing.parts.length > 0 && <Parts shown={shown} standing={standing} without={without} />}
             {standing.months.length > 0 && <Months shown={shown} standing={standing} />}
-            {standing.parts.length > 0 && <Adjustments shown={shown} standing={standing} />}
+            {standing.parts.length > 0 && <Adjustments shown={shown} standing={standing} without={without} />}
             {typeof standing.key === "number" && <WhatIfs shown={shown} standing={standing} />}
             {shown.scheme.subject === "department" && typeof standing.key === "number" && (
               <Ledger shown={shown} standing={standing} department={standing.key} />
