@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { TABLE_NAMES } from "../shared/tables.ts";
 import type { Language } from "../shared/text.ts";
 import { openCity } from "./city/city.ts";
+import { isArrivalId } from "./city/demand.ts";
 import { PLATFORM } from "./city/ground.ts";
 import { hubFile } from "./data-dir.ts";
 import { openDesk, type Desk } from "./desk/desk.ts";
@@ -92,7 +93,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       store,
       rules,
       now,
-      ...(withCity ? { selfMoving: new Set([PLATFORM]), settle: () => wait(SETTLE_MS) } : {}),
+      ...(withCity ? { moved: isOfCity, settle: () => wait(SETTLE_MS) } : {}),
     });
     opened.push(() => desk.close());
     const { server, port } = await listen(host, askedPort, () => ({
@@ -204,6 +205,11 @@ function hasOtherCases(store: Store): boolean {
     if (demo === 0 && store.each("cases", platform).next().done === false) return true;
   }
   return false;
+}
+
+/** What the city moves itself; what people file at the desk is not its own. */
+function isOfCity(platform: string, id: string): boolean {
+  return platform === PLATFORM && isArrivalId(id);
 }
 
 /** A wildcard address is reached through this machine's own. */

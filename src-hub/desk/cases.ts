@@ -70,18 +70,24 @@ export function fileCase(deciding: Omit<Deciding, "id">, platform: string, repor
   return { uid, caseNo, seq: tx.seq() };
 }
 
-/** Lets what has fallen due by itself happen, except on the platforms that see to it themselves. How many cases moved. */
-export function letFallDue(store: Store, rules: DeskRules, tx: Tx, now: number, except: ReadonlySet<string>): number {
-  let moved = 0;
+/** Lets what has fallen due by itself happen, except to cases that somebody else moves. How many cases moved. */
+export function letFallDue(
+  store: Store,
+  rules: DeskRules,
+  tx: Tx,
+  now: number,
+  moved: (platform: string, id: string) => boolean,
+): number {
+  let count = 0;
   for (const uid of store.suspensionsEnded(now)) {
     const record = store.get("cases", uid);
-    if (record === null || except.has(record.platform)) continue;
+    if (record === null || moved(record.platform, record.id)) continue;
     const c = caseOfRecord(record);
     const command = automatic(c, now);
     const facts = command === null ? null : decide(c, command, rules.rulesOf(record.platform));
     if (facts === null || isRefusal(facts)) continue;
     tx.put("cases", draftAfter(record, c, facts));
-    moved += 1;
+    count += 1;
   }
-  return moved;
+  return count;
 }

@@ -18,8 +18,8 @@ export interface DeskOptions {
   readonly rules: DeskRules;
   /** Hub time, epoch ms. */
   now(): number;
-  /** Platforms that see to what falls due by itself on their own. */
-  readonly selfMoving?: ReadonlySet<string>;
+  /** Cases that somebody else moves, also when something falls due by itself. */
+  moved?(platform: string, id: string): boolean;
   /**
    * Settles when everything that happened up to now is in the store: somebody who moves cases a moment late may still have
    * some to write down.
@@ -55,7 +55,7 @@ const DAY = 86_400_000;
 const HUB_AWAY: DeskAnswer = { answer: "trouble", trouble: { code: "hubAway", params: {} } };
 type Freeze = Extract<DeskRequest, { ask: "freeze" }>;
 
-export function openDesk({ store, rules, now, selfMoving = new Set(), settle = breathe }: DeskOptions): Desk {
+export function openDesk({ store, rules, now, moved = () => false, settle = breathe }: DeskOptions): Desk {
   /** Freezing takes a while: who asks with the same id meanwhile waits for the same answer. */
   const underWay = new Map<string, Promise<DeskAnswer>>();
   const working = new Set<Promise<unknown>>();
@@ -156,7 +156,7 @@ export function openDesk({ store, rules, now, selfMoving = new Set(), settle = b
   function fallDue(): number {
     const at = hubTime();
     if (store.suspensionsEnded(at).length === 0) return 0;
-    return store.transact(at, (tx) => letFallDue(store, rules, tx, at, selfMoving));
+    return store.transact(at, (tx) => letFallDue(store, rules, tx, at, moved));
   }
 
   return {

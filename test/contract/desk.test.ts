@@ -265,7 +265,7 @@ describe("the ledger", () => {
 });
 
 describe("what falls due by itself", () => {
-  test("a suspension ends at its own time, on the platforms the desk looks after", async () => {
+  test("a suspension ends at its own time, of the cases that nobody else moves", async () => {
     const uid = await bench.handling(bench.departments[0]);
     await bench.ask({ ask: "case", uid, command: { kind: "suspend", reason: "等待施工" } });
     const suspended = factsOf(uid).at(-1) as Extract<Fact, { kind: "suspended" }>;
@@ -274,7 +274,12 @@ describe("what falls due by itself", () => {
     bench.now = suspended.until! + 3 * DAY;
     const { store } = bench;
     const rules = { rulesOf: () => ({ calendar: null!, policy: null! }), scheme: () => null };
-    const city = openDesk({ store, rules, now: () => bench.now, selfMoving: new Set(["city"]) });
+    const city = openDesk({
+      store,
+      rules,
+      now: () => bench.now,
+      moved: (platform, id) => platform === "city" && id !== "",
+    });
     expect(city.fallDue()).toBe(0);
     expect(bench.desk.fallDue()).toBe(1);
     expect(stateOf(uid)).toBe("handling");
