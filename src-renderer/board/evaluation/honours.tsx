@@ -112,7 +112,9 @@ function List({ name, mentions, shown }: ListProps) {
                   ? words.text("honours.rankIn", { group: standing.group, rank: standing.rank ?? 0 })
                   : words.text("honours.rank", { rank: standing.rank ?? 0 })}
               </span>
-              <span className="mention-name">{words.name(standing)}</span>
+              <span className="mention-name" title={words.name(standing)}>
+                {words.name({ name: standing.shortName, nameEn: standing.shortNameEn }) || words.name(standing)}
+              </span>
               <b>{scoreText(standing.score)}</b>
               <small>
                 {mover && move !== null && (
