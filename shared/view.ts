@@ -4,6 +4,7 @@
  * Three ways to answer: `whole` (small, re-run at most once a second), `keyed` (rows with a key, sent as put and del) and
  * `columns` (mass, as typed arrays with slot patches).
  */
+import type { FilingCondition } from "./case/classes.ts";
 import type { CaseFilter, Measure } from "./evaluation/columns.ts";
 import type { Funnel, RankingLine, Trend } from "./evaluation/figures.ts";
 import type { Period } from "./evaluation/period.ts";
@@ -125,6 +126,8 @@ export interface WholeValues {
     readonly line: CaseLine;
     readonly record: RecordOf<"cases">;
     readonly clocks: CaseClocks;
+    /** What it was filed under last, as the hub's class table has it; null when that is not known. */
+    readonly condition: FilingCondition | null;
     /** The group of recurrences this case belongs to, null when it stands alone. */
     readonly recurrence: RecurrenceGroup | null;
   } | null;

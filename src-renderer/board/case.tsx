@@ -1,5 +1,6 @@
 /** One case: what, where, whose, until when, and everything that happened to it. */
 import { useContext } from "react";
+import type { FilingCondition } from "../../shared/case/classes.ts";
 import { CASE_SOURCES, type Fact } from "../../shared/case/case.ts";
 import { stateOfCode } from "../../shared/case/state.ts";
 import { useView } from "../link/react.ts";
@@ -87,7 +88,7 @@ export function CaseDetail({ uid, onBack, onClose }: CaseDetailProps) {
                   )}
               </Entry>
               <Clocks clocks={found.clocks} limitType={found.record.limitType} now={now} />
-              {conditionOf(facts) !== "" && <Entry label={words.text("case.condition")}>{conditionOf(facts)}</Entry>}
+              <Condition id={conditionOf(facts)} condition={found.condition} />
               {found.record.description !== "" && (
                 <Entry label={words.text("case.description")}>{found.record.description}</Entry>
               )}
@@ -108,5 +109,22 @@ export function CaseDetail({ uid, onBack, onClose }: CaseDetailProps) {
         )}
       </Panel>
     </div>
+  );
+}
+
+/** Why it could be filed, and what must be true to close it; the id alone where the class table is not known. */
+function Condition({ id, condition }: { readonly id: string; readonly condition: FilingCondition | null }) {
+  const words = useWords();
+  if (id === "") return null;
+  if (condition === null) return <Entry label={words.text("case.condition")}>{id}</Entry>;
+  return (
+    <>
+      <Entry label={words.text("case.condition")}>
+        {words.name({ name: condition.condition, nameEn: condition.conditionEn })}
+      </Entry>
+      <Entry label={words.text("case.closing")}>
+        {words.name({ name: condition.closing, nameEn: condition.closingEn })}
+      </Entry>
+    </>
   );
 }

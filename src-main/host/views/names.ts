@@ -5,6 +5,7 @@ import { zoneReader } from "../cache/zone.ts";
 
 export interface ClassNames {
   readonly uid: number;
+  readonly scheme: string;
   readonly kind: string;
   readonly code: string;
   readonly name: string;
@@ -63,7 +64,7 @@ export function openNames(handle: ReadHandle): Names {
   };
   const byUid = <T extends { uid: number }>(rows: readonly T[]) => new Map(rows.map((row) => [row.uid, row]));
   const classes = handle.prepare<[], ClassNames>(
-    "SELECT uid, kind, code, name, nameEn, majorName, majorNameEn FROM classes",
+    "SELECT uid, scheme, kind, code, name, nameEn, majorName, majorNameEn FROM classes",
   );
   const departments = handle.prepare<[], DepartmentNames>(
     "SELECT uid, name, nameEn, shortName, shortNameEn, groupCode FROM departments ORDER BY uid",

@@ -5,7 +5,9 @@
  */
 import { DEFAULT_POLICY, type CasePolicy } from "../../../shared/case/policy.ts";
 import { plainCalendar, type WorkCalendar } from "../../../shared/case/worktime.ts";
+import type { ClassTable } from "../../../shared/case/classes.ts";
 import { parseCalendar } from "../../../shared/rules/calendar.ts";
+import { extendTable, parseClassExtension, parseClassTable } from "../../../shared/rules/class-table.ts";
 import type { RuleKind } from "../../../shared/rules/check.ts";
 import { parsePolicy } from "../../../shared/rules/policy.ts";
 import { parseScheme, type Scheme } from "../../../shared/rules/scheme.ts";
@@ -27,14 +29,16 @@ export interface Rules {
   schemes(): readonly KnownScheme[];
   policy(): CasePolicy;
   calendar(): WorkCalendar;
+  /** The class table of a code scheme with the platform's own classes in it, null when the hub has none. */
+  classTable(scheme: string): ClassTable | null;
   /** Tells which tables changed; what depends on them is read again when next asked for. */
   changed(table: TableName): void;
 }
 
-type Platform = Pick<RecordOf<"platforms">, "scheme" | "calendar" | "policy" | "timeZone">;
+type Platform = Pick<RecordOf<"platforms">, "platform" | "scheme" | "calendar" | "policy" | "timeZone">;
 type Rule = Pick<RecordOf<"rules">, "name" | "hash" | "body" | "trouble">;
 
-const NO_PLATFORM: Platform = { scheme: "", calendar: "", policy: "", timeZone: "Asia/Shanghai" };
+const NO_PLATFORM: Platform = { platform: "", scheme: "", calendar: "", policy: "", timeZone: "Asia/Shanghai" };
 
 /** What a body reads as, or why it does not. */
 function read<T>(parse: (file: string, value: unknown) => T, kind: RuleKind, rule: Rule) {
@@ -50,7 +54,7 @@ function read<T>(parse: (file: string, value: unknown) => T, kind: RuleKind, rul
 
 export function openRules(handle: ReadHandle): Rules {
   const platforms = handle.prepare<[], Platform>(
-    "SELECT scheme, calendar, policy, timeZone FROM platforms ORDER BY uid LIMIT 1",
+    "SELECT platform, scheme, calendar, policy, timeZone FROM platforms ORDER BY uid LIMIT 1",
   );
   const one = handle.prepare<[string, string], Rule>(
     "SELECT name, hash, body, trouble FROM rules WHERE kind = ? AND name = ?",
@@ -62,6 +66,7 @@ export function openRules(handle: ReadHandle): Rules {
   let schemes: readonly KnownScheme[] | null = null;
   let policy: CasePolicy | null = null;
   let calendar: WorkCalendar | null = null;
+  let tables: ReadonlyMap<string, ClassTable> | null = null;
 
   const own = () => (platform ??= platforms.get() ?? NO_PLATFORM);
   const found = <T>(kind: RuleKind, name: string, parse: (file: string, value: unknown) => T): T | null => {
@@ -77,12 +82,31 @@ export function openRules(handle: ReadHandle): Rules {
       })),
     policy: () => (policy ??= found("policies", own().policy, parsePolicy) ?? DEFAULT_POLICY),
     calendar: () => (calendar ??= found("calendars", own().calendar, parseCalendar) ?? plainCalendar(own().timeZone)),
+    classTable: (scheme) => (tables ??= classTables(all.all("classes"), own().platform)).get(scheme) ?? null,
     changed(table) {
       if (table === "platforms") platform = null;
       if (table !== "platforms" && table !== "rules") return;
       schemes = null;
       policy = null;
       calendar = null;
+      tables = null;
     },
   };
+}
+
+/** The standards' tables by their schemes, with the platform's extensions put in. What cannot be read is left out. */
+function classTables(rules: readonly Rule[], platform: string): Map<string, ClassTable> {
+  const tables = new Map<string, ClassTable>();
+  for (const rule of rules) {
+    const table = read(parseClassTable, "classes", rule).value;
+    if (table !== null) tables.set(table.scheme, table);
+  }
+  for (const rule of rules) {
+    const extension = read(parseClassExtension, "classes", rule).value;
+    const table = extension === null ? undefined : tables.get(extension.extends);
+    if (extension === null || extension.platform !== platform || table === undefined) continue;
+    const extended = read((file) => extendTable(file, table, extension), "classes", rule).value;
+    if (extended !== null) tables.set(table.scheme, extended);
+  }
+  return tables;
 }

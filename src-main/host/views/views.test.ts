@@ -1,3 +1,4 @@
+import classTable from "../../../resources/classes/GBT47678.5-2026.json" with { type: "json" };
 import { afterEach, describe, expect, test } from "vitest";
 import { MEASURES, MILESTONES } from "../../../shared/evaluation/columns.ts";
 import { STAGES, STAGE_INDEX_OF_STATE_CODE } from "../../../shared/case/state.ts";
@@ -159,6 +160,24 @@ describe("lists", () => {
     expect(found?.record).toEqual(one);
     expect(found).toMatchObject({ clocks: { light: null, stageSince: NOW }, recurrence: null });
     expect(ask({ view: "case", uid: 999 }, it)).toBeNull();
+  });
+
+  test("a case says the condition it was filed under, from the class table the hub published", async () => {
+    const { it, cases } = await city(1, 1);
+    const report = { kind: "component", classUid: 7, lon: null, lat: null };
+    const facts = [
+      { kind: "reported", at: NOW, by: "某", report },
+      { kind: "filed", at: NOW, by: "某", limit: { value: 2, type: "workDay" }, condition: "01001.3" },
+    ];
+    const one = { ...(cases[0] as RecordOf<"cases">), classUid: 7, facts: JSON.stringify(facts) };
+    const classRow = { uid: 7, platform: "test", id: "c", scheme: "GBT47678.5-2026", kind: "component", code: "01001" };
+    const names = { name: "供水井盖", nameEn: "", majorCode: "01", majorName: "", majorNameEn: "" };
+    it.apply({ classes: [rowOf("classes", { ...classRow, ...names })], cases: [rowOf("cases", one)] });
+    expect(ask({ view: "case", uid: one.uid }, it)?.condition).toBeNull();
+    const rule = { uid: 1, platform: "citywall", kind: "classes", name: "GBT47678.5-2026", version: "1", hash: "" };
+    const body = JSON.stringify(classTable);
+    it.apply({ rules: [rowOf("rules", { ...rule, id: "classes/GBT47678.5-2026", body, trouble: "" })] });
+    expect(ask({ view: "case", uid: one.uid }, it)?.condition).toMatchObject({ id: "01001.3", condition: "弹跳作响" });
   });
 
   test("a platform with a zone nobody knows takes no figure down", async () => {

@@ -1,4 +1,6 @@
 /** The answers that are computed anew as a whole: figures, reference tables, lists. */
+import type { Case } from "../../../shared/case/case.ts";
+import { conditionsOf, type FilingCondition } from "../../../shared/case/classes.ts";
 import { clocksOf } from "../../../shared/case/clocks.ts";
 import { caseOfRecord } from "../../../shared/case/record.ts";
 import { funnelOf, gridLoadOf, rankingOf, topIssuesOf, trendOf } from "../../../shared/evaluation/figures.ts";
@@ -141,12 +143,21 @@ function caseAnswer(uid: number, source: Source): WholeValues["case"] {
   const found = record(source.handle, "cases", uid);
   const line = lineReader(source)(uid);
   if (found === null || line === undefined) return null;
+  const c = caseOfRecord(found);
   return {
     line,
     record: found,
-    clocks: clocksOf(caseOfRecord(found), source.now(), source.rules.calendar()),
+    clocks: clocksOf(c, source.now(), source.rules.calendar()),
+    condition: conditionOf(c, source),
     recurrence: recurrenceOf(uid, source),
   };
+}
+
+function conditionOf(c: Case, { names, rules }: Source): FilingCondition | null {
+  const found = names.classOf(c.classUid);
+  const table = found === undefined || c.condition === "" ? null : rules.classTable(found.scheme);
+  if (found === undefined || table === null) return null;
+  return conditionsOf(table, c.kind, found.code).find(({ id }) => id === c.condition) ?? null;
 }
 
 function cityOf({ handle, cases }: Source): WholeValues["city"] {
