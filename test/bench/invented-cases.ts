@@ -103,7 +103,10 @@ function course(reportedAt: number, chance: () => number): Partial<RecordOf<"cas
   const [submittedAt, closedAt] = [dispatchedAt + taken, dispatchedAt + taken + Math.round(chance() * DAY)];
   const steps = { acceptedAt, filedAt, dispatchedAt, deadline };
   if (dispatchedAt > NOW) return { state: PENDING, acceptedAt: Math.min(acceptedAt, NOW) };
-  if (ended > 0.995) return { state: SUSPENDED, ...steps, suspendedAt: dispatchedAt };
+  // Suspensions end some day: few are older than a season.
+  if (ended > (NOW - reportedAt < 90 * DAY ? 0.995 : 0.9995)) {
+    return { state: SUSPENDED, ...steps, suspendedAt: dispatchedAt };
+  }
   if (ended > 0.99) return { state: VOIDED, ...steps };
   if (submittedAt > NOW || ended > 0.985) return { state: HANDLING, ...steps };
   if (closedAt > NOW) return { state: REVIEW, ...steps, submittedAt };

@@ -18,8 +18,8 @@ import { PendingCases } from "./pending-cases.ts";
 import { SHELF, emptyShelf, packShelf, shelfOf, unpackShelf, type Shelf } from "./tally-shelf.ts";
 import { zoneReader } from "./zone.ts";
 
-/** Raise it when a term counts otherwise under its old name. */
-const COUNTING = 1;
+/** Raise it when a term counts otherwise under its old name, or shelves are packed otherwise. */
+const COUNTING = 2;
 const TALLIED_BY = createHash("sha256")
   .update(JSON.stringify([COUNTING, TERMS, BASES, DIMENSIONS, BASES_OF, SOURCES_SPAN]))
   .digest("hex");
