@@ -76,3 +76,11 @@ export async function listed(page: Page): Promise<number | null> {
     .getAttribute("data-value", { timeout: 10_000 });
   return value === null || value === "" ? null : Number(value);
 }
+
+/** Marks the document, so that a reload would be noticed: a change of the address alone is none. */
+export async function markDocument(page: Page): Promise<void> {
+  await page.evaluate(() => document.documentElement.setAttribute("data-marked", "yes"));
+}
+export async function isSameDocument(page: Page): Promise<boolean> {
+  return (await page.locator("html").getAttribute("data-marked")) === "yes";
+}
