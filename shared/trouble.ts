@@ -45,6 +45,7 @@ export const TROUBLE_CODES = [
   "classMajorUnknown", // {file, code, major}
   "figureRow", // {file, row, field, value, expected}
   "hubAway", // no blanks
+  "deskSilent", // no blanks
 ] as const;
 
 export type TroubleCode = (typeof TROUBLE_CODES)[number];

@@ -26,7 +26,7 @@ const page: fc.Arbitrary<Page> = fc
   );
 
 const bytes = (said: string) => new TextEncoder().encode(said);
-const target: Row = [7, "demo", "a", "a", 0.5, "up"];
+const target: Row = [7, "demo", "a", "a", 0.5, "up", "李", 9];
 const one: Page = { table: "targets", after: 3, last: 7, done: false, rows: [target] };
 
 describe("a page as it travels", () => {
@@ -39,10 +39,10 @@ describe("a page as it travels", () => {
   });
 
   test("is lengths and texts", () => {
-    const { rows, text: texts, ...rest } = packPage({ ...one, rows: [target, [8, "某", "", "b", 1, "up"]] });
+    const { rows, text: texts, ...rest } = packPage({ ...one, rows: [target, [8, "某", "", "b", 1, "up", "", 0]] });
     expect(rest).toEqual({ table: "targets", after: 3, last: 7, done: false });
-    expect(new TextDecoder().decode(rows)).toBe("[[7,4,1,1,0.5,2],[8,1,0,1,1,2]]");
-    expect(new TextDecoder().decode(texts)).toBe("demoaaup某bup");
+    expect(new TextDecoder().decode(rows)).toBe("[[7,4,1,1,0.5,2,1,9],[8,1,0,1,1,2,0,0]]");
+    expect(new TextDecoder().decode(texts)).toBe("demoaaup李某bup");
   });
 
   test("leaves the rows it was given as they were", () => {
@@ -52,19 +52,19 @@ describe("a page as it travels", () => {
   });
 
   test.each<[string, string, string]>([
-    ["no JSON", "[[7,4", "demoaaup"],
+    ["no JSON", "[[7,4", "demoaaup李"],
     ["no array", "{}", ""],
     ["no array of arrays", "[7]", ""],
     ["a row that is too short", "[[7,4,1,1,0.5]]", "demoaa"],
-    ["a row that is too long", "[[7,4,1,1,0.5,2,0]]", "demoaaup"],
-    ["a text of its own", '[[7,"demo",1,1,0.5,2]]', "aaup"],
-    ["a length below nothing", "[[7,4,-1,3,0.5,2]]", "demoaaup"],
-    ["half a length", "[[7,4,1.5,0.5,0.5,2]]", "demoaaup"],
-    ["texts that end too early", "[[7,4,1,1,0.5,2]]", "demoaau"],
-    ["texts that nobody wants", "[[7,4,1,1,0.5,2]]", "demoaaupp"],
+    ["a row that is too long", "[[7,4,1,1,0.5,2,1,9,0]]", "demoaaup李"],
+    ["a text of its own", '[[7,"demo",1,1,0.5,2,1,9]]', "aaup李"],
+    ["a length below nothing", "[[7,4,-1,3,0.5,2,1,9]]", "demoaaup李"],
+    ["half a length", "[[7,4,1.5,0.5,0.5,2,1,9]]", "demoaaup李"],
+    ["texts that end too early", "[[7,4,1,1,0.5,2,1,9]]", "demoaaup"],
+    ["texts that nobody wants", "[[7,4,1,1,0.5,2,1,9]]", "demoaaup李p"],
   ])("%s is none", (_what, rows, texts) => {
     const whole = { ...packPage(one) };
-    expect(unpackPage({ ...whole, rows: bytes("[[7,4,1,1,0.5,2]]"), text: bytes("demoaaup") })).toEqual(one);
+    expect(unpackPage({ ...whole, rows: bytes("[[7,4,1,1,0.5,2,1,9]]"), text: bytes("demoaaup李") })).toEqual(one);
     expect(unpackPage({ ...whole, rows: bytes(rows), text: bytes(texts) })).toBeNull();
   });
 

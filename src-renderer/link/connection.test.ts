@@ -335,7 +335,7 @@ describe("a request to the desk", () => {
     host.refuse(true);
     host.wire().drop();
     await host.pass(ASK_PATIENCE_MS);
-    expect(await answer).toMatchObject({ answer: "trouble", trouble: { code: "hubAway" } });
+    expect(await answer).toMatchObject({ answer: "trouble", trouble: { code: "deskSilent" } });
     host.refuse(false);
     await host.pass(5_000);
     host.welcome();

@@ -26,6 +26,8 @@ export type SyncEvent =
 
 const BEAT_MS = 2_000;
 const AWAY: DeskAnswer = { answer: "trouble", trouble: { code: "hubAway", params: {} } };
+/** It was asked, and nobody knows what became of it. */
+const SILENT: DeskAnswer = { answer: "trouble", trouble: { code: "deskSilent", params: {} } };
 
 export interface LineOptions {
   readonly writer: CacheWriter;
@@ -51,7 +53,10 @@ export interface LineRunner {
   /** Said while there is no address yet, e.g. why the embedded hub could not start. */
   trouble(trouble: Trouble): void;
   report(): LineReport;
-  /** Passes a request on to the hub's desk. Answers trouble `hubAway` while the line is not live, and when none came. */
+  /**
+   * Passes a request on to the hub's desk. Answers trouble `hubAway` while the line is not live: nothing was asked. Answers
+   * trouble `deskSilent` when it was asked and no answer came that can be read.
+   */
   desk(message: DeskMessage): Promise<DeskAnswer>;
   close(): void;
 }
@@ -253,13 +258,13 @@ export function runLine(options: LineOptions): LineRunner {
     if (line.at !== "live" || socket === null) return AWAY;
     const mine = connection;
     const raw = await socket.desk(message);
-    if (raw === null) return AWAY;
+    if (raw === null) return SILENT;
     const answer = readDeskAnswer(raw);
     if (mine === connection) {
       heard();
       if (answer === null) send({ event: "garbled", what: "desk" });
     }
-    return answer ?? AWAY;
+    return answer ?? SILENT;
   }
 
   return {

@@ -6,8 +6,9 @@ import { HUB_EVENTS, type Hello, type PageRequest } from "../../../shared/wire/h
 /** Real ms to wait for the connection, and for an answer. */
 const CONNECT_MS = 5_000;
 const ANSWER_MS = 15_000;
-/** A person waits for this one. */
+/** A person waits for this one; a freeze reads every case of the period anew, and is waited for longer. */
 const DESK_MS = 10_000;
+const FREEZE_MS = 600_000;
 
 /** What the socket tells; nothing more comes after `closed`, which comes once, nor after `close()`. */
 export interface SocketListener {
@@ -62,7 +63,7 @@ export function openSocket(url: string, listener: SocketListener): HubSocket {
     hello: (hello) => ask(HUB_EVENTS.hello, hello),
     page: (request) => ask(HUB_EVENTS.page, request),
     time: () => ask(HUB_EVENTS.time, {}),
-    desk: (message) => ask(HUB_EVENTS.desk, message, DESK_MS),
+    desk: (message) => ask(HUB_EVENTS.desk, message, message.request.ask === "freeze" ? FREEZE_MS : DESK_MS),
     tail: (cursor) => void socket.emit(HUB_EVENTS.tail, { cursor }),
     credit: (to) => void socket.emit(HUB_EVENTS.credit, { to }),
     close() {
