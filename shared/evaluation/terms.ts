@@ -117,6 +117,15 @@ export const TERM: Readonly<Record<Term, number>> = Object.fromEntries(TERMS.map
   number
 >;
 
+/** Terms that add up minutes, points or times instead of cases: no list of cases is as long as they are. */
+export const SUM_TERMS: ReadonlySet<Term> = new Set<Term>([
+  "reworkTimes",
+  "extensionTimes",
+  "sendBackTimes",
+  "handleMinutes",
+  "satisfactionPoints",
+]);
+
 /** Terms for which a case that is not yet due does not count. */
 export const DUE_TERMS = [
   "handleDue",

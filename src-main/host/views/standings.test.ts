@@ -6,7 +6,7 @@ import { CASE_SOURCES } from "../../../shared/case/case.ts";
 import { frozenText } from "../../../shared/evaluation/frozen.ts";
 import { indicatorOf } from "../../../shared/evaluation/indicators.ts";
 import type { Standing, TermCount } from "../../../shared/evaluation/standing.ts";
-import type { Basis, Term } from "../../../shared/evaluation/terms.ts";
+import { SUM_TERMS, type Basis, type Term } from "../../../shared/evaluation/terms.ts";
 import { canonicalJson } from "../../../shared/rules/canonical.ts";
 import { parseScheme, type Scheme } from "../../../shared/rules/scheme.ts";
 import { RULES_PLATFORM, recordOf, rowOf, type RecordOf, type Row } from "../../../shared/tables.ts";
@@ -19,15 +19,6 @@ import { wholeView } from "./whole-view.ts";
 
 const NOW = Date.UTC(2026, 10, 15, 4, 30);
 const DAY = 86_400_000;
-/** Sums and not numbers of cases: no list is as long as they are. */
-const SUMS: ReadonlySet<Term> = new Set<Term>([
-  "reworkTimes",
-  "extensionTimes",
-  "sendBackTimes",
-  "handleMinutes",
-  "satisfactionPoints",
-]);
-
 const folder = join(import.meta.dirname, "../../../resources/schemes");
 const SCHEMES: readonly Scheme[] = readdirSync(folder).map((file) =>
   parseScheme(`schemes/${file}`, JSON.parse(readFileSync(join(folder, file), "utf8"))),
@@ -155,7 +146,7 @@ describe("standings", () => {
             const place =
               subject === "dutyGrid" ? { dutyGrid: standing.key as number } : { department: standing.key as number };
             for (const { count, sources, basis } of countsOf(shown.scheme, standing)) {
-              if (SUMS.has(count.term)) continue;
+              if (SUM_TERMS.has(count.term)) continue;
               const { from, to } = shown.period;
               const query: CaseQuery = {
                 period: "all",
@@ -377,7 +368,7 @@ describe("indicators", () => {
           [indicator.n, line.n],
           [indicator.d, line.d],
         ] as const) {
-          if (term === null || SUMS.has(term)) continue;
+          if (term === null || SUM_TERMS.has(term)) continue;
           const between = [period.from, period.to] as const;
           const query: CaseQuery = {
             between,

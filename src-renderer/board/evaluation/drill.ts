@@ -1,6 +1,6 @@
 /** From a figure of a standing to the cases it counted. */
 import { CASE_SOURCES } from "../../../shared/case/case.ts";
-import type { Basis, Term } from "../../../shared/evaluation/terms.ts";
+import { SUM_TERMS, type Basis, type Term } from "../../../shared/evaluation/terms.ts";
 import type { Part, Scheme } from "../../../shared/rules/scheme.ts";
 import type { ShownPeriod, ShownStanding } from "../../../shared/view.ts";
 import type { Drill } from "../desk.ts";
@@ -18,7 +18,8 @@ export function sourcesOf(scheme: Pick<Scheme, "sources">, part: Pick<Part, "sou
 }
 
 /**
- * The cases a term of a standing counted. Null for posts: a list of cases cannot be asked for by person.
+ * The cases a term of a standing counted. Null for posts, because a list of cases cannot be asked for by person, and for
+ * sums of minutes, points and times, which are no number of cases.
  * @param rule the part whose sources narrow the scheme's, or the adjustment with a basis of its own
  * @param without uids of the cases that the ledger excludes
  */
@@ -30,7 +31,7 @@ export function drillOf(
   without: readonly number[] = [],
 ): Drill | null {
   const { scheme, period } = shown;
-  if (typeof subject.key !== "number") return null;
+  if (typeof subject.key !== "number" || SUM_TERMS.has(term)) return null;
   const place = scheme.subject === "dutyGrid" ? { dutyGrid: subject.key } : { department: subject.key };
   const sources = sourcesOf(scheme, rule);
   return {

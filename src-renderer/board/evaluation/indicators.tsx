@@ -1,7 +1,7 @@
 /** The registry's indicators of the city for a period: value with its counts, the way to the target, the period before. */
 import { useState } from "react";
 import { indicatorOf, type Indicator } from "../../../shared/evaluation/indicators.ts";
-import type { Term } from "../../../shared/evaluation/terms.ts";
+import { SUM_TERMS, type Term } from "../../../shared/evaluation/terms.ts";
 import type { IndicatorLine, ShownPeriod } from "../../../shared/view.ts";
 import { Panel } from "../../kit/panel.tsx";
 import { countText } from "../../kit/number.ts";
@@ -132,7 +132,11 @@ function Line({ line, indicator, period, onEdit, children }: LineProps) {
             line.d !== null && `${countText(line.n, words.language)} / ${countText(line.d, words.language)}`
           ) : (
             <>
-              <Figure name={`indicators.${line.indicator}.n`} value={line.n} drill={drill(indicator.n)} />
+              {SUM_TERMS.has(indicator.n) ? (
+                countText(line.n, words.language)
+              ) : (
+                <Figure name={`indicators.${line.indicator}.n`} value={line.n} drill={drill(indicator.n)} />
+              )}
               {line.d !== null && indicator.d !== null && (
                 <>
                   {" / "}
