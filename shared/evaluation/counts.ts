@@ -54,7 +54,7 @@ function countsOfCases(dimension: Extract<Dimension, "department" | "dutyGrid">,
     let vector = month.own.get(key);
     if (vector === undefined) {
       const tally = month.tallies.get(key);
-      month.own.set(key, (vector = tally === undefined ? new Float64Array(TERMS.length) : Float64Array.from(tally)));
+      month.own.set(key, (vector = tally === undefined ? new Float64Array(TERMS.length) : tally.slice()));
     }
     return vector;
   };

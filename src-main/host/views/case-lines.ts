@@ -1,5 +1,5 @@
 /** Cases as lists show them: which, in what order, and with what names. */
-import { matches, type CaseFilter } from "../../../shared/evaluation/columns.ts";
+import { eachMatch, type CaseFilter } from "../../../shared/evaluation/columns.ts";
 import type { CaseLine } from "../../../shared/view.ts";
 import { recordReader } from "../cache/read.ts";
 import { changedAtOf, type CaseColumnStore } from "./case-columns.ts";
@@ -79,8 +79,7 @@ export function newestOf(
     (cases.changedAt[a] as number) - (cases.changedAt[b] as number) ||
     (cases.uid[a] as number) - (cases.uid[b] as number);
   let total = 0;
-  for (let i = 0; i < cases.length; i++) {
-    if (!matches(cases, i, filter, now)) continue;
+  eachMatch(cases, filter, now, (i) => {
     total++;
     if (heap.length < keep) {
       heap.push(i);
@@ -89,7 +88,7 @@ export function newestOf(
       heap[0] = i;
       sink(heap, older);
     }
-  }
+  });
   const page = heap.toSorted((a, b) => older(b, a)).slice(offset);
   return { total, uids: page.map((i) => cases.uid[i] as number) };
 }

@@ -6,7 +6,7 @@ import { CASE_SOURCES } from "../../../shared/case/case.ts";
 import { frozenText } from "../../../shared/evaluation/frozen.ts";
 import { indicatorOf } from "../../../shared/evaluation/indicators.ts";
 import type { Standing, TermCount } from "../../../shared/evaluation/standing.ts";
-import { SUM_TERMS, type Basis, type Term } from "../../../shared/evaluation/terms.ts";
+import { SUM_TERMS, type Basis } from "../../../shared/evaluation/terms.ts";
 import { canonicalJson } from "../../../shared/rules/canonical.ts";
 import { parseScheme, type Scheme } from "../../../shared/rules/scheme.ts";
 import { RULES_PLATFORM, recordOf, rowOf, type RecordOf, type Row } from "../../../shared/tables.ts";
