@@ -112,6 +112,21 @@ test("every rank is explained by counts that equal the file's, and each count op
   }
 });
 
+test("a month that is over is made final, with a name and a digest, once", async () => {
+  const { page } = window;
+  await page.locator('[data-panel="evaluation"] [data-freeze]').click();
+  const form = page.locator(".freeze-form");
+  await form.locator('input[name="author"]').fill("");
+  await page.keyboard.press("Enter");
+  await form.locator('[role="alert"]').waitFor();
+  await form.locator('input[name="author"]').fill("Performance office");
+  await page.keyboard.press("Enter");
+  await page.locator('[data-panel="evaluation"] [data-status="frozen"]').waitFor({ timeout: 60_000 });
+  expect(await page.locator("[data-freeze]").count()).toBe(0);
+  const scores = [...agencies.values()].filter((agency) => agency.reported >= LEAST).map(scoreOf);
+  expect((await standings(page)).map(({ score }) => score)).toEqual(scores.toSorted((x, y) => y - x));
+});
+
 test("from the first rank to one case and back, by mouse and keyboard", async () => {
   const { page } = window;
   const [first] = await standings(page);

@@ -8,6 +8,7 @@ import { useView } from "../../link/react.ts";
 import { useDesk } from "../desk.ts";
 import { PeriodSwitch, SchemeChooser, shortHash, StatusMark } from "./choosers.tsx";
 import { useChosen } from "./chosen.ts";
+import { Freeze } from "./freeze.tsx";
 import { GroupBoard } from "./group.tsx";
 import { useHeld } from "./held.ts";
 
@@ -53,6 +54,7 @@ export function EvaluationBoard() {
           {shown !== null && <PeriodSwitch period={shown.period} />}
           {view.value !== null && <SchemeChooser value={view.value} />}
           {shown !== null && <StatusMark shown={shown} />}
+          {shown !== null && <Freeze key={`${shown.scheme.scheme} ${shown.period.key}`} shown={shown} />}
         </>
       }
       source={desk.source}
