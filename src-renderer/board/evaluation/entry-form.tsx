@@ -5,6 +5,7 @@ import type { ShownPeriod, ShownStanding, ShownStandings } from "../../../shared
 import { useWords } from "../../kit/words.ts";
 import { useLink } from "../../link/react.ts";
 import { useAuthor } from "./author.ts";
+import { RequestForm, Signature } from "./form.tsx";
 import { CasePicker } from "./case-picker.tsx";
 import { emptyDraft, hasPoints, isMarked, requestOf, type Draft } from "./draft.ts";
 import { itemsOf, kindsOf } from "./entries.ts";
@@ -55,18 +56,12 @@ export function EntryForm({ platform, shown, department, subject, onDone }: Form
   };
 
   return (
-    <form
+    <RequestForm
       className="entry-form"
-      aria-label={words.text("ledger.enter")}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-      onKeyDown={(event) => {
-        // Letters typed here are no keys of the wall.
-        event.stopPropagation();
-        if (event.key === "Escape") onDone();
-      }}
+      label={words.text("ledger.enter")}
+      problem={problem}
+      onSubmit={submit}
+      onCancel={onDone}
     >
       <span className="switch" role="group" aria-label={words.text("draft.kind")}>
         {kinds.map((kind) => (
@@ -143,10 +138,7 @@ export function EntryForm({ platform, shown, department, subject, onDone }: Form
           onChange={(event) => set({ link: event.target.value })}
         />
       </label>
-      <label>
-        {words.text("form.name")}
-        <input name="author" value={author} maxLength={100} onChange={(event) => name(event.target.value)} />
-      </label>
+      <Signature author={author} onName={name} />
       <p className="form-ends">
         <button type="submit" disabled={pending}>
           {words.text("ledger.save")}
@@ -155,11 +147,6 @@ export function EntryForm({ platform, shown, department, subject, onDone }: Form
           {words.text("form.cancel")}
         </button>
       </p>
-      {problem !== null && (
-        <p className="form-problem" role="alert">
-          {problem}
-        </p>
-      )}
-    </form>
+    </RequestForm>
   );
 }

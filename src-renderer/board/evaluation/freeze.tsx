@@ -4,6 +4,7 @@ import type { ShownStandings } from "../../../shared/view.ts";
 import { useWords } from "../../kit/words.ts";
 import { useView } from "../../link/react.ts";
 import { useAuthor } from "./author.ts";
+import { RequestForm, Signature } from "./form.tsx";
 import { periodText } from "./periods.ts";
 import { useRequest } from "./request.ts";
 
@@ -41,43 +42,17 @@ function FreezeForm({ shown, platform, onOver }: FormProps) {
     onOver();
   };
   return (
-    <form
-      className="freeze-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void freeze();
-      }}
-      onKeyDown={(event) => {
-        // Letters typed here are no keys of the wall.
-        event.stopPropagation();
-        if (event.key === "Escape") onOver();
-      }}
-    >
+    <RequestForm className="freeze-form" problem={problem} onSubmit={freeze} onCancel={onOver}>
       <p>
         {words.text("freeze.what", { scheme: scheme.title[words.language], period: periodText(period.key, words) })}
       </p>
-      <label>
-        {words.text("form.name")}
-        <input
-          autoFocus
-          name="author"
-          value={author}
-          size={10}
-          maxLength={100}
-          onChange={(event) => name(event.target.value)}
-        />
-      </label>
+      <Signature author={author} onName={name} size={10} autoFocus />
       <button type="submit" disabled={pending}>
         {words.text(pending ? "freeze.pending" : "freeze.confirm")}
       </button>
       <button type="button" onClick={onOver}>
         {words.text("form.cancel")}
       </button>
-      {problem !== null && (
-        <p className="form-problem" role="alert">
-          {problem}
-        </p>
-      )}
-    </form>
+    </RequestForm>
   );
 }

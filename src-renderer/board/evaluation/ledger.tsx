@@ -8,6 +8,7 @@ import { useWords } from "../../kit/words.ts";
 import { useView } from "../../link/react.ts";
 import { useDesk } from "../desk.ts";
 import { useAuthor } from "./author.ts";
+import { RequestForm, Signature } from "./form.tsx";
 import { effectText, evidenceOf, itemTitle, type Entry } from "./entries.ts";
 import { EntryForm } from "./entry-form.tsx";
 import { periodText } from "./periods.ts";
@@ -161,26 +162,12 @@ function WithdrawForm({ entry, onDone }: { readonly entry: Entry; readonly onDon
     onDone();
   };
   return (
-    <form
-      className="entry-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-      onKeyDown={(event) => {
-        // Letters typed here are no keys of the wall.
-        event.stopPropagation();
-        if (event.key === "Escape") onDone();
-      }}
-    >
+    <RequestForm className="entry-form" problem={problem} onSubmit={submit} onCancel={onDone}>
       <label>
         {words.text("ledger.why")}
         <input name="why" autoFocus value={why} maxLength={2_000} onChange={(event) => say(event.target.value)} />
       </label>
-      <label>
-        {words.text("form.name")}
-        <input name="author" value={author} maxLength={100} onChange={(event) => name(event.target.value)} />
-      </label>
+      <Signature author={author} onName={name} />
       <p className="form-ends">
         <button type="submit" disabled={pending}>
           {words.text("ledger.withdraw")}
@@ -189,11 +176,6 @@ function WithdrawForm({ entry, onDone }: { readonly entry: Entry; readonly onDon
           {words.text("form.cancel")}
         </button>
       </p>
-      {problem !== null && (
-        <p className="form-problem" role="alert">
-          {problem}
-        </p>
-      )}
-    </form>
+    </RequestForm>
   );
 }

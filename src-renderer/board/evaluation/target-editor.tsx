@@ -4,6 +4,7 @@ import type { Indicator } from "../../../shared/evaluation/indicators.ts";
 import type { IndicatorLine } from "../../../shared/view.ts";
 import { useWords } from "../../kit/words.ts";
 import { useAuthor } from "./author.ts";
+import { RequestForm, Signature } from "./form.tsx";
 import { useRequest } from "./request.ts";
 import { targetText, targetTyped, typedOf } from "./target.ts";
 
@@ -55,18 +56,7 @@ export function TargetEditor({ platform, indicator, target, onDone }: EditorProp
     return change(value);
   };
   return (
-    <form
-      className="target-editor"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-      onKeyDown={(event) => {
-        // Letters typed here are no keys of the wall.
-        event.stopPropagation();
-        if (event.key === "Escape") onDone(null);
-      }}
-    >
+    <RequestForm className="target-editor" problem={problem} onSubmit={save} onCancel={() => onDone(null)}>
       <label>
         {words.text(indicator.better === "up" ? "indicators.least" : "indicators.most")}
         <input
@@ -80,10 +70,7 @@ export function TargetEditor({ platform, indicator, target, onDone }: EditorProp
         />
         {words.text(`indicators.suffix.${indicator.unit}`)}
       </label>
-      <label>
-        {words.text("form.name")}
-        <input name="author" value={author} size={8} maxLength={100} onChange={(event) => name(event.target.value)} />
-      </label>
+      <Signature author={author} onName={name} size={8} />
       <button type="submit" disabled={pending}>
         {words.text("form.save")}
       </button>
@@ -95,12 +82,7 @@ export function TargetEditor({ platform, indicator, target, onDone }: EditorProp
       <button type="button" onClick={() => onDone(null)}>
         {words.text("form.cancel")}
       </button>
-      {problem !== null && (
-        <p className="form-problem" role="alert">
-          {problem}
-        </p>
-      )}
-    </form>
+    </RequestForm>
   );
 }
 
