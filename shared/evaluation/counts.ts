@@ -2,7 +2,6 @@
  * The counts one result of a scheme looks at: tallies, less what is not due yet, less what an exclusion takes out. Cases
  * can be put in and taken out for a trial (what-if); the tallies themselves are never touched.
  */
-import { CASE_SOURCES } from "../case/case.ts";
 import { TERMS, addNotYetDue, instantOfBasis, termsAt, type Basis, type CaseFigures } from "./terms.ts";
 import { SOURCES_SPAN, keyIn, type Dimension } from "./tally.ts";
 import { startOfMonth } from "./period-key.ts";
@@ -27,9 +26,6 @@ export interface Counts {
   apply(before: CaseFigures | null, after: CaseFigures | null): boolean;
 }
 
-/** Every source, by index in CASE_SOURCES. */
-const ALL_SOURCES: readonly number[] = CASE_SOURCES.map((_, source) => source);
-
 /** The counts for a kind of subject, as the facts have them. */
 export function countsOf(subject: SubjectKind, facts: EvaluationFacts): Counts {
   if (subject === "department" || subject === "dutyGrid") return countsOfCases(subject, facts);
@@ -43,6 +39,8 @@ interface Loaded {
   readonly tallies: ReadonlyMap<number, Float64Array>;
   /** Copies of the vectors that differ from the tallies'. */
   readonly own: Map<number, Float64Array>;
+  /** Each department over all its sources; made when first asked for, and again after a change. */
+  whole: ReadonlyMap<number, Float64Array> | null;
 }
 
 function countsOfCases(dimension: Extract<Dimension, "department" | "dutyGrid">, facts: EvaluationFacts): Counts {
@@ -65,6 +63,7 @@ function countsOfCases(dimension: Extract<Dimension, "department" | "dutyGrid">,
   const put = (month: Loaded, c: CaseFigures, times: 1 | -1): boolean => {
     const key = keyIn(dimension, c);
     if (key === 0 || !isIn(month, c)) return false;
+    month.whole = null;
     const vector = ownVector(month, key);
     const terms = termsAt(c, now);
     for (let k = 0; k < terms.length; k++) vector[k] = (vector[k] as number) + times * (terms[k] as number);
@@ -77,7 +76,7 @@ function countsOfCases(dimension: Extract<Dimension, "department" | "dutyGrid">,
     const from = startOfMonth(number, timeZone);
     const to = startOfMonth(number + 1, timeZone);
     const tallies = facts.tallies.month(dimension, basis, number);
-    const month: Loaded = { basis, from, to, tallies, own: new Map() };
+    const month: Loaded = { basis, from, to, tallies, own: new Map(), whole: null };
     loaded.set(name, month);
     for (const c of facts.waiting(basis, from, to)) {
       const key = keyIn(dimension, c);
@@ -96,13 +95,20 @@ function countsOfCases(dimension: Extract<Dimension, "department" | "dutyGrid">,
     take: (vector: Float64Array) => void,
   ): void => {
     for (let number = span.first; number <= span.last; number++) {
-      const { own, tallies } = load(basis, number);
-      const at = (tallyKey: number) => {
-        const vector = (own.size === 0 ? undefined : own.get(tallyKey)) ?? tallies.get(tallyKey);
+      const month = load(basis, number);
+      const at = (vectors: ReadonlyMap<number, Float64Array>, tallyKey: number) => {
+        const vector = vectors.get(tallyKey);
         if (vector !== undefined) take(vector);
       };
-      if (dimension === "dutyGrid") at(key);
-      else for (const source of sources ?? ALL_SOURCES) at(key * SOURCES_SPAN + source);
+      const { own, tallies } = month;
+      if (dimension === "dutyGrid") at(own.has(key) ? own : tallies, key);
+      else if (sources === null) at((month.whole ??= wholeOf(month)), key);
+      else {
+        for (const source of sources) {
+          const tallyKey = key * SOURCES_SPAN + source;
+          at(own.has(tallyKey) ? own : tallies, tallyKey);
+        }
+      }
     }
   };
 
@@ -133,6 +139,20 @@ function countsOfCases(dimension: Extract<Dimension, "department" | "dutyGrid">,
 
 function addVector(out: Float64Array, vector: Float64Array): void {
   for (let k = 0; k < out.length; k++) out[k] = (out[k] as number) + (vector[k] as number);
+}
+
+/** The departments' vectors of a month, their sources put together. */
+function wholeOf({ tallies, own }: Loaded): Map<number, Float64Array> {
+  const whole = new Map<number, Float64Array>();
+  const add = (tallyKey: number, vector: Float64Array) => {
+    const key = Math.floor(tallyKey / SOURCES_SPAN);
+    const sum = whole.get(key);
+    if (sum === undefined) whole.set(key, vector.slice());
+    else addVector(sum, vector);
+  };
+  for (const [key, vector] of tallies) if (!own.has(key)) add(key, vector);
+  for (const [key, vector] of own) add(key, vector);
+  return whole;
 }
 
 /** A person's counts come from who did each step; cases cannot be put in or out without their facts. */

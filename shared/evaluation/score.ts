@@ -24,10 +24,14 @@ export interface Judged {
   readonly excludedBy: readonly number[];
 }
 
+const SCALE = 10 ** SCORE_DIGITS;
+
 /** A score as it is printed and compared: half up at SCORE_DIGITS, whatever binary fractions did on the way. */
 export function printedScore(score: number): number {
-  const scale = 10 ** SCORE_DIGITS;
-  return Math.floor(Number((score * scale).toPrecision(12)) + 0.5) / scale;
+  const scaled = score * SCALE;
+  // Only near a half can binary fractions turn a digit; a text of the number settles it there.
+  if (Math.abs(scaled - Math.floor(scaled) - 0.5) > 1e-6) return Math.round(scaled) / SCALE;
+  return Math.floor(Number(scaled.toPrecision(12)) + 0.5) / SCALE;
 }
 
 /** The grade of a score, null for a scheme without grades. */
