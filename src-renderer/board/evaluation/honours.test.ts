@@ -135,3 +135,15 @@ test("inspectors' marks and vetoes are reasons too", () => {
   expect(reasonText(reasonOf(vetoed, scheme.parts, false), { scheme }, zh)).toBe("一票否决，本期记0分");
   expect(reasonOf(standing(1), scheme.parts, true)).toEqual({ why: "score" });
 });
+
+test("a mean of months has its best and its weakest month for a reason", () => {
+  const months = [
+    { period: "2026-07", score: 91.2 },
+    { period: "2026-08", score: null },
+    { period: "2026-09", score: 96.85 },
+  ];
+  const text = (good: boolean) => reasonText(reasonOf(standing(1, { months }), scheme.parts, good), { scheme }, zh);
+  expect(text(true)).toBe("2026年9月得分最高（96.85）");
+  expect(text(false)).toBe("2026年7月得分最低（91.20）");
+  expect(reasonOf(standing(1, { months: months.slice(0, 2) }), scheme.parts, true)).toEqual({ why: "score" });
+});

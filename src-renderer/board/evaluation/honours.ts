@@ -19,7 +19,8 @@ export type Reason =
   | { readonly why: "count"; readonly term: Term; readonly count: number }
   /** A part without cases behind it: spot checks, supervision. */
   | { readonly why: "part"; readonly part: string; readonly points: number; readonly weight: number }
-  | { readonly why: "score" };
+  | { readonly why: "score" }
+  | { readonly why: "bestMonth" | "weakestMonth"; readonly period: string; readonly score: number };
 
 export interface Mention {
   readonly standing: ShownStanding;
@@ -113,5 +114,12 @@ export function reasonOf(standing: ShownStanding, parts: readonly Part[], good: 
     });
   });
   const best = weighed.toSorted((a, b) => (good ? b.given - a.given || a.lost - b.lost : b.lost - a.lost))[0];
-  return best?.reason ?? { why: "score" };
+  return best?.reason ?? monthOf(standing, good) ?? { why: "score" };
+}
+
+/** Of a mean of months, the best or the weakest of them. */
+function monthOf({ months }: ShownStanding, good: boolean): Reason | null {
+  const judged = months.flatMap(({ period, score }) => (score === null ? [] : [{ period, score }]));
+  const found = judged.toSorted((a, b) => (good ? b.score - a.score : a.score - b.score))[0];
+  return found === undefined || judged.length < 2 ? null : { why: good ? "bestMonth" : "weakestMonth", ...found };
 }

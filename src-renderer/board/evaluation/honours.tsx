@@ -27,6 +27,12 @@ export function reasonText(
       return words.text("honours.veto");
     case "score":
       return words.text("honours.score");
+    case "bestMonth":
+    case "weakestMonth":
+      return words.text(`honours.${reason.why}`, {
+        month: periodText(reason.period, words),
+        score: scoreText(reason.score),
+      });
     case "count":
       return words.text("honours.count", { what: words.text(`term.${reason.term}`), count: reason.count });
     case "part":
