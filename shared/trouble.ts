@@ -46,6 +46,12 @@ export const TROUBLE_CODES = [
   "figureRow", // {file, row, field, value, expected}
   "hubAway", // no blanks
   "deskSilent", // no blanks
+  "tokenMissing", // no blanks
+  "tokenUnknown", // no blanks
+  "tokenFile", // {file, why}
+  "diskFull", // {dir}
+  "cacheBroken", // {why}
+  "outboxFull", // {count}
 ] as const;
 
 export type TroubleCode = (typeof TROUBLE_CODES)[number];

@@ -13,6 +13,7 @@ import type { Standing } from "./evaluation/standing.ts";
 import type { BothLanguages } from "./rules/check.ts";
 import type { Scheme } from "./rules/scheme.ts";
 import type { RecordOf } from "./tables.ts";
+import type { OutboxEntry, SyncStatus } from "./sync-status.ts";
 import type { Trouble } from "./trouble.ts";
 
 export type { Measure };
@@ -60,7 +61,9 @@ export type Question =
   | { readonly view: "ledger"; readonly scheme: string; readonly period: string }
   | { readonly view: "backlog" }
   | { readonly view: "recurrence"; readonly limit: number }
-  | { readonly view: "disputes"; readonly limit: number };
+  | { readonly view: "disputes"; readonly limit: number }
+  | { readonly view: "sync" }
+  | { readonly view: "outbox" };
 
 /** A case as lists show it, with the names that belong to it. */
 export interface CaseLine {
@@ -85,6 +88,8 @@ export interface CaseLine {
   /** When it last changed: the newest of its times. */
   readonly changedAt: number;
   readonly flags: number;
+  /** Commands on this case that the hub has not answered yet. The line shows the case as they would leave it. */
+  readonly pending: number;
 }
 
 /** The `whole` answers. */
@@ -130,6 +135,12 @@ export interface WholeValues {
     readonly condition: FilingCondition | null;
     /** The group of recurrences this case belongs to, null when it stands alone. */
     readonly recurrence: RecurrenceGroup | null;
+    /** What was asked of this case and is not settled, oldest first. `line` and `record` are as it would leave them. */
+    readonly pending: readonly OutboxEntry[];
+    /** The state the hub has confirmed; another than `line.state` while commands are pending. */
+    readonly trueState: number;
+    /** Its texts have left this machine by the retention rule; its numbers are complete. */
+    readonly textsGone: boolean;
   } | null;
   standings: StandingsValue;
   whatIf: WhatIf | null;
@@ -148,6 +159,9 @@ export interface WholeValues {
     readonly cases: readonly DisputedCase[];
     readonly borders: readonly Border[];
   };
+  sync: SyncStatus;
+  /** Newest first; what waits before what is settled. */
+  outbox: { readonly entries: readonly OutboxEntry[] };
 }
 
 /** How the clocks of a case stand at hub time. Minutes run on the clock of the limit: work minutes for work limits. */

@@ -106,6 +106,8 @@ const requestSchema = v.variant("ask", [
 export const deskMessageSchema = v.strictObject({
   id: v.pipe(v.string(), v.minLength(8), v.maxLength(64)),
   by: name,
+  /** Hub time, epoch ms: decided later than this it is not done at all. Left out, it may be done at any time. */
+  notAfter: v.optional(v.number()),
   request: requestSchema,
 });
 export type DeskMessage = v.InferOutput<typeof deskMessageSchema>;
@@ -127,6 +129,9 @@ export const DESK_REFUSALS = [
   "monthFrozen",
   "monthRunning",
   "alreadyFrozen",
+  "notAllowed", // the role may not ask this
+  "expired", // it came after its `notAfter`
+  "afterConflict", // an earlier command on the same case was refused: what was asked after it was asked of another case
 ] as const;
 export type DeskRefusal = (typeof DESK_REFUSALS)[number];
 
@@ -135,7 +140,11 @@ export const deskAnswerSchema = v.variant("answer", [
   v.object({ answer: v.literal("done"), uid: uint, seq: uint }),
   v.object({ answer: v.literal("refused"), refused: v.picklist(DESK_REFUSALS) }),
 ]);
-/** The host itself answers `trouble` while the hub cannot be reached. */
+/**
+ * The host itself answers `queued` when the request is safe in its outbox and the hub has not answered yet, and `trouble`
+ * when it could not keep it or it cannot wait.
+ */
 export type DeskAnswer =
   | v.InferOutput<typeof deskAnswerSchema>
+  | { readonly answer: "queued" }
   | { readonly answer: "trouble"; readonly trouble: Trouble };

@@ -69,6 +69,8 @@ export const questionSchema = v.variant("view", [
   v.strictObject({ view: v.literal("backlog") }),
   v.strictObject({ view: v.literal("recurrence"), limit }),
   v.strictObject({ view: v.literal("disputes"), limit }),
+  v.strictObject({ view: v.literal("sync") }),
+  v.strictObject({ view: v.literal("outbox") }),
 ]);
 
 /** Window → host. `view` numbers are the window's own. */
@@ -80,7 +82,21 @@ export const windowMessageSchema = v.variant("say", [
   v.strictObject({ say: v.literal("ping"), n: uint }),
   /** Answered once, under the same number. */
   v.strictObject({ say: v.literal("ask"), ask: uint, message: deskMessageSchema }),
+  /** Asks the host itself for something; answered once, under the same number. */
+  v.strictObject({
+    say: v.literal("act"),
+    act: uint,
+    what: v.variant("do", [
+      /** Hold the cache against the hub now; `deep` counts the cache's own rows anew first. */
+      v.strictObject({ do: v.literal("check"), deep: v.boolean() }),
+      /** Write what support needs to a file. */
+      v.strictObject({ do: v.literal("support") }),
+      /** Take a request out of the outbox that has not been sent, or has been answered. */
+      v.strictObject({ do: v.literal("discard"), id: v.pipe(v.string(), v.maxLength(64)) }),
+    ]),
+  }),
 ]);
+export type HostAct = Extract<v.InferOutput<typeof windowMessageSchema>, { say: "act" }>["what"];
 export type WindowMessage = v.InferOutput<typeof windowMessageSchema>;
 
 /** How the line to the hub stands. */
@@ -107,7 +123,19 @@ export interface LineReport {
   readonly progress: { readonly done: number; readonly total: number; readonly rowsPerSecond: number } | null;
   /** Milliseconds until the next try while cut; null otherwise. */
   readonly retryInMs: number | null;
+  /** This machine's own clock minus hub time, ms; null before the hub was heard, or while its time is sped up. */
+  readonly clockOffMs: number | null;
+  /** Requests that wait to be sent, and answers that somebody should look at. */
+  readonly outbox: { readonly waiting: number; readonly conflicts: number };
+  /** Why the cache takes nothing more at the moment, e.g. a full disk; null while it does. */
+  readonly readOnly: Trouble | null;
 }
+
+/** What came of an act. `file` and `text`: what was written for support, and where. */
+export type ActResult =
+  | { readonly did: "checking" | "discarded" }
+  | { readonly did: "support"; readonly file: string; readonly text: string }
+  | { readonly did: "not"; readonly trouble: Trouble };
 
 type WholeName = keyof WholeValues;
 type KeyedName = keyof KeyedRows;
@@ -144,6 +172,7 @@ export type HostMessage =
   | { readonly say: "tracks"; readonly value: TrackColumns }
   | { readonly say: "failed"; readonly view: number; readonly trouble: Trouble }
   | { readonly say: "answered"; readonly ask: number; readonly answer: DeskAnswer }
+  | { readonly say: "acted"; readonly act: number; readonly result: ActResult }
   | { readonly say: "pong"; readonly n: number };
 
 /**

@@ -6,10 +6,15 @@
  *   has up to 5,000 rows (2,000 before) and travels packed, numbers and texts apart (page.ts).
  * - 2 (2026-11-22): the case book: tables rules, ledger, frozen, asides; cases with marks and stage clocks; platforms name
  *   their rules; `desk` takes requests.
+ * - 3 (2026-11-22): tokens, scopes and `rescope`; digests; a pulse with the hub's head; pages of a range; numbered tracks;
+ *   commands that expire; `status`. A host of this version also speaks 2.
  *
  * Window port
  * - 1 (2026-11-21): first form: hello, open, close, drawn, ask; welcome, whole, keyed, columns, tracks, line, failed.
  * - 2 (2026-11-22): standings, what-if, indicators, ledger, backlog, recurrence, disputes; cases by term; ask and answered.
+ * - 3 (2026-11-22): views `sync` and `outbox`; requests may be `queued`; acts; the line's report with clock, queue and cache.
  */
-export const HUB_WIRE_VERSION = 2;
-export const PORT_VERSION = 2;
+export const HUB_WIRE_VERSION = 3;
+/** The version before, which a host speaks too: a city's hub and its halls are not renewed in one night. */
+export const HUB_WIRE_BEFORE = 2;
+export const PORT_VERSION = 3;

@@ -38,7 +38,7 @@ export interface City {
   /** Resolves when the history is written and the city lives. */
   start(): Promise<void>;
   /** Where everyone is now; empty before the streets are laid. */
-  tracks(): TracksMessage;
+  tracks(): Omit<TracksMessage, "n">;
   close(): void;
 }
 

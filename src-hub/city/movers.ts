@@ -23,7 +23,7 @@ const SHIFTS = {
 
 export interface Movers {
   /** Where everyone is at hub time `now`. Times must not run backwards. */
-  at(now: number): TracksMessage;
+  at(now: number): Omit<TracksMessage, "n">;
 }
 
 interface Walk {

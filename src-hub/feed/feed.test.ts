@@ -52,7 +52,16 @@ const target = (id: string, value: number) => ({
 const commit = (id: string, value = 1, by: Store = store) =>
   by.transact(100 + value, (tx) => tx.put("targets", target(id, value)).uid);
 
-const hello = { wire: HUB_WIRE_VERSION, epoch: null, cursor: 0, snapshot: null };
+const hello = {
+  wire: HUB_WIRE_VERSION,
+  token: "",
+  name: "",
+  epoch: null,
+  cursor: 0,
+  snapshot: null,
+  scope: null,
+  keepMonths: null,
+};
 const request = {
   id: "first-request",
   by: "值班长",

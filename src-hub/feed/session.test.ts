@@ -6,7 +6,17 @@ import { NEW_SESSION, step, type Session, type SessionEvent } from "./session.ts
 const place = { epoch: "e", head: 100, floor: 10 };
 const hello = (said: Partial<Hello> = {}): SessionEvent => ({
   event: "hello",
-  hello: { wire: HUB_WIRE_VERSION, epoch: "e", cursor: 50, snapshot: null, ...said },
+  hello: {
+    wire: HUB_WIRE_VERSION,
+    token: "",
+    name: "",
+    epoch: "e",
+    cursor: 50,
+    snapshot: null,
+    scope: null,
+    keepMonths: null,
+    ...said,
+  },
   place,
 });
 /** Where a session stands after these events. */

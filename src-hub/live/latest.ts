@@ -5,7 +5,7 @@ type Track = TracksMessage["rows"][number];
 
 export interface LatestTracks {
   /** Takes positions; one that is older than what is known of its unit is passed over. */
-  take(message: TracksMessage): void;
+  take(message: Pick<TracksMessage, "rows">): void;
   /** All that is known, or null when nothing has come since it was last asked for. */
   news(now: number): TracksMessage | null;
 }
@@ -16,6 +16,7 @@ const AT = 6;
 export function latestTracks(): LatestTracks {
   const latest = new Map<number, Track>();
   let fresh = false;
+  let n = 0;
   return {
     take({ rows }) {
       for (const row of rows) {
@@ -28,7 +29,7 @@ export function latestTracks(): LatestTracks {
     news(now) {
       if (!fresh) return null;
       fresh = false;
-      return { at: now, rows: [...latest.values()] };
+      return { at: now, n: ++n, rows: [...latest.values()] };
     },
   };
 }

@@ -11,6 +11,9 @@ const report = (more: Partial<LineReport> = {}): LineReport => ({
   trouble: null,
   progress: null,
   retryInMs: null,
+  clockOffMs: null,
+  outbox: { waiting: 0, conflicts: 0 },
+  readOnly: null,
   ...more,
 });
 const facts = (more: Partial<LineFacts> = {}): LineFacts => ({

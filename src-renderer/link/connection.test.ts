@@ -15,6 +15,9 @@ const REPORT: LineReport = {
   trouble: null,
   progress: null,
   retryInMs: null,
+  clockOffMs: null,
+  outbox: { waiting: 0, conflicts: 0 },
+  readOnly: null,
 };
 
 /** A host of the test's own: hands out wires, remembers what was said, speaks when told. Time moves by hand. */

@@ -116,9 +116,20 @@ describe("the line", () => {
     put(hub.store, "2");
     hub.store.transact(1, (tx) => tx.del("cases", uid));
     const client = await connect(hub);
-    const said = { wire: HUB_WIRE_VERSION, epoch: null, cursor: 0, snapshot: null };
+    const said = {
+      wire: HUB_WIRE_VERSION,
+      token: "",
+      name: "",
+      epoch: null,
+      cursor: 0,
+      snapshot: null,
+      scope: null,
+      keepMonths: null,
+    };
     expect(v.is(welcomeSchema, await client.ask(HUB_EVENTS.hello, said))).toBe(true);
-    expect(v.is(pageSchema, await client.ask(HUB_EVENTS.page, { table: "cases", after: 0, limit: 10 }))).toBe(true);
+    expect(
+      v.is(pageSchema, await client.ask(HUB_EVENTS.page, { table: "cases", after: 0, last: null, limit: 10 })),
+    ).toBe(true);
     client.socket.emit(HUB_EVENTS.tail, { cursor: 0 });
     await client.reach(hub.store.head());
     expect(v.is(deltaSchema, client.deltas[0])).toBe(true);
@@ -179,7 +190,8 @@ describe("the line", () => {
     const bad: ((client: HubClient) => void)[] = [
       (client) => client.socket.emit(HUB_EVENTS.hello, "no way to answer"),
       (client) => client.socket.emit(HUB_EVENTS.hello, null, () => undefined),
-      (client) => client.socket.emit(HUB_EVENTS.page, { table: "cases", after: 0, limit: 5 }, () => undefined),
+      (client) =>
+        client.socket.emit(HUB_EVENTS.page, { table: "cases", after: 0, last: null, limit: 5 }, () => undefined),
       (client) => client.socket.emit(HUB_EVENTS.tail),
       (client) => client.socket.emit(HUB_EVENTS.credit, { to: 1e300 }),
       (client) => client.socket.emit(HUB_EVENTS.hello, { wire: HUB_WIRE_VERSION, epoch: "x".repeat(100_000) }, () => 0),

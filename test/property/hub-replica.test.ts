@@ -43,7 +43,16 @@ class ModelHost {
 
   hello(anew = false): void {
     const { epoch, cursor, snapshot } = this;
-    const welcome = this.#feed.hello(this.id, { wire: HUB_WIRE_VERSION, epoch, cursor, snapshot });
+    const welcome = this.#feed.hello(this.id, {
+      wire: HUB_WIRE_VERSION,
+      token: "",
+      name: "",
+      epoch,
+      cursor,
+      snapshot,
+      scope: null,
+      keepMonths: null,
+    });
     if (welcome?.answer !== "welcome") throw new Error("not welcome");
     this.behind = false;
     this.queue.length = 0;

@@ -1,4 +1,5 @@
 /** A hub as small as the rules allow: a log in memory, one session, two rows a page. */
+import { EVERYTHING } from "../../shared/scope.ts";
 import { TABLE_NAMES, type Row, type TableName } from "../../shared/tables.ts";
 import {
   DELTAS_IN_FLIGHT,
@@ -106,7 +107,17 @@ export function modelHub(): ModelHub {
         number
       >;
       const time = { now: head * 10, pace: 1 };
-      return { answer: "welcome", wire: HUB_WIRE_VERSION, epoch: `e${epoch}`, head, time, mode, counts };
+      return {
+        answer: "welcome",
+        wire: HUB_WIRE_VERSION,
+        epoch: `e${epoch}`,
+        head,
+        time,
+        mode,
+        counts,
+        role: "admin",
+        scope: EVERYTHING,
+      };
     },
     page({ table, after }) {
       pages++;

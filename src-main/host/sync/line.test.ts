@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { EVERYTHING } from "../../../shared/scope.ts";
 import { TABLE_NAMES, type TableName } from "../../../shared/tables.ts";
 import { PAGE_ROWS, type Delta, type Page, type Welcome } from "../../../shared/wire/hub.ts";
 import { HUB_WIRE_VERSION } from "../../../shared/wire/version.ts";
@@ -23,6 +24,8 @@ const welcome = (more: Partial<Extract<Welcome, { answer: "welcome" }>> = {}): L
     time: { now: 1_000, pace: 1 },
     mode: "tail",
     counts: {} as Record<TableName, number>,
+    role: "admin",
+    scope: EVERYTHING,
     ...more,
   },
 });
@@ -42,7 +45,19 @@ const snapshot = () => go(greeting(NOWHERE).line, welcome({ mode: "snapshot" }))
 describe("the line to the hub", () => {
   test("says where the cache stands", () => {
     expect(greeting(at5).actions).toEqual([
-      { do: "hello", hello: { wire: HUB_WIRE_VERSION, epoch: "e", cursor: 5, snapshot: null } },
+      {
+        do: "hello",
+        hello: {
+          wire: HUB_WIRE_VERSION,
+          token: "",
+          name: "",
+          epoch: "e",
+          cursor: 5,
+          snapshot: null,
+          scope: null,
+          keepMonths: null,
+        },
+      },
     ]);
   });
 
@@ -81,7 +96,7 @@ describe("the line to the hub", () => {
     expect(line).toMatchObject({ at: "snapshot", position: { epoch: "other", snapshot: progress } });
     expect(actions).toEqual([
       { do: "note", position: line.position },
-      { do: "askPage", request: { table: FIRST, after: 0, limit: PAGE_ROWS } },
+      { do: "askPage", request: { table: FIRST, after: 0, last: null, limit: PAGE_ROWS } },
     ]);
   });
 
@@ -116,7 +131,7 @@ describe("the line to the hub", () => {
     for (const mode of ["resume", "tail"] as const) {
       const { line, actions } = go(hello.line, welcome({ mode }));
       expect(line).toMatchObject({ at: "snapshot", position: unfinished });
-      expect(actions).toEqual([{ do: "askPage", request: { table: "cases", after: 2_000, limit: PAGE_ROWS } }]);
+      expect(actions).toEqual([{ do: "askPage", request: { table: "cases", after: 2_000, last: null, limit: PAGE_ROWS } }]);
     }
     expect(go(hello.line, welcome({ mode: "snapshot" })).line.position.snapshot?.at).toBe(9);
   });
@@ -126,7 +141,7 @@ describe("the line to the hub", () => {
     expect(step(line, page(FIRST, 7, 9, false), CHANCE)).toEqual({ line, actions: [] });
     expect(step(line, page(LAST, 0, 9, false), CHANCE)).toEqual({ line, actions: [] });
     expect(step(line, { event: "pageLate" }, CHANCE).actions).toEqual([
-      { do: "askPage", request: { table: FIRST, after: 0, limit: PAGE_ROWS } },
+      { do: "askPage", request: { table: FIRST, after: 0, last: null, limit: PAGE_ROWS } },
     ]);
   });
 

@@ -122,7 +122,21 @@ const greet = ({ position, attempt, why }: Common, anew: boolean): Step => {
   const unfinished = snapshot === null ? null : { at: snapshot.at, table: snapshot.table, after: snapshot.after };
   return {
     line: { at: "greeting", position, attempt, why, anew },
-    actions: [{ do: "hello", hello: { wire: HUB_WIRE_VERSION, epoch, cursor, snapshot: unfinished } }],
+    actions: [
+      {
+        do: "hello",
+        hello: {
+          wire: HUB_WIRE_VERSION,
+          token: "",
+          name: "",
+          epoch,
+          cursor,
+          snapshot: unfinished,
+          scope: null,
+          keepMonths: null,
+        },
+      },
+    ],
   };
 };
 
@@ -135,12 +149,13 @@ const stop = ({ position }: Common): Step => ({ line: lineAt(position), actions:
 
 const askPage = ({ table, after }: SnapshotProgress): LineAction => ({
   do: "askPage",
-  request: { table, after, limit: PAGE_ROWS },
+  request: { table, after, last: null, limit: PAGE_ROWS },
 });
 
 const live = (position: Position): Line => ({ at: "live", position, attempt: 0, why: null, gap: false });
 
 function welcomed(line: In<"greeting">, { welcome }: Of<"welcome">, chance: number): Step {
+  if (welcome.answer === "refused") return cut(line, { why: "garbled", what: welcome.why }, chance);
   if (welcome.answer === "wireVersion" || welcome.wire !== HUB_WIRE_VERSION) {
     const hub = welcome.answer === "wireVersion" ? welcome.hub : welcome.wire;
     return cut(line, { why: "wireVersion", hub, host: HUB_WIRE_VERSION }, chance);

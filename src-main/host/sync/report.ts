@@ -28,6 +28,9 @@ export function lineReport(facts: LineFacts): LineReport {
     // What a shell knows of its own hub says more than that the address does not answer.
     trouble: standing(line) ? null : (facts.told ?? (line.why === null ? null : troubleOf(line.why, facts.url))),
     progress: line.at === "snapshot" ? facts.progress : null,
+    clockOffMs: null,
+    outbox: { waiting: 0, conflicts: 0 },
+    readOnly: null,
     retryInMs: line.at === "waiting" && retryAt !== null ? Math.max(0, Math.round(retryAt - real)) : null,
   };
 }

@@ -57,6 +57,7 @@ export function lineReader({ handle, names }: Source): (uid: number) => CaseLine
       closedAt: row.closedAt,
       changedAt: changedAtOf(row),
       flags: row.flags,
+      pending: 0,
     };
   };
 }

@@ -5,6 +5,7 @@ import type { Changes } from "../cache/changes.ts";
 import type { ReadHandle } from "../cache/handles.ts";
 import { walk } from "../cache/read.ts";
 import { tallyReader } from "../cache/tallies.ts";
+import { NOTHING_BESIDE, type Beside } from "./beside.ts";
 import { CaseColumnStore, FIGURE_COLUMNS } from "./case-columns.ts";
 import { MonthVersions } from "./month-versions.ts";
 import { openNames, type Names } from "./names.ts";
@@ -17,6 +18,7 @@ export interface Source {
   readonly rules: Rules;
   readonly tallies: TallyReader;
   readonly months: MonthVersions;
+  readonly beside: Beside;
   /** Hub time, epoch ms. */
   now(): number;
   /** Rises whenever the table changes. */
@@ -47,7 +49,11 @@ function keptTallies(handle: ReadHandle, months: MonthVersions): TallyReader {
 }
 
 /** Loads the cases into memory, letting the event loop turn between pages. */
-export async function openSource(handle: ReadHandle, now: () => number): Promise<Source> {
+export async function openSource(
+  handle: ReadHandle,
+  now: () => number,
+  beside: Beside = NOTHING_BESIDE,
+): Promise<Source> {
   const cases = new CaseColumnStore();
   const names = openNames(handle);
   const rules = openRules(handle);
@@ -70,6 +76,7 @@ export async function openSource(handle: ReadHandle, now: () => number): Promise
     rules,
     tallies: keptTallies(handle, months),
     months,
+    beside,
     now,
     version: (table) => versions.get(table) ?? 0,
     take(changes) {

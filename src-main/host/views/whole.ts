@@ -119,6 +119,18 @@ const RULES: { readonly [N in WholeName]: WholeRule<N> } = {
     answer: ({ limit }, source) => recurrenceAnswer(limit, source),
   },
   disputes: { from: LINES, timed: true, answer: ({ limit }, source) => disputesAnswer(limit, source) },
+  sync: {
+    from: [],
+    timed: true,
+    worked: ({ beside }) => beside.statusVersion(),
+    answer: (_question, { beside }) => beside.status(),
+  },
+  outbox: {
+    from: ["cases"],
+    timed: true,
+    worked: ({ beside }) => beside.outbox.version(),
+    answer: (_question, { beside }) => ({ entries: beside.outbox.entries() }),
+  },
   case: { from: [...LINES, "rules"], timed: true, answer: ({ uid }, source) => caseAnswer(uid, source) },
 };
 
@@ -150,6 +162,9 @@ function caseAnswer(uid: number, source: Source): WholeValues["case"] {
     clocks: clocksOf(c, source.now(), source.rules.calendar()),
     condition: conditionOf(c, source),
     recurrence: recurrenceOf(uid, source),
+    pending: [],
+    trueState: line.state,
+    textsGone: false,
   };
 }
 

@@ -25,6 +25,8 @@ export function useRequest(): Requesting {
       const answer: DeskAnswer = await ask(request, by);
       setPending(false);
       if (answer.answer === "done") return true;
+      // What is safe in the outbox is as good as sent: what becomes of it is told there.
+      if (answer.answer === "queued") return true;
       setProblem(answer.answer === "refused" ? words.refusal(answer.refused) : words.trouble(answer.trouble));
       return false;
     },

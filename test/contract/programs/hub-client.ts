@@ -1,5 +1,6 @@
 /** A host made of nothing but the wire: for tests of the hub's line. */
 import { io, type Socket } from "socket.io-client";
+import { EVERYTHING } from "../../../shared/scope.ts";
 import { TABLE_NAMES, type Row, type TableName } from "../../../shared/tables.ts";
 import {
   HUB_EVENTS,
@@ -77,9 +78,13 @@ export async function hubClient(
     async hello(more = {}) {
       const said: Hello = {
         wire: HUB_WIRE_VERSION,
+        token: "",
+        name: "client",
         epoch: client.epoch,
         cursor: client.cursor,
         snapshot: null,
+        scope: EVERYTHING,
+        keepMonths: null,
         ...more,
       };
       const welcome = await client.ask<Welcome>(HUB_EVENTS.hello, said);
@@ -92,7 +97,7 @@ export async function hubClient(
         const rows = client.replica.get(table)!;
         rows.clear();
         for (let after = 0; ;) {
-          const packed = await client.ask<PackedPage>(HUB_EVENTS.page, { table, after, limit: PAGE_ROWS });
+          const packed = await client.ask<PackedPage>(HUB_EVENTS.page, { table, after, last: null, limit: PAGE_ROWS });
           const page = unpackPage(packed);
           if (page === null) throw new Error(`a page of ${table} cannot be unpacked`);
           for (const row of page.rows) rows.set(row[0] as number, row);

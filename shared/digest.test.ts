@@ -1,0 +1,86 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { BUCKET_UIDS, NO_ROWS, TableSums, differingBuckets, hashRow } from "./digest.ts";
+import type { Cell, Row } from "./tables.ts";
+
+const cell: fc.Arbitrary<Cell> = fc.oneof(
+  fc.string({ unit: "grapheme" }),
+  fc.double({ noNaN: true }),
+  fc.integer(),
+  fc.constant(null),
+);
+const aRow = fc
+  .tuple(fc.integer({ min: 1, max: 5_000 }), fc.array(cell, { maxLength: 6 }))
+  .map(([uid, cells]): Row => [uid, ...cells]);
+const rows = fc.uniqueArray(aRow, { selector: (row) => row[0], maxLength: 60 });
+
+function sumsOf(of: readonly Row[]): TableSums {
+  const sums = new TableSums();
+  for (const row of of) sums.add(row[0] as number, hashRow(row));
+  return sums;
+}
+
+describe("digests", () => {
+  test("G1 equal rows give equal sums, in whatever order and by whatever way they came", () => {
+    fc.assert(
+      fc.property(rows, rows, fc.infiniteStream(fc.nat({ max: 1_000 })), (kept, gone, order) => {
+        const uids = new Set(kept.map((row) => row[0]));
+        const others = gone.filter((row) => !uids.has(row[0]));
+        const shuffled = kept
+          .map((row) => [order.next().value as number, row] as const)
+          .toSorted((a, b) => a[0] - b[0]);
+        const sums = sumsOf([...others, ...shuffled.map(([, row]) => row)]);
+        for (const row of others) sums.remove(row[0] as number, hashRow(row));
+        expect(sums.total()).toEqual(sumsOf(kept).total());
+        expect(differingBuckets(sums, sumsOf(kept).flat())).toEqual([]);
+      }),
+    );
+  });
+
+  test("G1 another cell, another place of a cell, another type of a cell give another hash", () => {
+    const all: Row[] = [
+      [1],
+      [1, null],
+      [1, 0],
+      [1, ""],
+      [1, "0"],
+      [1, "", ""],
+      [1, "ab", "c"],
+      [1, "a", "bc"],
+      [1, 1, 2],
+      [1, 2, 1],
+      [1, 0.5],
+      [1, "人"],
+      [1, "亽"],
+    ];
+    expect(new Set(all.map(hashRow)).size).toBe(all.length);
+    expect(hashRow([1, -0])).toBe(hashRow([1, 0]));
+  });
+
+  test("G1 rows that differ in one cell differ", () => {
+    fc.assert(
+      fc.property(aRow, fc.nat(), cell, (row, at, other) => {
+        fc.pre(row.length > 1);
+        const place = 1 + (at % (row.length - 1));
+        fc.pre(row[place] !== other);
+        expect(hashRow(row.with(place, other))).not.toBe(hashRow(row));
+      }),
+    );
+  });
+
+  test("G2 sums of buckets say where two sides differ", () => {
+    const one = sumsOf([
+      [1, "a"],
+      [BUCKET_UIDS, "b"],
+      [BUCKET_UIDS * 3 + 1, "c"],
+    ]);
+    const other = sumsOf([
+      [1, "a"],
+      [BUCKET_UIDS, "B"],
+    ]);
+    expect(differingBuckets(one, other.flat())).toEqual([1, 3]);
+    expect(differingBuckets(other, one.flat())).toEqual([1, 3]);
+    one.clear();
+    expect(one.total()).toEqual(NO_ROWS);
+  });
+});
