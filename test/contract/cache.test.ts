@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { EVERYTHING } from "../../shared/scope.ts";
 import { TroubleError } from "../../shared/trouble.ts";
 import type { Cache } from "../../src-main/host/cache/handles.ts";
 import { SCHEMA_VERSION } from "../../src-main/host/cache/migrate.ts";
@@ -52,6 +53,7 @@ describe("the cache", () => {
       cursor: 12,
       committedAt: 1_795_000_000_123,
       snapshot: { at: 9, table: "cases", after: 4_000_000_000, asOf: 5 },
+      scope: { ...EVERYTHING, platforms: ["demo"], departments: [3, 17], since: 1_700_000_000_000 },
     };
     const writer = openWriter(reopen().write);
     expect(readPosition((open as Cache).read)).toEqual(NOWHERE);

@@ -1,4 +1,5 @@
 /** Where a cache stands in the hub's history. */
+import { scopeText, type Scope } from "../../../shared/scope.ts";
 import { TABLE_NAMES, type TableName } from "../../../shared/tables.ts";
 import type { ReadHandle, WriteHandle } from "./handles.ts";
 
@@ -19,9 +20,11 @@ export interface Position {
   /** Hub time of the newest commit that is in the cache, epoch ms; null before the first. */
   readonly committedAt: number | null;
   readonly snapshot: SnapshotProgress | null;
+  /** What of the hub's truth the rows are; null while the cache is empty, or from before scopes were noted. */
+  readonly scope: Scope | null;
 }
 
-export const NOWHERE: Position = { epoch: null, cursor: 0, committedAt: null, snapshot: null };
+export const NOWHERE: Position = { epoch: null, cursor: 0, committedAt: null, snapshot: null, scope: null };
 
 interface PositionRow {
   epoch: string | null;
@@ -31,6 +34,7 @@ interface PositionRow {
   snapshotTable: string | null;
   snapshotAfter: number | null;
   snapshotAsOf: number | null;
+  scope: string | null;
 }
 
 export function readPosition(handle: ReadHandle): Position {
@@ -45,17 +49,28 @@ export function readPosition(handle: ReadHandle): Position {
       table === undefined
         ? null
         : { at: row.snapshotAt ?? 0, table, after: row.snapshotAfter ?? 0, asOf: row.snapshotAsOf ?? 0 },
+    scope: row.scope === null ? null : scopeOf(row.scope),
   };
+}
+
+/** A scope as `scopeText` wrote it; null for any other text, which makes the next copy a full one. */
+function scopeOf(text: string): Scope | null {
+  try {
+    const scope = JSON.parse(text) as Scope;
+    return scopeText(scope) === text ? scope : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Makes the function that writes the position; call it inside the transaction of what it describes. */
 export function positionWriter(handle: WriteHandle): (position: Position) => void {
   const save = handle.prepare(
     `INSERT OR REPLACE INTO position
-       (one, epoch, cursor, committedAt, snapshotAt, snapshotTable, snapshotAfter, snapshotAsOf)
-     VALUES (1, ?, ?, ?, ?, ?, ?, ?)`,
+       (one, epoch, cursor, committedAt, snapshotAt, snapshotTable, snapshotAfter, snapshotAsOf, scope)
+     VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  return ({ epoch, cursor, committedAt, snapshot }) => {
+  return ({ epoch, cursor, committedAt, snapshot, scope }) => {
     save.run(
       epoch,
       cursor,
@@ -64,6 +79,7 @@ export function positionWriter(handle: WriteHandle): (position: Position) => voi
       snapshot?.table ?? null,
       snapshot?.after ?? null,
       snapshot?.asOf ?? null,
+      scope === null ? null : scopeText(scope),
     );
   };
 }

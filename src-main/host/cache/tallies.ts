@@ -40,6 +40,8 @@ export interface TallyKeeper {
   forget(): void;
   /** Counts from scratch when the tallies were made by another zone or by other terms; call it in a transaction. */
   fit(): void;
+  /** Counts from scratch in any case: some row is not what was counted. Call it in a transaction. */
+  anew(): void;
 }
 
 /** A shelf in memory: as it is in the file, with what the running transaction added. */
@@ -182,6 +184,7 @@ export function keepTallies(handle: WriteHandle): TallyKeeper {
     },
     forget,
     fit,
+    anew: fromScratch,
   };
 }
 

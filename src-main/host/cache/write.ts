@@ -1,11 +1,12 @@
 /** Writing rows: single prepared positional statements inside one immediate transaction (engineering.md §5.2). */
 import { columnsOf, TABLE_NAMES, type Row, type TableName } from "../../../shared/tables.ts";
+import { keepDigests, type CountingEvent, type Digests } from "./digests.ts";
 import type { WriteHandle } from "./handles.ts";
 import { positionWriter, type Position } from "./position.ts";
 import { keepTallies } from "./tallies.ts";
 
 export interface CacheWriter {
-  /** Runs `work` as one transaction, with the tallies of the cases it changes; a throw rolls everything back. */
+  /** Runs `work` as one transaction, with the tallies and digests of what it changes; a throw rolls everything back. */
   transact<T>(work: () => T): T;
   /** Puts a row in place of what was there: `was`, when the caller has read it already. Only within `transact`. */
   put(table: TableName, row: Row, was?: Row): void;
@@ -16,7 +17,15 @@ export interface CacheWriter {
   get(table: TableName, uid: number): Row | undefined;
   /** Keys with after < uid ≤ last, in order. */
   uidsBetween(table: TableName, after: number, last: number): number[];
+  /** Rows with after < uid ≤ last, in order, at most `limit`. */
+  rows(table: TableName, after: number, last: number, limit: number): Row[];
   position(position: Position): void;
+  readonly digests: Digests;
+  /**
+   * Counts a bucket (shared/digest.ts) from the rows themselves; true when they were not what was written, and then its sum
+   * and the tallies are those of the rows as they are. In a transaction of its own, or in the running one.
+   */
+  recount(table: TableName, bucket: number): boolean;
 }
 
 function statementsOf(handle: WriteHandle, table: TableName) {
@@ -31,42 +40,55 @@ function statementsOf(handle: WriteHandle, table: TableName) {
     uidsBetween: handle
       .prepare<[number, number], number>(`SELECT uid FROM ${table} WHERE uid > ? AND uid <= ? ORDER BY uid`)
       .pluck(),
+    rows: handle
+      .prepare<[number, number, number], Row>(
+        `SELECT ${names} FROM ${table} WHERE uid > ? AND uid <= ? ORDER BY uid LIMIT ?`,
+      )
+      .raw(),
   };
 }
 
-/** Opens the cache for writing; tallies made by another zone or by other terms are counted anew first. */
-export function openWriter(handle: WriteHandle): CacheWriter {
+/**
+ * Opens the cache for writing; tallies made by another zone or by other terms, and digests of another hash, are counted
+ * anew first.
+ */
+export function openWriter(handle: WriteHandle, log: (event: CountingEvent) => void = () => undefined): CacheWriter {
   const statements = new Map(TABLE_NAMES.map((table) => [table, statementsOf(handle, table)] as const));
   const of = (table: TableName) => statements.get(table) as ReturnType<typeof statementsOf>;
   const position = positionWriter(handle);
   const tallies = keepTallies(handle);
+  const digests = keepDigests(handle);
   let running = false;
 
-  /** Rows outside a transaction would be without their tallies. */
+  /** Rows outside a transaction would be without their tallies and digests. */
   function inside<T extends TableName>(table: T): T {
     if (!running) throw new Error(`${table} written outside a transaction`);
     return table;
   }
 
   function noted(table: TableName, was: Row | undefined, row: Row | undefined): void {
+    if (was !== undefined) digests.went(table, was);
+    if (row !== undefined) digests.came(table, row);
     if (table === "platforms") tallies.zoneMayChange();
     if (table !== "cases") return;
     if (was !== undefined) tallies.count(was, -1);
     if (row !== undefined) tallies.count(row, 1);
   }
 
-  const oldCase = (table: TableName, uid: number) => (table === "cases" ? of(table).get.get(uid) : undefined);
-
   function transact<T>(work: () => T): T {
     const whole = handle.transaction(() => {
       const result = work();
       tallies.write();
+      digests.write();
       return result;
     });
     running = true;
     try {
-      return whole.immediate();
+      const result = whole.immediate();
+      digests.settle();
+      return result;
     } catch (error) {
+      digests.forget();
       tallies.forget();
       throw error;
     } finally {
@@ -74,10 +96,19 @@ export function openWriter(handle: WriteHandle): CacheWriter {
     }
   }
 
-  transact(() => tallies.fit());
+  function correct(table: TableName, bucket: number): void {
+    digests.correct(table, bucket);
+    // Which row was damaged is not known, so neither is what it counts for in the tallies.
+    if (table === "cases") tallies.anew();
+  }
+
+  transact(() => {
+    tallies.fit();
+    digests.fit(log);
+  });
   return {
     transact,
-    put(table, row, was = oldCase(table, row[0] as number)) {
+    put(table, row, was = of(table).get.get(row[0] as number)) {
       of(inside(table)).put.run(row);
       noted(table, was, row);
     },
@@ -86,13 +117,22 @@ export function openWriter(handle: WriteHandle): CacheWriter {
       noted(table, undefined, row);
     },
     del(table, uid) {
-      const was = oldCase(table, uid);
-      const gone = of(inside(table)).del.run(uid).changes > 0;
-      if (gone) noted(table, was, undefined);
-      return gone;
+      const was = of(inside(table)).get.get(uid);
+      if (was === undefined) return false;
+      of(table).del.run(uid);
+      noted(table, was, undefined);
+      return true;
     },
     get: (table, uid) => of(table).get.get(uid),
     uidsBetween: (table, after, last) => of(table).uidsBetween.all(after, last),
+    rows: (table, after, last, limit) => of(table).rows.all(after, last, limit),
     position,
+    digests,
+    recount(table, bucket) {
+      if (!digests.differs(table, bucket)) return false;
+      if (running) correct(table, bucket);
+      else transact(() => correct(table, bucket));
+      return true;
+    },
   };
 }
