@@ -1,4 +1,4 @@
-import { mkdir, open, rm, stat } from "node:fs/promises";
+import { mkdir, open, readFile, rm, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { TroubleError } from "../shared/trouble.ts";
 import type { Sentences } from "./sentences.ts";
@@ -35,6 +35,30 @@ async function makeFolders(path: string): Promise<void> {
   await mkdir(path).catch((error: unknown) => {
     if (reasonOf(error) !== "EEXIST") throw error; // another process may have been quicker
   });
+}
+
+/** More than any token takes, bytes. */
+const TOKEN_FILE_BYTES = 4_096;
+
+/**
+ * Reads the token from its file, where it stands alone on one line.
+ * @throws TroubleError tokenFile
+ */
+export async function readToken(file: string, sentences: Sentences): Promise<string> {
+  const path = resolve(file);
+  const no = (why: string): TroubleError => new TroubleError("tokenFile", { file: path, why });
+  let text: string;
+  try {
+    const { size } = await stat(path);
+    if (size > TOKEN_FILE_BYTES) throw no(sentences.cli("cli.tokenOther"));
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    throw error instanceof TroubleError ? error : no(reasonOf(error));
+  }
+  const token = text.replace(/^\ufeff/, "").trim();
+  if (token === "") throw no(sentences.cli("cli.tokenEmpty"));
+  if (!/^[\x21-\x7e]{1,200}$/.test(token)) throw no(sentences.cli("cli.tokenOther"));
+  return token;
 }
 
 /** The first seven bytes of every PMTiles file; the eighth is its version (github.com/protomaps/PMTiles, spec v3 §3.1). */

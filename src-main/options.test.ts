@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { LANGUAGES } from "../shared/text.ts";
 import { TROUBLE_CODES, TroubleError } from "../shared/trouble.ts";
-import { checkBasemap, ensureDataDir } from "./checks.ts";
+import { checkBasemap, ensureDataDir, readToken } from "./checks.ts";
+import { hostName } from "./data-dir.ts";
 import { argumentsOf, hubArguments, languageOf, readOptions, UnknownArgument, type LaunchOptions } from "./options.ts";
 import { sentencesIn } from "./sentences.ts";
 
@@ -39,6 +40,8 @@ test("nothing said leaves everything open", () => {
     scene: "overview",
     language: null,
     basemap: null,
+    tokenFile: null,
+    keepMonths: null,
     open: true,
   });
 });
@@ -64,6 +67,10 @@ test("everything said is read, and written back for the other program", () => {
     "en",
     "--basemap",
     "m.pmtiles",
+    "--token-file",
+    "t.token",
+    "--keep-months",
+    "6",
     "--no-open",
   );
   expect(asked).toEqual({
@@ -77,6 +84,8 @@ test("everything said is read, and written back for the other program", () => {
     scene: "overview",
     language: "en",
     basemap: "m.pmtiles",
+    tokenFile: "t.token",
+    keepMonths: 6,
     open: false,
   });
   expect(read(...argumentsOf(asked))).toEqual({ ...asked, shell: null, port: null, open: true });
@@ -103,6 +112,10 @@ test.each([
   ["--pace", "0"],
   ["--pace", "fast"],
   ["--pace", "Infinity"],
+  ["--keep-months", "0"],
+  ["--keep-months", "121"],
+  ["--keep-months", "1.5"],
+  ["--token-file", " "],
   ["--lang", "fr"],
   ["--data", " "],
 ])("%s %s is refused with what is allowed", (option, value) => {
@@ -133,7 +146,20 @@ test("an unknown scene names the known ones; an unknown word is named", () => {
 test("the help explains every option in the language", () => {
   const help = readOptions(["--help"], zh, around);
   const english = readOptions(["--help"], sentencesIn("en"), around);
-  const options = ["shell", "port", "hub", "data", "city", "pace", "scene", "lang", "basemap", "no-open", "help"];
+  const options = [
+    "shell",
+    "port",
+    "hub",
+    "data",
+    "city",
+    "pace",
+    "scene",
+    "lang",
+    "basemap",
+    "token-file",
+    "keep-months",
+  ];
+  options.push("no-open", "help");
   for (const option of options) {
     expect("print" in help && help.print).toContain(`--${option}`);
     expect("print" in english && english.print).toContain(`--${option}`);
@@ -180,6 +206,34 @@ test("a base map is known by its first eight bytes", async () => {
   expect(await code(folder)).toBe("basemapBroken");
   expect(await code(join(folder, "none"))).toBe("fileMissing");
   await rm(folder, { recursive: true });
+});
+
+test("a token is one line of its file and nothing else", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "citywall-token-"));
+  const file = join(folder, "token");
+  const read = async (text: string): Promise<unknown> => {
+    await writeFile(file, text);
+    return readToken(file, sentencesIn("en")).catch((error: TroubleError) => error.trouble);
+  };
+  const no = (why: string): unknown => ({ code: "tokenFile", params: { file, why } });
+  expect(await read("AbC-123_x")).toBe("AbC-123_x");
+  expect(await read("\ufeffAbC-123_x\r\n")).toBe("AbC-123_x");
+  expect(await read(" \n")).toEqual(no("the file is empty"));
+  expect(await read("one\ntwo")).toEqual(no("the file holds something else than one token"));
+  expect(await read("令牌")).toEqual(no("the file holds something else than one token"));
+  expect(await read("x".repeat(5_000))).toEqual(no("the file holds something else than one token"));
+  await rm(file);
+  expect(await readToken(file, zh).catch((error: TroubleError) => error.trouble)).toEqual(no("ENOENT"));
+  expect(await readToken(folder, zh).catch((error: TroubleError) => error.trouble)).toMatchObject({
+    code: "tokenFile",
+    params: { why: "EISDIR" },
+  });
+  await rm(folder, { recursive: true });
+});
+
+test("a host is called by its machine and its folder, and no longer than a list takes", () => {
+  expect(hostName("/home/hall/citywall", "hall-3.city.example")).toBe("hall-3/citywall");
+  expect(hostName(`/${"x".repeat(200)}`, "hall-3").length).toBe(100);
 });
 
 test("a data folder is made, or refused when it cannot be", async () => {

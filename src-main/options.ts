@@ -18,6 +18,10 @@ export interface LaunchOptions {
   readonly scene: string;
   readonly language: Language | null;
   readonly basemap: string | null;
+  /** File with the token that this machine shows the hub. */
+  readonly tokenFile: string | null;
+  /** Texts of cases that are over are kept for so many months, the running one included; null for all. */
+  readonly keepMonths: number | null;
   readonly open: boolean;
 }
 
@@ -26,6 +30,9 @@ export type Asked = { readonly start: LaunchOptions } | { readonly print: string
 
 /** Faster than this the demonstration city would outrun its own store. */
 export const MAX_PACE = 3_600;
+
+/** Ten years: who keeps more may as well keep all. */
+const MAX_MONTHS = 120;
 
 /** Something on the command line that is no option at all. */
 export class UnknownArgument extends Error {
@@ -88,6 +95,8 @@ function describe(sentences: Sentences, defaultDataDir: string, print: (text: st
     ["--scene [NAME]", "cli.scene"],
     ["--lang [zh-CN|en]", "cli.lang"],
     ["--basemap [FILE]", "cli.basemap"],
+    ["--token-file [FILE]", "cli.tokenFile"],
+    ["--keep-months [N]", "cli.keepMonths"],
     ["--no-open", "cli.noOpen"],
   ];
   const command = new Command("npm start --")
@@ -120,12 +129,17 @@ function describe(sentences: Sentences, defaultDataDir: string, print: (text: st
 
 function check(raw: Raw, sentences: Sentences, scenes: readonly string[]): LaunchOptions {
   const read = <T>(name: string, allowed: CliKey, parse: (text: string) => T | null): T | null => {
-    const value = raw[name];
+    // The parser names what it has read in one word: --token-file is tokenFile.
+    const value = raw[name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())];
     if (value === undefined) return null;
     const parsed = typeof value === "string" && value.trim() !== "" ? parse(value.trim()) : null;
     if (parsed !== null) return parsed;
     const shown = typeof value === "string" && value.trim() !== "" ? value : sentences.cli("cli.empty");
-    const params = { option: `--${name}`, value: shown, allowed: sentences.cli(allowed, { max: MAX_PACE }) };
+    const params = {
+      option: `--${name}`,
+      value: shown,
+      allowed: sentences.cli(allowed, { max: MAX_PACE, months: MAX_MONTHS }),
+    };
     throw new TroubleError("badOption", params);
   };
   const oneOf =
@@ -147,6 +161,8 @@ function check(raw: Raw, sentences: Sentences, scenes: readonly string[]): Launc
     scene,
     language: read("lang", "cli.allowedLang", oneOf(LANGUAGES)),
     basemap: read("basemap", "cli.allowedPath", (text) => text),
+    tokenFile: read("token-file", "cli.allowedPath", (text) => text),
+    keepMonths: read("keep-months", "cli.allowedMonths", monthsOf),
     open: raw["open"] !== false,
   };
 }
@@ -154,6 +170,11 @@ function check(raw: Raw, sentences: Sentences, scenes: readonly string[]): Launc
 function paceOf(text: string): number | null {
   const pace = Number(text);
   return Number.isFinite(pace) && pace > 0 && pace <= MAX_PACE ? pace : null;
+}
+
+function monthsOf(text: string): number | null {
+  const months = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  return months >= 1 && months <= MAX_MONTHS ? months : null;
 }
 
 /** @throws TroubleError hubAddress, when it is not a plain http(s) address */
@@ -177,6 +198,8 @@ export function argumentsOf(options: LaunchOptions): string[] {
     ["scene", options.scene],
     ["lang", options.language],
     ["basemap", options.basemap],
+    ["token-file", options.tokenFile],
+    ["keep-months", options.keepMonths],
   ];
   return said.flatMap(([name, value]) => (value === null ? [] : [`--${name}=${value}`]));
 }

@@ -1,12 +1,13 @@
 /** `npm start`: opens the wall, in the desktop shell or in the system's browser. */
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { TroubleError } from "../shared/trouble.ts";
 import { APP_ROOT, PAGES_DIR } from "./app-root.ts";
-import { checkBasemap, ensureDataDir } from "./checks.ts";
+import { checkBasemap, ensureDataDir, readToken } from "./checks.ts";
 import { defaultDataDir } from "./data-dir.ts";
 import { isCheckout, isStale, PAGE_SOURCES, SHELL_SOURCES } from "./freshness.ts";
+import type { KioskOptions } from "./kiosk/kiosk.ts";
 import { argumentsOf, languageOf, readOptions, UnknownArgument, type LaunchOptions } from "./options.ts";
 import { sceneNames } from "./scenes.ts";
 import { sentencesIn } from "./sentences.ts";
@@ -47,6 +48,8 @@ function sentenceFor(error: unknown): string {
 async function run(options: LaunchOptions): Promise<void> {
   const dataDir = await ensureDataDir(options.dataDir ?? DATA_DIR);
   const basemap = options.basemap === null ? null : await checkBasemap(options.basemap, sentences);
+  const tokenFile = options.tokenFile === null ? null : resolve(options.tokenFile);
+  const token = tokenFile === null ? "" : await readToken(tokenFile, sentences);
   const choice = await chooseShell({
     asked: options.shell,
     display,
@@ -57,7 +60,7 @@ async function run(options: LaunchOptions): Promise<void> {
   if (choice.shell === "electron") {
     say(sentences.cli("cli.shellElectron", { why: sentences.cli(choice.why) }));
     await makeParts(["pages", "electron/main", "electron/preload", "electron/host", "hub/main"], SHELL_SOURCES);
-    const fine = await runElectron(choice.program, { ...options, dataDir, basemap });
+    const fine = await runElectron(choice.program, { ...options, dataDir, basemap, tokenFile });
     if (fine || options.shell === "electron") return;
     say(sentences.cli("cli.shellKiosk", { why: sentences.cli("cli.whyElectronFailed") }));
   } else {
@@ -65,7 +68,7 @@ async function run(options: LaunchOptions): Promise<void> {
     await makeParts(["pages"], PAGE_SOURCES);
   }
   process.exitCode = 0;
-  await runKiosk(options, dataDir, basemap);
+  await runKiosk(options, { dataDir, basemap, token });
 }
 
 /** Builds what is missing or older than its sources, in a checkout; elsewhere it has to be there. */
@@ -105,7 +108,10 @@ async function runElectron(program: string, options: LaunchOptions): Promise<boo
   return code === 0 || performance.now() - began >= ELECTRON_SETTLED_MS;
 }
 
-async function runKiosk(options: LaunchOptions, dataDir: string, basemap: string | null): Promise<void> {
+async function runKiosk(
+  options: LaunchOptions,
+  checked: Pick<KioskOptions, "dataDir" | "basemap" | "token">,
+): Promise<void> {
   const hubEntry = [join(APP_ROOT, "src-hub/main.ts"), join(APP_ROOT, "out/hub/main.js")].find((file) =>
     existsSync(file),
   );
@@ -113,8 +119,7 @@ async function runKiosk(options: LaunchOptions, dataDir: string, basemap: string
   const { openKiosk } = await import("./kiosk/kiosk.ts");
   const kiosk = await openKiosk({
     asked: options,
-    dataDir,
-    basemap,
+    ...checked,
     pagesDir: PAGES_DIR,
     hubEntry,
     sentences,

@@ -5,7 +5,7 @@ import zh from "../../resources/locales/zh-CN/electron.json" with { type: "json"
 import type { Scene } from "../../shared/scene.ts";
 import { TroubleError, type Trouble } from "../../shared/trouble.ts";
 import { APP_ROOT } from "../app-root.ts";
-import { checkBasemap, ensureDataDir } from "../checks.ts";
+import { checkBasemap, ensureDataDir, readToken } from "../checks.ts";
 import { defaultDataDir } from "../data-dir.ts";
 import { languageOf, readOptions, UnknownArgument, type LaunchOptions } from "../options.ts";
 import { readScene, sceneNames } from "../scenes.ts";
@@ -54,6 +54,7 @@ function failWith(error: unknown): void {
 async function prepare(asked: LaunchOptions): Promise<void> {
   const dataDir = await ensureDataDir(asked.dataDir ?? defaultDataDir());
   const basemap = asked.basemap === null ? null : await checkBasemap(asked.basemap, sentences);
+  const token = asked.tokenFile === null ? "" : await readToken(asked.tokenFile, sentences);
   const scene = await readScene(asked.scene);
   app.setPath("userData", `${dataDir}/desktop`);
   // The lock lies in userData: one wall for one data folder.
@@ -61,13 +62,13 @@ async function prepare(asked: LaunchOptions): Promise<void> {
   // Not awaited: the app gets ready only once this module has run to its end.
   void app
     .whenReady()
-    .then(() => open(asked, scene, dataDir, basemap))
+    .then(() => open(asked, scene, dataDir, basemap, token))
     .catch(failWith);
 }
 
-function open(asked: LaunchOptions, scene: Scene, dataDir: string, basemap: string | null): void {
+function open(asked: LaunchOptions, scene: Scene, dataDir: string, basemap: string | null, token: string): void {
   const onRefused = (trouble: Trouble): void => fail(sentences.trouble(trouble));
-  shell = openShell(electron, { asked, scene, dataDir, basemap, appRoot: APP_ROOT, sentences, onRefused, log });
+  shell = openShell(electron, { asked, scene, dataDir, basemap, token, appRoot: APP_ROOT, sentences, onRefused, log });
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([
       {

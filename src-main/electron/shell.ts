@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type * as Electron from "electron";
 import type { Trouble } from "../../shared/trouble.ts";
 import type { Scene } from "../../shared/scene.ts";
+import { hostName } from "../data-dir.ts";
 import { readHubWord } from "../hub-word.ts";
 import { hubArguments, type LaunchOptions } from "../options.ts";
 import type { Sentences } from "../sentences.ts";
@@ -29,6 +30,8 @@ export interface ShellOptions {
   readonly scene: Scene;
   readonly dataDir: string;
   readonly basemap: string | null;
+  /** What the hub is shown; "" for none. */
+  readonly token: string;
   /** The packaged app's folder, or the checkout. */
   readonly appRoot: string;
   readonly sentences: Sentences;
@@ -69,7 +72,9 @@ export function openShell(api: ElectronApi, options: ShellOptions): Shell {
     fork: () => api.utilityProcess.fork(built("electron/host.js"), [], { serviceName: "citywall-host", stdio: "pipe" }),
     onStart: (process) => {
       const basemap = options.basemap === null ? "none" : "pmtiles";
-      const words: HostWord[] = [{ open: { dataDir: options.dataDir, language: asked.language, basemap } }];
+      const { dataDir, token } = options;
+      const { language, keepMonths } = asked;
+      const words: HostWord[] = [{ open: { dataDir, language, basemap, token, keepMonths, name: hostName(dataDir) } }];
       if (hubUrl !== null) words.push({ hub: hubUrl });
       if (hubTrouble !== null) words.push({ trouble: hubTrouble });
       for (const word of words) process.postMessage(word);

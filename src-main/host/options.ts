@@ -12,6 +12,12 @@ export interface HostOptions {
   readonly language: "zh-CN" | "en" | null;
   /** Whether the shell serves a PMTiles base map at /basemap.pmtiles. */
   readonly basemap: "none" | "pmtiles";
+  /** What the hub is shown to say who we are; "" for none. */
+  readonly token: string;
+  /** Texts of cases that are over are kept for so many months, the running one included; null for all. */
+  readonly keepMonths: number | null;
+  /** How this host is called in the hub's lists; 100 characters at most. */
+  readonly name: string;
   /** Hears of each noteworthy thing; never personal data. The shell puts it into words. */
   readonly log: (event: HostEvent) => void;
 }

@@ -4,6 +4,7 @@ import manifest from "../../package.json" with { type: "json" };
 import { openHost } from "../host/host.ts";
 import { wireOverWebSocket } from "../host/port/web-socket.ts";
 import { fell, NO_FALLS, waitAfter } from "../back-off.ts";
+import { hostName } from "../data-dir.ts";
 import { hubArguments, type LaunchOptions } from "../options.ts";
 import type { Sentences } from "../sentences.ts";
 import { browserName, findBrowser, openBrowser, type Browser } from "./browser.ts";
@@ -16,6 +17,8 @@ export interface KioskOptions {
   readonly dataDir: string;
   /** Absolute path of a checked PMTiles file, or null. */
   readonly basemap: string | null;
+  /** What the hub is shown; "" for none. */
+  readonly token: string;
   readonly pagesDir: string;
   /** The embedded hub's program. */
   readonly hubEntry: string;
@@ -50,6 +53,9 @@ export async function openKiosk(options: KioskOptions): Promise<Kiosk> {
     dataDir: options.dataDir,
     language: asked.language,
     basemap: options.basemap === null ? "none" : "pmtiles",
+    token: options.token,
+    keepMonths: asked.keepMonths,
+    name: hostName(options.dataDir),
     log: (event) => options.log(sentences.host(event)),
   });
   let windows = 0;

@@ -13,6 +13,9 @@ const host = await openHost({
   dataDir,
   language: null,
   basemap: "none",
+  token: "",
+  keepMonths: null,
+  name: "bench",
   log: (event) => process.stderr.write(`${JSON.stringify(event)}\n`),
 });
 const started = performance.now();

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { App } from "electron";
+import { hostName } from "../../src-main/data-dir.ts";
 import { lockContents } from "../../src-main/electron/security.ts";
 import { openShell, type Shell } from "../../src-main/electron/shell.ts";
 import { sentencesIn } from "../../src-main/sentences.ts";
@@ -27,7 +28,19 @@ const asked: LaunchOptions = {
   scene: "overview",
   language: "en",
   basemap: null,
+  tokenFile: null,
+  keepMonths: null,
   open: true,
+};
+
+/** What the host is opened with when nothing else was asked for. */
+const opened = {
+  dataDir: "/data",
+  language: "en",
+  basemap: "pmtiles",
+  token: "the-token",
+  keepMonths: null,
+  name: hostName("/data"),
 };
 
 let folder: string;
@@ -43,6 +56,7 @@ async function open(some: Partial<LaunchOptions> = {}, displays = 2): Promise<vo
     scene,
     dataDir: "/data",
     basemap: join(folder, "map.pmtiles"),
+    token: "the-token",
     appRoot: folder,
     sentences: sentencesIn("en"),
     onRefused: (trouble) => (refused = trouble),
@@ -169,7 +183,7 @@ describe("host and hub", () => {
       "/out/hub/main.js",
     ]);
     expect(rig.child("hub").args).toEqual(["--data", "/data", "--city", "none", "--lang", "en"]);
-    expect(words("host")).toEqual([{ open: { dataDir: "/data", language: "en", basemap: "pmtiles" } }]);
+    expect(words("host")).toEqual([{ open: opened }]);
     rig.child("hub").emit("message", { ready: "http://127.0.0.1:8312" });
     rig.child("hub").emit("message", { ready: 5 });
     expect(words("host").slice(1)).toEqual([{ hub: "http://127.0.0.1:8312" }]);
@@ -202,11 +216,7 @@ describe("host and hub", () => {
       await vi.advanceTimersByTimeAsync(1);
       expect(rig.children.length).toBe(before + 1);
     }
-    expect(words("host")).toEqual([
-      { open: { dataDir: "/data", language: "en", basemap: "pmtiles" } },
-      { hub: "http://127.0.0.1:8312" },
-      { window: true },
-    ]);
+    expect(words("host")).toEqual([{ open: opened }, { hub: "http://127.0.0.1:8312" }, { window: true }]);
     expect(window(0).webContents.posted.length).toBe(4);
   });
 

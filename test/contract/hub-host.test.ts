@@ -29,7 +29,15 @@ async function hubAt(port: number): Promise<Hub> {
 }
 
 async function hostAt(): Promise<Host> {
-  const host = await openHost({ dataDir: join(dir, "host"), language: "en", basemap: "none", log: () => {} });
+  const host = await openHost({
+    dataDir: join(dir, "host"),
+    language: "en",
+    basemap: "none",
+    token: "",
+    keepMonths: null,
+    name: "test",
+    log: () => {},
+  });
   closing.push(() => host.close());
   return host;
 }
