@@ -53,7 +53,9 @@ export async function readToken(file: string, sentences: Sentences): Promise<str
     if (size > TOKEN_FILE_BYTES) throw no(sentences.cli("cli.tokenOther"));
     text = await readFile(path, "utf8");
   } catch (error) {
-    throw error instanceof TroubleError ? error : no(reasonOf(error));
+    if (error instanceof TroubleError) throw error;
+    const missing = reasonOf(error) === "ENOENT" || reasonOf(error) === "ENOTDIR";
+    throw no(missing ? sentences.cli("cli.tokenNowhere") : reasonOf(error));
   }
   const token = text.replace(/^\ufeff/, "").trim();
   if (token === "") throw no(sentences.cli("cli.tokenEmpty"));

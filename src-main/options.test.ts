@@ -223,7 +223,7 @@ test("a token is one line of its file and nothing else", async () => {
   expect(await read("令牌")).toEqual(no("the file holds something else than one token"));
   expect(await read("x".repeat(5_000))).toEqual(no("the file holds something else than one token"));
   await rm(file);
-  expect(await readToken(file, zh).catch((error: TroubleError) => error.trouble)).toEqual(no("ENOENT"));
+  expect(await readToken(file, zh).catch((error: TroubleError) => error.trouble)).toEqual(no("文件不存在"));
   expect(await readToken(folder, zh).catch((error: TroubleError) => error.trouble)).toMatchObject({
     code: "tokenFile",
     params: { why: "EISDIR" },

@@ -9,6 +9,7 @@ import { dirname } from "node:path";
 import { TABLE_NAMES, recordOf, type Cell, type RecordOf, type Row, type TableName } from "../../shared/tables.ts";
 import { TroubleError } from "../../shared/trouble.ts";
 import type { Delta } from "../../shared/wire/hub.ts";
+import { grantRows } from "./grants.ts";
 import { openDatabase } from "./opening.ts";
 import { rowStatements, type RowStatements } from "./statements.ts";
 import type { Draft, PutOutcome, Store, Tx } from "./store.ts";
@@ -18,12 +19,13 @@ export interface SqliteStoreOptions {
   readonly readonly?: boolean;
   /** Newest tombstones kept; older positions then need a snapshot. 200,000 when nothing is said. */
   readonly tombstones?: number;
-  /** Newest answers of the desk kept, 20,000 when nothing is said. */
+  /** Newest answers of the desk kept, 500,000 when nothing is said. */
   readonly answers?: number;
 }
 
 const TOMBSTONES = 200_000;
-const ANSWERS = 20_000;
+/** Twelve hours at ten requests a second, and some: as long as a request may be under way, its answer is known. */
+const ANSWERS = 500_000;
 /** Commit times kept. Older ones are only ever asked for by a cache that has been away for very long. */
 const COMMITS = 200_000;
 const EACH_ROWS = 500;
@@ -287,6 +289,7 @@ export function openSqliteStore(file: string, options: SqliteStoreOptions = {}):
     suspensionsEnded: (at) => sql.suspensionsEnded.all(at) as number[],
     note: (key) => (sql.note.get(key) as string | undefined) ?? null,
     setNote: (key, value) => void sql.setNote.run(key, value),
+    ...grantRows(db),
     close: () => void db.close(),
   };
 }

@@ -5,6 +5,7 @@
  * so "what changed since" is one indexed read and changes merge by key by themselves; deletions leave tombstones down to
  * a floor. A put that changes nothing does not touch the row.
  */
+import type { Role } from "../../shared/roles.ts";
 import type { Delta } from "../../shared/wire/hub.ts";
 import type { RecordOf, Row, TableName } from "../../shared/tables.ts";
 
@@ -34,6 +35,26 @@ export interface SharedNumbers {
   /** Their cases, and the cases that are marked as such. */
   readonly uids: readonly number[];
   readonly marked: readonly number[];
+}
+
+/** What the hub gives to whoever shows a token. */
+export interface Grant {
+  /** What people call it; one name, one grant. */
+  readonly name: string;
+  /** SHA-256 of the token, hex: the token itself is kept nowhere. */
+  readonly tokenHash: string;
+  readonly role: Role;
+  /** Of each list null means all. */
+  readonly platforms: readonly string[] | null;
+  /** Beginnings of codes of unit grids, e.g. a district's six digits. */
+  readonly districts: readonly string[] | null;
+  /** Departments by their ids, or by "platform/id". */
+  readonly departments: readonly string[] | null;
+  /** Cases that are over are seen for so many months, the running one included; null for ever. */
+  readonly months: number | null;
+  readonly personal: boolean;
+  /** Epoch ms. */
+  readonly madeAt: number;
 }
 
 export interface Store {
@@ -69,5 +90,18 @@ export interface Store {
   /** Small notes the hub keeps beside the truth (demonstration city state, for one): not synced. */
   note(key: string): string | null;
   setNote(key: string, value: string): void;
+  /** Grants in the order of their making. They are no part of the commit order and no host is sent any. */
+  listGrants(): Grant[];
+  /** Adds a grant, or puts it in the place of that with its name. */
+  putGrant(grant: Grant): void;
+  /** False when there is none of this name. */
+  removeGrant(name: string): boolean;
+  /**
+   * Rises with every change of a grant, and of what grants are resolved by: unit grids, departments, zones of platforms.
+   * Sees changes of other processes; one look costs microseconds.
+   */
+  grantsVersion(): number;
+  /** Every unit grid, without what is large. */
+  unitGrids(): { readonly uid: number; readonly platform: string; readonly code: string }[];
   close(): void;
 }

@@ -188,6 +188,7 @@ test.each([
   [["--data", "/proc/citywall"], /cannot be written to/],
   [["--basemap", "/nowhere.pmtiles"], /does not exist/],
   [["--basemap", "not-a-map.json"], /cannot be used \(not a PMTiles file\)/],
+  [["--token-file", "/nowhere.token"], /The token file “.+” cannot be read \(there is no such file\)/],
   [["--hub", "nonsense"], /is not a hub address/],
   [["--pace", "-1"], /The option --pace cannot be/],
   [["--shell", "electron"], /There is no display/],
