@@ -1,5 +1,6 @@
 /** The hub, put together: the folder's lock, the store, the feed, and the demonstration city when it is wanted. */
 import { dirname } from "node:path";
+import { EVERYTHING } from "../shared/scope.ts";
 import { TABLE_NAMES } from "../shared/tables.ts";
 import type { Language } from "../shared/text.ts";
 import { openCity } from "./city/city.ts";
@@ -110,7 +111,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       server,
       store,
       time: () => ({ now: now(), pace }),
-      desk: (message) => desk.take(message),
+      desk: (message) => desk.take(message, { role: "admin", scope: EVERYTHING }),
       onFault: (what) => log(say("hub.fault", { what })),
       onError: (error) => log(say("hub.failedRead", { why: wordOf(error) })),
     });

@@ -2,7 +2,10 @@
 import type { CasePolicy } from "../../shared/case/policy.ts";
 import type { WorkCalendar } from "../../shared/case/worktime.ts";
 import { periodOf } from "../../shared/evaluation/period-key.ts";
+import type { Role } from "../../shared/roles.ts";
 import type { Scheme } from "../../shared/rules/scheme.ts";
+import { viewOfScope, type Scope, type ScopeView } from "../../shared/scope.ts";
+import { rowOf, type RecordOf } from "../../shared/tables.ts";
 import type { DeskAnswer, DeskRefusal } from "../../shared/wire/desk.ts";
 import type { Store, Tx } from "../store/store.ts";
 
@@ -12,11 +15,18 @@ export interface DeskRules {
   scheme(name: string): { readonly scheme: Scheme; readonly body: string; readonly hash: string } | null;
 }
 
+/** Who asks, as the hub knows them: what they may ask for, and which part of the city is there for them. */
+export interface Asker {
+  readonly role: Role;
+  readonly scope: Scope;
+}
+
 /** One request being decided: whose, when (hub time, whole epoch ms), and inside which transaction. */
 export interface Deciding {
   readonly store: Store;
   readonly rules: DeskRules;
   readonly tx: Tx;
+  readonly asker: Asker;
   readonly id: string;
   readonly by: string;
   readonly at: number;
@@ -28,6 +38,30 @@ export function done({ tx }: Pick<Deciding, "tx">, uid: number): DeskAnswer {
 
 export function refused(why: DeskRefusal): DeskAnswer {
   return { answer: "refused", refused: why };
+}
+
+/** Scopes made ready, as long as somebody has them. */
+const views = new WeakMap<Scope, ScopeView>();
+
+function viewOf(scope: Scope): ScopeView {
+  let view = views.get(scope);
+  if (view === undefined) views.set(scope, (view = viewOfScope(scope)));
+  return view;
+}
+
+/** The case as far as it is there for the asker: one that they may not see is none. */
+export function caseSeen({ store, asker }: Pick<Deciding, "store" | "asker">, uid: number): RecordOf<"cases"> | null {
+  const record = store.get("cases", uid);
+  return record === null || viewOf(asker.scope).shown("cases", rowOf("cases", record)) === null ? null : record;
+}
+
+/** The platform, when it is there and there for the asker. */
+export function platformSeen(
+  { store, asker }: Pick<Deciding, "store" | "asker">,
+  platform: string,
+): RecordOf<"platforms"> | null {
+  const { platforms } = asker.scope;
+  return platforms === null || platforms.includes(platform) ? store.find("platforms", platform, platform) : null;
 }
 
 /** Is there a final result of this scheme that covers the month? */

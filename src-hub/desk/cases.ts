@@ -9,7 +9,7 @@ import type { RecordOf } from "../../shared/tables.ts";
 import type { DeskAnswer, DeskRefusal, DeskRequest } from "../../shared/wire/desk.ts";
 import { movedHereNote } from "../store/notes.ts";
 import type { Draft, Store, Tx } from "../store/store.ts";
-import { done, refused, type DeskRules, type Deciding } from "./answer.ts";
+import { caseSeen, done, refused, type DeskRules, type Deciding } from "./answer.ts";
 import { issueCaseNo } from "./case-number.ts";
 
 type Asked = Extract<DeskRequest, { ask: "case" }>;
@@ -17,9 +17,9 @@ type Asked = Extract<DeskRequest, { ask: "case" }>;
 /** A command on a case that is there. */
 export function commandCase(deciding: Deciding, { uid, command }: Asked): DeskAnswer {
   const { store, rules, tx, at, by } = deciding;
-  const record = store.get("cases", uid);
+  const record = caseSeen(deciding, uid);
   if (record === null) return refused("unknownCase");
-  const named = nameRefusal(store, record, command);
+  const named = nameRefusal(deciding, record, command);
   if (named !== null) return refused(named);
   const c = caseOfRecord(record);
   const facts = decide(c, { ...command, at, by } as Command, rules.rulesOf(record.platform));
@@ -30,13 +30,15 @@ export function commandCase(deciding: Deciding, { uid, command }: Asked): DeskAn
 }
 
 /** What a command names must be there: `decide` knows the case alone. */
-function nameRefusal(store: Store, record: RecordOf<"cases">, command: Asked["command"]): DeskRefusal | null {
+function nameRefusal(deciding: Deciding, record: RecordOf<"cases">, command: Asked["command"]): DeskRefusal | null {
   switch (command.kind) {
     case "dispatch":
     case "redispatch":
-      return store.get("departments", command.department)?.platform === record.platform ? null : "unknownDepartment";
+      return deciding.store.get("departments", command.department)?.platform === record.platform
+        ? null
+        : "unknownDepartment";
     case "markDuplicate": {
-      const other = store.get("cases", command.of);
+      const other = caseSeen(deciding, command.of);
       return other !== null && other.platform === record.platform && other.uid !== record.uid ? null : "badDuplicate";
     }
     default:
@@ -58,7 +60,11 @@ export interface Filed {
 }
 
 /** A new case with a number of its own. */
-export function fileCase(deciding: Omit<Deciding, "id">, platform: string, report: CaseReport): Filed | DeskRefusal {
+export function fileCase(
+  deciding: Omit<Deciding, "id" | "asker">,
+  platform: string,
+  report: CaseReport,
+): Filed | DeskRefusal {
   const { store, rules, tx, at, by } = deciding;
   const row = store.find("platforms", platform, platform);
   if (row === null) return "unknownPlatform";

@@ -4,9 +4,10 @@
  */
 import type { CaseReport } from "../../shared/case/case.ts";
 import { monthOf, periodKeyOf, periodOf, windowOfPeriod } from "../../shared/evaluation/period-key.ts";
+import { mayAsk } from "../../shared/roles.ts";
 import type { DeskAnswer, DeskMessage, DeskRefusal, DeskRequest } from "../../shared/wire/desk.ts";
 import type { Store, Tx } from "../store/store.ts";
-import { refused, type Deciding, type DeskRules } from "./answer.ts";
+import { platformSeen, refused, type Asker, type Deciding, type DeskRules } from "./answer.ts";
 import { commandCase, fileCase, letFallDue, type Filed } from "./cases.ts";
 import { frozenDraft, frozenId, frozenPast, recomputedDigest } from "./freeze.ts";
 import { enterLedger, withdrawLedger } from "./ledger.ts";
@@ -28,8 +29,8 @@ export interface DeskOptions {
 }
 
 export interface Desk {
-  /** Answers a request; the message has been checked. */
-  take(message: DeskMessage): Promise<DeskAnswer>;
+  /** Answers a request of somebody whose message has been checked. */
+  take(message: DeskMessage, asker: Asker): Promise<DeskAnswer>;
   /** Files a new case under a number of its own, or says why not. */
   report(platform: string, report: CaseReport, by: string): Filed | DeskRefusal;
   /** Lets what has fallen due by itself happen; how many cases moved. */
@@ -87,15 +88,24 @@ export function openDesk({ store, rules, now, moved = () => false, settle = brea
   }
 
   /** One transaction under an id: the answer that was given before, or what `work` answers now. */
-  function once({ id, by }: Pick<DeskMessage, "id" | "by">, work: (deciding: Deciding) => DeskAnswer): DeskAnswer {
+  function once(message: DeskMessage, asker: Asker, work: (deciding: Deciding) => DeskAnswer): DeskAnswer {
+    const { id, by } = message;
     return store.transact(hubTime(), (tx: Tx) => {
       const known = store.answer(id);
       if (known !== null) return JSON.parse(known) as DeskAnswer;
       // The time is taken when it is our turn: whoever had the store before us may have moved the same case.
-      const answer = work({ store, rules, tx, id, by, at: hubTime() });
+      const at = hubTime();
+      const no = rightRefusal(message, asker, at);
+      const answer = no === null ? work({ store, rules, tx, asker, id, by, at }) : refused(no);
       tx.keepAnswer(id, JSON.stringify(answer));
       return answer;
     });
+  }
+
+  /** Why it is not even looked at: the role may not ask it, or it comes too late. */
+  function rightRefusal({ request, notAfter }: DeskMessage, { role }: Asker, at: number): DeskRefusal | null {
+    if (!mayAsk(role, request.ask)) return "notAllowed";
+    return notAfter !== undefined && at > notAfter ? "expired" : null;
   }
 
   function decided(deciding: Deciding, request: Exclude<DeskRequest, Freeze>): DeskAnswer {
@@ -113,8 +123,8 @@ export function openDesk({ store, rules, now, moved = () => false, settle = brea
     }
   }
 
-  function freezeRefusal({ platform, scheme, period }: Freeze): DeskRefusal | null {
-    const row = store.find("platforms", platform, platform);
+  function freezeRefusal({ platform, scheme, period }: Freeze, asker: Asker): DeskRefusal | null {
+    const row = platformSeen({ store, asker }, platform);
     if (row === null) return "unknownPlatform";
     if (rules.scheme(scheme) === null) return "unknownScheme";
     if (store.find("frozen", platform, frozenId(scheme, period)) !== null) return "alreadyFrozen";
@@ -132,22 +142,24 @@ export function openDesk({ store, rules, now, moved = () => false, settle = brea
     return at;
   }
 
-  async function freeze(message: DeskMessage, request: Freeze): Promise<DeskAnswer> {
+  async function freeze(message: DeskMessage, request: Freeze, asker: Asker): Promise<DeskAnswer> {
     const known = store.answer(message.id);
     if (known !== null) return JSON.parse(known) as DeskAnswer;
-    const no = freezeRefusal(request);
-    if (no !== null) return once(message, () => refused(no));
+    const no = rightRefusal(message, asker, hubTime()) ?? freezeRefusal(request, asker);
+    if (no !== null) return once(message, asker, () => refused(no));
     const rest = resting(breathe);
     const at = await moment(rest);
     const { platform } = request;
     const scheme = rules.scheme(request.scheme);
     const period = periodOf(request.period);
     const row = store.find("platforms", platform, platform);
-    if (scheme === null || period === null || row === null) return once(message, () => refused("unknownScheme"));
+    if (scheme === null || period === null || row === null) {
+      return once(message, asker, () => refused("unknownScheme"));
+    }
     const basis = { platform, timeZone: row.timeZone, ...scheme, at };
     const draft = await frozenDraft(store, basis, period, message.by, rest);
-    return once(message, ({ tx }) => {
-      const late = freezeRefusal(request);
+    return once(message, asker, ({ tx }) => {
+      const late = freezeRefusal(request, asker);
       if (late !== null) return refused(late);
       return { answer: "done", uid: tx.put("frozen", draft).uid, seq: tx.seq() };
     });
@@ -160,12 +172,12 @@ export function openDesk({ store, rules, now, moved = () => false, settle = brea
   }
 
   return {
-    async take(message) {
+    async take(message, asker) {
       const { request, id } = message;
-      if (request.ask !== "freeze") return once(message, (deciding) => decided(deciding, request));
+      if (request.ask !== "freeze") return once(message, asker, (deciding) => decided(deciding, request));
       let answer = underWay.get(id);
       if (answer === undefined) {
-        answer = long(() => freeze(message, request), HUB_AWAY).finally(() => underWay.delete(id));
+        answer = long(() => freeze(message, request, asker), HUB_AWAY).finally(() => underWay.delete(id));
         underWay.set(id, answer);
       }
       return answer;

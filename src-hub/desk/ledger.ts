@@ -1,8 +1,7 @@
 /** The ledger (台账): what people add to the figures. Entries are withdrawn with a reason, never changed and never deleted. */
 import type { Scheme } from "../../shared/rules/scheme.ts";
 import type { DeskAnswer, DeskRefusal, DeskRequest } from "../../shared/wire/desk.ts";
-import type { Store } from "../store/store.ts";
-import { done, isFrozen, refused, type Deciding } from "./answer.ts";
+import { caseSeen, done, isFrozen, platformSeen, refused, type Deciding } from "./answer.ts";
 
 type Entry = Extract<DeskRequest, { ask: "enterLedger" }>;
 type Withdrawal = Extract<DeskRequest, { ask: "withdrawLedger" }>;
@@ -13,11 +12,13 @@ const MOST_POINTS = 100;
 export function enterLedger(deciding: Deciding, entry: Entry): DeskAnswer {
   const { store, rules, tx, id, by, at } = deciding;
   const { platform, kind, item, month, department, caseUid, text } = entry;
-  if (store.find("platforms", platform, platform) === null) return refused("unknownPlatform");
+  if (platformSeen(deciding, platform) === null) return refused("unknownPlatform");
   const scheme = rules.scheme(entry.scheme)?.scheme;
   if (scheme === undefined) return refused("unknownScheme");
   const why =
-    placeRefusal(store, entry) ?? itemRefusal(scheme, entry) ?? (text.trim() === "" ? ("textMissing" as const) : null);
+    placeRefusal(deciding, entry) ??
+    itemRefusal(scheme, entry) ??
+    (text.trim() === "" ? ("textMissing" as const) : null);
   if (why !== null) return refused(why);
   if (isFrozen(store, platform, scheme.scheme, month)) return refused("monthFrozen");
   const { uid } = tx.put("ledger", {
@@ -41,13 +42,16 @@ export function enterLedger(deciding: Deciding, entry: Entry): DeskAnswer {
   return done(deciding, uid);
 }
 
-/** Department and cases must be the platform's. An exclusion is about a case; everything else is about a department. */
-function placeRefusal(store: Store, { platform, kind, department, caseUid, evidence }: Entry): DeskRefusal | null {
-  const known = department !== 0 && store.get("departments", department)?.platform === platform;
+/** Department and cases must be the platform's, and cases there for the asker. An exclusion is about a case; everything else is about a department. */
+function placeRefusal(
+  deciding: Deciding,
+  { platform, kind, department, caseUid, evidence }: Entry,
+): DeskRefusal | null {
+  const known = department !== 0 && deciding.store.get("departments", department)?.platform === platform;
   if (!known && !(department === 0 && kind === "exclusion")) return "unknownDepartment";
   const named = evidence.flatMap((each) => (each.kind === "case" ? [each.uid] : []));
   if (caseUid !== 0 || kind === "exclusion") named.push(caseUid);
-  return named.every((uid) => store.get("cases", uid)?.platform === platform) ? null : "unknownCase";
+  return named.every((uid) => caseSeen(deciding, uid)?.platform === platform) ? null : "unknownCase";
 }
 
 /** An entry that the scheme has no place for would never be counted. */
@@ -85,7 +89,7 @@ function signed(scheme: Scheme, { kind, item, points }: Entry): number | null {
 export function withdrawLedger(deciding: Deciding, { uid, why }: Withdrawal): DeskAnswer {
   const { store, tx, by, at } = deciding;
   const entry = store.get("ledger", uid);
-  if (entry === null) return refused("unknownEntry");
+  if (entry === null || platformSeen(deciding, entry.platform) === null) return refused("unknownEntry");
   if (entry.withdrawnAt !== null) return refused("alreadyWithdrawn");
   if (why.trim() === "") return refused("reasonMissing");
   if (isFrozen(store, entry.platform, entry.scheme, entry.month)) return refused("monthFrozen");

@@ -1,14 +1,14 @@
 /** Targets: the value an indicator should reach. Which way is better is the indicator's own. */
 import { indicatorOf } from "../../shared/evaluation/indicators.ts";
 import type { DeskAnswer, DeskRequest } from "../../shared/wire/desk.ts";
-import { done, refused, type Deciding } from "./answer.ts";
+import { done, platformSeen, refused, type Deciding } from "./answer.ts";
 
 export function setTarget(
   deciding: Deciding,
   { platform, indicator, value }: Extract<DeskRequest, { ask: "setTarget" }>,
 ): DeskAnswer {
-  const { store, tx, by, at } = deciding;
-  if (store.find("platforms", platform, platform) === null) return refused("unknownPlatform");
+  const { tx, by, at } = deciding;
+  if (platformSeen(deciding, platform) === null) return refused("unknownPlatform");
   const known = indicatorOf(indicator);
   if (known === undefined) return refused("unknownIndicator");
   const { better, unit } = known;
@@ -23,7 +23,7 @@ export function clearTarget(
   { platform, indicator }: Extract<DeskRequest, { ask: "clearTarget" }>,
 ): DeskAnswer {
   const { store, tx } = deciding;
-  if (store.find("platforms", platform, platform) === null) return refused("unknownPlatform");
+  if (platformSeen(deciding, platform) === null) return refused("unknownPlatform");
   const target = store.find("targets", platform, indicator);
   if (target !== null) tx.del("targets", target.uid);
   return done(deciding, target?.uid ?? 0);

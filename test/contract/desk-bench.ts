@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CaseReport } from "../../shared/case/case.ts";
+import type { Role } from "../../shared/roles.ts";
+import { EVERYTHING, type Scope } from "../../shared/scope.ts";
 import type { DeskAnswer, DeskRequest } from "../../shared/wire/desk.ts";
 import { openDesk, type Desk } from "../../src-hub/desk/desk.ts";
 import { openRules } from "../../src-hub/rules/rules.ts";
@@ -14,6 +16,9 @@ import { draftOf } from "./store-drafts.ts";
 /** 8:00 on 5 October 2026 in Shanghai. */
 export const OCTOBER_5 = Date.UTC(2026, 9, 5);
 export const DAY = 86_400_000;
+
+/** Who may ask for anything, everywhere. */
+export const ADMIN: { readonly role: Role; readonly scope: Scope } = { role: "admin", scope: EVERYTHING };
 
 export const REPORT: CaseReport = {
   kind: "matter",
@@ -77,7 +82,7 @@ export function deskBench(file = "hub.db"): DeskBench {
       tx.put("departments", draftOf("departments", id, { platform: of, name: id, groupCode })).uid;
     return [department("甲", "city", "A"), department("乙", "city", "A"), department("丙", "other", "")];
   });
-  bench.ask = (request, by = "值班长") => bench.desk.take({ id: `request-${(asked += 1)}`, by, request });
+  bench.ask = (request, by = "值班长") => bench.desk.take({ id: `request-${(asked += 1)}`, by, request }, ADMIN);
   bench.another = open;
   bench.handling = async (department) => {
     const filed = bench.desk.report("city", REPORT, "监督员");

@@ -7,7 +7,7 @@ import { FLAG_SAME_NUMBER } from "../../shared/case/record.ts";
 import { stateOfCode } from "../../shared/case/state.ts";
 import { DESK_REFUSALS, type DeskRequest } from "../../shared/wire/desk.ts";
 import { openDesk } from "../../src-hub/desk/desk.ts";
-import { DAY, OCTOBER_5, REPORT, deskBench, type DeskBench } from "./desk-bench.ts";
+import { ADMIN, DAY, OCTOBER_5, REPORT, deskBench, type DeskBench } from "./desk-bench.ts";
 import { draftOf } from "./store-drafts.ts";
 
 let bench: DeskBench;
@@ -91,9 +91,9 @@ describe("one effect per id", () => {
       by: "值班长",
       request: { ask: "case", uid, command: { kind: "urge", note: "请尽快" } },
     } as const;
-    const first = await bench.desk.take(message);
+    const first = await bench.desk.take(message, ADMIN);
     bench.now += 1_000;
-    expect(await bench.desk.take(message)).toEqual(first);
+    expect(await bench.desk.take(message, ADMIN)).toEqual(first);
     expect(factsOf(uid).filter((fact) => fact.kind === "urged").length).toBe(1);
   });
 
@@ -101,23 +101,23 @@ describe("one effect per id", () => {
     const [department] = bench.departments;
     const entry = entryOf({ department, month: "2026-10" });
     const message = { id: "the-very-same", by: "a", request: { ...entry, department: 77 } } as const;
-    expect(await bench.desk.take(message)).toEqual(refusedWith("unknownDepartment"));
+    expect(await bench.desk.take(message, ADMIN)).toEqual(refusedWith("unknownDepartment"));
     bench.store.transact(1, (tx) => {
       for (let i = 0; i < 80; i += 1) tx.put("departments", draftOf("departments", `${i}`, { platform: "city" }));
     });
     expect(bench.store.get("departments", 77)).not.toBeNull();
-    expect(await bench.desk.take(message)).toEqual(refusedWith("unknownDepartment"));
+    expect(await bench.desk.take(message, ADMIN)).toEqual(refusedWith("unknownDepartment"));
   });
 
   test("after a restart, and from another process at the same time", async () => {
     const message = { id: "from-two-sides", by: "a", request: target(0.9) } as const;
     const other = bench.another();
-    const answers = await Promise.all([bench.desk.take(message), other.desk.take(message)]);
+    const answers = await Promise.all([bench.desk.take(message, ADMIN), other.desk.take(message, ADMIN)]);
     expect(answers[0]).toEqual(answers[1]);
     expect(answers[0]).toEqual({ answer: "done", uid: 1, seq: bench.store.head() });
     const later = bench.another();
     bench.now += DAY;
-    expect(await later.desk.take(message)).toEqual(answers[0]);
+    expect(await later.desk.take(message, ADMIN)).toEqual(answers[0]);
     expect(bench.store.get("targets", 1)).toMatchObject({ setAt: OCTOBER_5 });
   });
 });

@@ -7,7 +7,7 @@ import type { Fact } from "../../shared/case/case.ts";
 import { frozenOfText } from "../../shared/evaluation/frozen.ts";
 import type { DeskRequest } from "../../shared/wire/desk.ts";
 import { breathe } from "../../src-hub/desk/up-to.ts";
-import { DAY, OCTOBER_5, REPORT, deskBench, type DeskBench } from "./desk-bench.ts";
+import { ADMIN, DAY, OCTOBER_5, REPORT, deskBench, type DeskBench } from "./desk-bench.ts";
 import { draftOf } from "./store-drafts.ts";
 
 let bench: DeskBench;
@@ -92,7 +92,10 @@ describe("freezing a month", () => {
   test("of those who ask at the same time, one freezes; the same id gets one answer", async () => {
     await september();
     const ask = (id: string, desk = bench.desk) =>
-      desk.take({ id, by: "考核办", request: { ask: "freeze", platform: "city", scheme: "test", period: "2026-09" } });
+      desk.take(
+        { id, by: "考核办", request: { ask: "freeze", platform: "city", scheme: "test", period: "2026-09" } },
+        ADMIN,
+      );
     const answers = await Promise.all([
       ask("first-asker"),
       ask("first-asker"),

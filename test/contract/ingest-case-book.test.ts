@@ -11,7 +11,7 @@ import { reportLines } from "../../src-hub/ingest/report.ts";
 import { importWords } from "../../src-hub/command/words.ts";
 import { openRules } from "../../src-hub/rules/rules.ts";
 import { openSqliteStore } from "../../src-hub/store/sqlite.ts";
-import { DAY, deskBench } from "./desk-bench.ts";
+import { ADMIN, DAY, deskBench } from "./desk-bench.ts";
 import { fixture, workplace, type Workplace } from "./ingest-runs.ts";
 
 let place: Workplace;
@@ -232,7 +232,10 @@ test("what people here did to a case stays when its file comes again", async () 
   const now = Date.UTC(2026, 2, 2);
   const desk = openDesk({ store, rules: openRules({ store, at: 1 }), now: () => now });
   const command = { kind: "supervise", opinion: "限期办结" } as const;
-  const answer = await desk.take({ id: "supervise-it", by: "主任", request: { ask: "case", uid: one!.uid, command } });
+  const answer = await desk.take(
+    { id: "supervise-it", by: "主任", request: { ask: "case", uid: one!.uid, command } },
+    ADMIN,
+  );
   expect(answer).toMatchObject({ answer: "done" });
   const before = store.get("cases", one!.uid);
   store.close();
