@@ -94,8 +94,9 @@ export default {
     // hub.ts and main.ts on top.
     room("src-hub", "store/", []),
     room("src-hub", "command/", []),
-    ...["feed", "rules", "live", "auth", "city"].map((name) => room("src-hub", `${name}/`, ["store/", "data-dir.ts"])),
+    ...["feed", "rules", "live", "city"].map((name) => room("src-hub", `${name}/`, ["store/", "data-dir.ts"])),
     room("src-hub", "desk/", ["store/"]),
+    room("src-hub", "auth/", ["store/", "data-dir.ts", "command/"]),
     room("src-hub", "ingest/", ["store/", "data-dir.ts", "command/"]),
     ...["figures", "codes"].map((name) => room("src-hub", `${name}/`, ["command/"])),
 

@@ -4,19 +4,27 @@ import { nearestLanguage, type Language } from "../../shared/text.ts";
 import { TroubleError } from "../../shared/trouble.ts";
 import { importWords, troubleSentence } from "./words.ts";
 
-type Kinds = Readonly<Record<string, "string" | "boolean">>;
+/** `strings`: an option that may be given more than once. */
+type Kinds = Readonly<Record<string, "string" | "strings" | "boolean">>;
 
 export interface CommandLine {
   readonly files: readonly string[];
   readonly language: Language;
   text(option: string): string | undefined;
+  /** Every value of an option that may be given more than once; undefined when it was not given. */
+  texts(option: string): readonly string[] | undefined;
   flag(option: string): boolean;
 }
 
 /** Reads a command line. Throws trouble `badOption`, which names the options there are. */
 export function readCommandLine(args: readonly string[], kinds: Kinds): CommandLine {
   const all: Kinds = { ...kinds, lang: "string", help: "boolean" };
-  const options = Object.fromEntries(Object.entries(all).map(([name, type]) => [name, { type }]));
+  const options = Object.fromEntries(
+    Object.entries(all).map(([name, kind]) => [
+      name,
+      kind === "strings" ? ({ type: "string", multiple: true } as const) : { type: kind },
+    ]),
+  );
   // Not strict, so that what is wrong is told in our own words.
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: false });
   const allowed = Object.keys(all)
@@ -24,9 +32,11 @@ export function readCommandLine(args: readonly string[], kinds: Kinds): CommandL
     .join(" ");
   for (const [name, value] of Object.entries(values)) {
     const kind = all[name];
-    const fits = kind === "string" ? typeof value === "string" && value !== "" : typeof value === "boolean";
-    if (kind === undefined || !fits) {
-      throw new TroubleError("badOption", { option: `--${name}`, value: value === true ? "" : String(value), allowed });
+    for (const each of kind === "strings" && Array.isArray(value) ? value : [value]) {
+      const fits = kind === "boolean" ? typeof each === "boolean" : typeof each === "string" && each !== "";
+      if (kind === undefined || !fits) {
+        throw new TroubleError("badOption", { option: `--${name}`, value: each === true ? "" : String(each), allowed });
+      }
     }
   }
   const lang = values["lang"] as string | undefined;
@@ -34,6 +44,7 @@ export function readCommandLine(args: readonly string[], kinds: Kinds): CommandL
     files: positionals,
     language: lang === undefined ? languageOfSystem() : nearestLanguage(lang),
     text: (option) => values[option] as string | undefined,
+    texts: (option) => values[option] as readonly string[] | undefined,
     flag: (option) => values[option] === true,
   };
 }
