@@ -51,11 +51,11 @@ export interface DigestKeeper extends Digests {
 }
 
 export function keepDigests(handle: WriteHandle): DigestKeeper {
-  const put = handle.prepare<[string, number, Buffer]>(
+  const put = handle.prepare<[string, number, Uint8Array]>(
     "INSERT INTO digests VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET sums = excluded.sums",
   );
   const del = handle.prepare<[string, number]>("DELETE FROM digests WHERE tbl = ? AND shelf = ?");
-  const all = handle.prepare<[], [string, number, Buffer]>("SELECT tbl, shelf, sums FROM digests").raw();
+  const all = handle.prepare<[], [string, number, Uint8Array]>("SELECT tbl, shelf, sums FROM digests").raw();
   const tables = new Map(TABLE_NAMES.map((table) => [table, keptTable(handle, table)] as const));
   const of = (table: TableName) => tables.get(table) as KeptTable;
   const buffer = Buffer.alloc(SHELF * SUM_BYTES);
@@ -146,8 +146,9 @@ function keptTable(handle: WriteHandle, table: TableName): KeptTable {
   return { sums: new TableSums(), before: new Map(), between };
 }
 
-function sumAt(bytes: Buffer, i: number): Sum {
-  const at = (n: number) => bytes.readUInt32LE(i * SUM_BYTES + n * 4);
+function sumAt(bytes: Uint8Array, i: number): Sum {
+  const view = new DataView(bytes.buffer, bytes.byteOffset + i * SUM_BYTES, SUM_BYTES);
+  const at = (n: number) => view.getUint32(n * 4, true);
   return [at(0), at(1), at(2)];
 }
 

@@ -1,5 +1,5 @@
 /** Brings a cache file to the schema this program knows. Steps are numbered in tens and kept in `user_version`. */
-import type Database from "better-sqlite3";
+import type { Database } from "./driver.ts";
 import { TABLE_NAMES, columnsOf } from "../../../shared/tables.ts";
 import { sql as tables } from "./migrations/0010-tables.ts";
 import { sql as position } from "./migrations/0020-position.ts";
@@ -23,7 +23,7 @@ export type SchemaState =
   | { readonly schema: "otherShape"; readonly table: string };
 
 /** Runs the missing migrations, each with its `user_version` in one transaction, then checks the shape of the tables. */
-export function migrate(db: Database.Database): SchemaState {
+export function migrate(db: Database): SchemaState {
   const found = db.pragma("user_version", { simple: true }) as number;
   if (found > SCHEMA_VERSION) return { schema: "future", found };
   for (const migration of MIGRATIONS) {

@@ -5,71 +5,91 @@
  * wall dark. A file that is damaged, from a later version or of another shape is set aside, told in the log, and replaced
  * by an empty one that the line fills again.
  */
-import { mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import Database from "better-sqlite3";
-import { TroubleError } from "../../../shared/trouble.ts";
+import { startCheckpoints } from "./checkpoint-thread.ts";
+import type { CountingEvent } from "./digests.ts";
+import { chooseDriver, openDatabase, type Database, type SqliteDriver } from "./driver.ts";
 import type { Cache, ReadHandle, WriteHandle } from "./handles.ts";
+import { healthOf } from "./health.ts";
 import { migrate, SCHEMA_VERSION } from "./migrate.ts";
+import { setAside } from "./set-aside.ts";
+import { isDamage, troubleOf } from "./trouble.ts";
 
-/** The cache file could not be used; `kept` is where it was put. */
-export interface CacheEvent {
-  readonly event: "cacheSetAside";
-  readonly why: string;
-  readonly kept: string;
+/** What is worth telling of a cache. */
+export type CacheEvent =
+  /** The file could not be used; `kept` is where it was put. */
+  | { readonly event: "cacheSetAside"; readonly why: string; readonly kept: string }
+  /** better-sqlite3 does not load on this machine; Node's own SQLite is used. */
+  | { readonly event: "driverFallback"; readonly why: string }
+  /** The thread that moves the log into the file is not there; the writer does it. */
+  | { readonly event: "checkpointsAlone"; readonly why: string }
+  | CountingEvent;
+
+export interface CacheOptions {
+  /** `auto` when not given: better-sqlite3, or Node's own where it does not load. */
+  readonly driver?: SqliteDriver | "auto";
+  /** Sets the file aside before anything else: it turned out to be damaged, for this reason. */
+  readonly setAsideFirst?: string;
 }
 
-/** Damaged copies kept for whoever wants to look; older ones are deleted. */
-const BAD_COPIES_KEPT = 2;
-const NOT_WRITABLE = new Set(["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST", "SQLITE_READONLY", "SQLITE_CANTOPEN"]);
-const DAMAGED = new Set(["SQLITE_NOTADB", "SQLITE_CORRUPT"]);
+type Log = (event: CacheEvent) => void;
 
 /**
  * Opens `<dataDir>/cache.db`, making the folder when it is missing.
- * @throws TroubleError `dataReadOnly` when the folder cannot be written, `dataBusy` when another host has it.
+ * @throws TroubleError `dataReadOnly` when the folder cannot be written, `dataBusy` when another host has it, `diskFull`
+ * when there is no room even for SQLite's list of locks.
  */
-export function openCache(dataDir: string, log: (event: CacheEvent) => void): Cache {
+export function openCache(dataDir: string, log: Log, options: CacheOptions = {}): Cache {
   const file = join(dataDir, "cache.db");
-  let lock: Database.Database | null = null;
+  const opened: Database[] = [];
+  const keep = (db: Database) => (opened.push(db), db);
   try {
     mkdirSync(dataDir, { recursive: true });
-    lock = takeLock(dataDir);
-    const write = openWriting(file, log);
-    const read = new Database(file, { readonly: true });
+    const driver = chooseDriver(options.driver ?? "auto", (why) => log({ event: "driverFallback", why }));
+    keep(takeLock(dataDir, driver));
+    if (options.setAsideFirst !== undefined) tellAside(file, options.setAsideFirst, log);
+    const write = keep(openWriting(file, driver, log));
+    const read = keep(openDatabase(file, { driver, readonly: true }));
     tune(read);
+    const thread = startCheckpoints(write, driver, (why) => log({ event: "checkpointsAlone", why }));
     return {
       file,
+      driver,
       read: read as ReadHandle,
       write: write as WriteHandle,
+      health: () =>
+        healthOf(file, {
+          driver,
+          schema: SCHEMA_VERSION,
+          checkpointsBeside: thread.beside(),
+          checkpoint: thread.last(),
+        }),
       close() {
-        read.close();
-        write.close();
-        lock?.close();
+        thread.close();
+        closeAll(opened);
       },
     };
   } catch (error) {
-    lock?.close();
+    closeAll(opened);
     throw troubleOf(error, dataDir);
   }
 }
 
-/** The expected failures of opening, as troubles; anything else comes back as it is. */
-export function troubleOf(error: unknown, dataDir: string): unknown {
-  const code = codeOf(error);
-  if (NOT_WRITABLE.has(code)) return new TroubleError("dataReadOnly", { dir: dataDir });
-  if (code === "SQLITE_BUSY") return new TroubleError("dataBusy", { dir: dataDir });
-  return error;
-}
-
-/** SQLite's extended codes ("SQLITE_READONLY_DIRECTORY") by their family, system codes as they are. */
-function codeOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return code.startsWith("SQLITE_") ? code.split("_", 2).join("_") : code;
+/** Closes the newest first, so that the lock on the folder goes last. */
+function closeAll(databases: readonly Database[]): void {
+  for (const db of databases.toReversed()) {
+    try {
+      db.close();
+    } catch {
+      // A damaged file or a full disk may refuse its last words; the connection is gone all the same.
+    }
+  }
 }
 
 /** Two hosts on one cache would apply each other's changes twice; the system drops this lock when a host dies. */
-function takeLock(dataDir: string): Database.Database {
-  const lock = new Database(join(dataDir, "cache.lock"), { timeout: 200 });
+function takeLock(dataDir: string, driver: SqliteDriver): Database {
+  const lock = openDatabase(join(dataDir, "cache.lock"), { driver, timeout: 200 });
   try {
     lock.pragma("journal_mode = DELETE");
     lock.exec("BEGIN EXCLUSIVE");
@@ -80,18 +100,22 @@ function takeLock(dataDir: string): Database.Database {
   }
 }
 
-function openWriting(file: string, log: (event: CacheEvent) => void): Database.Database {
-  const first = tryOpen(file);
+function openWriting(file: string, driver: SqliteDriver, log: Log): Database {
+  const first = tryOpen(file, driver);
   if ("db" in first) return first.db;
-  const kept = setAside(file);
-  log({ event: "cacheSetAside", why: first.unusable, kept });
-  const second = tryOpen(file);
+  tellAside(file, first.unusable, log);
+  const second = tryOpen(file, driver);
   if ("db" in second) return second.db;
   throw new Error(`a new cache is unusable: ${second.unusable}`);
 }
 
-function tryOpen(file: string): { db: Database.Database } | { unusable: string } {
-  const db = new Database(file);
+function tellAside(file: string, why: string, log: Log): void {
+  const kept = setAside(file);
+  if (kept !== null) log({ event: "cacheSetAside", why, kept });
+}
+
+function tryOpen(file: string, driver: SqliteDriver): { db: Database } | { unusable: string } {
+  const db = openDatabase(file, { driver });
   const unusable = inspect(db);
   if (unusable === null) return { db };
   db.close();
@@ -99,8 +123,10 @@ function tryOpen(file: string): { db: Database.Database } | { unusable: string }
 }
 
 /** Prepares the file for use; why it cannot be used, or null. */
-function inspect(db: Database.Database): string | null {
+function inspect(db: Database): string | null {
   try {
+    // A new file can give space back; this must be said before it has its first page.
+    db.pragma("auto_vacuum = INCREMENTAL");
     db.pragma("journal_mode = WAL");
     tune(db);
     const check = db.pragma("quick_check(1)", { simple: true });
@@ -111,45 +137,16 @@ function inspect(db: Database.Database): string | null {
       ? `the file has schema ${state.found}, this version knows ${SCHEMA_VERSION}`
       : `table ${state.table} has another shape`;
   } catch (error) {
-    if (DAMAGED.has(codeOf(error))) return "the file is damaged";
+    if (isDamage(error)) return "the file is damaged";
     db.close();
     throw error;
   }
 }
 
-function tune(db: Database.Database): void {
+function tune(db: Database): void {
   // WAL with NORMAL may lose the newest commits on a power cut, never consistency; the line fetches them again.
   db.pragma("synchronous = NORMAL");
   db.pragma("cache_size = -32768");
   db.pragma("temp_store = MEMORY");
-  if (db.readonly) return;
-  // Checkpoints of 64 MB instead of 4: a first load writes most pages once instead of several times.
-  db.pragma("wal_autocheckpoint = 16000");
-  db.pragma("journal_size_limit = 67108864");
-}
-
-/** Renames the file and its companions; gives the new name. */
-function setAside(file: string): string {
-  const stamp = new Date().toISOString().replaceAll(/[-:.]/g, "");
-  const bad = `${file}.bad-${stamp}`;
-  renameSync(file, bad);
-  for (const companion of ["-wal", "-shm"]) {
-    try {
-      renameSync(file + companion, bad + companion);
-    } catch (error) {
-      if (codeOf(error) !== "ENOENT") throw error;
-    }
-  }
-  forgetOldCopies(file);
-  return bad;
-}
-
-function forgetOldCopies(file: string): void {
-  const dir = join(file, "..");
-  const copies = readdirSync(dir)
-    .filter((name) => /^cache\.db\.bad-\d{8}T\d{9}Z$/.test(name))
-    .toSorted();
-  for (const name of copies.slice(0, -BAD_COPIES_KEPT)) {
-    for (const companion of ["", "-wal", "-shm"]) rmSync(join(dir, name + companion), { force: true });
-  }
+  if (!db.readonly) db.pragma("journal_size_limit = 67108864");
 }

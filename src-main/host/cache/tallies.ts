@@ -67,8 +67,8 @@ export function keepTallies(handle: WriteHandle): TallyKeeper {
   const zone = zoneReader(handle);
   const of = "dim = ? AND basis = ? AND month = ? AND shelf = ?";
   type Key = [dim: number, basis: number, month: number, shelf: number];
-  const get = handle.prepare<Key, Buffer>(`SELECT vectors FROM tallies WHERE ${of}`).pluck();
-  const put = handle.prepare<[...Key, Buffer]>(
+  const get = handle.prepare<Key, Uint8Array>(`SELECT vectors FROM tallies WHERE ${of}`).pluck();
+  const put = handle.prepare<[...Key, Uint8Array]>(
     "INSERT INTO tallies VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET vectors = excluded.vectors",
   );
   const del = handle.prepare<Key>(`DELETE FROM tallies WHERE ${of}`);
@@ -193,13 +193,13 @@ export function tallyReader(
   handle: ReadHandle,
 ): (dimension: Dimension, basis: Basis, month: number) => Map<number, Float64Array> {
   const shelves = handle
-    .prepare<[number, number, number], [number, Buffer]>(
+    .prepare<[number, number, number], [number, Uint8Array]>(
       "SELECT shelf, vectors FROM tallies WHERE dim = ? AND basis = ? AND month = ?",
     )
     .raw();
   return (dimension, basis, month) => {
     const found = new Map<number, Float64Array>();
-    for (const [shelf, bytes] of shelves.all(DIM[dimension], BASIS[basis], month) as [number, Buffer][]) {
+    for (const [shelf, bytes] of shelves.all(DIM[dimension], BASIS[basis], month) as [number, Uint8Array][]) {
       unpackShelf(bytes, (place, vector) => void found.set(shelf * SHELF + place, vector));
     }
     return found;
