@@ -99,7 +99,10 @@ const rows = v.array(v.array(cell));
 export const pageSchema = v.object({
   table: tableName,
   after: uint,
-  /** uid of the last row given; of a page that is done, the end of the range that was asked for, where it had one. */
+  /**
+   * Where the look at the table ended: uid of the last row, seen or hidden by the scope; of a page that is done, the end
+   * of the range that was asked for, where it had one.
+   */
   last: uint,
   /** No row of the range asked for lies beyond. */
   done: v.boolean(),

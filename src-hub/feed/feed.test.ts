@@ -2,12 +2,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { DELTAS_IN_FLIGHT, PAGE_ROWS, type Delta } from "../../shared/wire/hub.ts";
+import { EVERYTHING, type Scope } from "../../shared/scope.ts";
+import { DELTAS_IN_FLIGHT, PAGE_ROWS, type Delta, type Digest, type TracksMessage } from "../../shared/wire/hub.ts";
 import { HUB_WIRE_VERSION } from "../../shared/wire/version.ts";
+import { draftOf } from "../../test/contract/store-drafts.ts";
 import { openSqliteStore } from "../store/sqlite.ts";
 import type { Store } from "../store/store.ts";
 import { openDeltas } from "./deltas.ts";
-import { openFeed, type Feed } from "./feed.ts";
+import { openFeed, type Feed, type FeedOptions } from "./feed.ts";
+import type { Granted } from "./grants.ts";
+import { OWING_MS, WAITING_BYTES } from "./session.ts";
 
 let dir = "";
 let store: Store;
@@ -15,24 +19,52 @@ let feed: Feed;
 let sent: { ids: readonly string[]; delta: Delta }[] = [];
 let behind: string[] = [];
 let ended: string[] = [];
+let rescoped: string[] = [];
+let digests: { id: string; digest: Digest }[] = [];
+let tracks: { ids: readonly string[]; message: TracksMessage }[] = [];
+/** Tokens and what they get; without any, everybody gets everything. */
+let granted: Map<string, Granted> | null = null;
+let version = 0;
+let waiting = 0;
+/** Real ms that have been added to the clock. */
+let later = 0;
 
-beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), "citywall-feed-"));
-  store = openSqliteStore(join(dir, "hub.db"), { tombstones: 5 });
-  [sent, behind, ended] = [[], [], []];
-  feed = openFeed({
+function open(more: Partial<FeedOptions> = {}): Feed {
+  return openFeed({
     store,
     time: () => ({ now: 1_000, pace: 2 }),
+    grants: {
+      grantOf: (token) =>
+        granted === null
+          ? { role: "admin", scope: EVERYTHING }
+          : (granted.get(token) ?? { refused: token === "" ? "tokenMissing" : "tokenUnknown" }),
+      version: () => version,
+    },
     line: {
       delta: (ids, delta) => void sent.push({ ids, delta }),
+      digest: (id, digest) => void digests.push({ id, digest }),
+      tracks: (ids, message) => void tracks.push({ ids, message }),
       behind: (id) => void behind.push(id),
+      rescope: (id) => void rescoped.push(id),
       end: (id, what) => void ended.push(`${id} ${what}`),
+      waiting: () => waiting,
     },
     onError: (error) => {
       throw error;
     },
     lookEvery: 5,
+    deltaEvery: 0,
+    real: () => performance.now() + later,
+    ...more,
   });
+}
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), "citywall-feed-"));
+  store = openSqliteStore(join(dir, "hub.db"), { tombstones: 5 });
+  [sent, behind, ended, rescoped, digests, tracks] = [[], [], [], [], [], []];
+  [granted, version, waiting, later] = [null, 0, 0, 0];
+  feed = open();
 });
 afterEach(() => {
   feed.close();
@@ -67,10 +99,18 @@ const request = {
   by: "值班长",
   request: { ask: "clearTarget", platform: "demo", indicator: "closeRate" },
 };
-const greet = (id: string) => {
+const greet = (id: string, token = "") => {
   feed.connect(id);
-  return feed.hello(id, hello);
+  return feed.hello(id, { ...hello, token });
 };
+const follow = (id: string, token = "") => {
+  greet(id, token);
+  feed.tail(id, { cursor: 0 });
+};
+const wall = (scope: Partial<Scope>): Granted => ({ role: "wall", scope: { ...EVERYTHING, ...scope } });
+const put = (id: string, more: object = {}) =>
+  store.transact(1, (tx) => tx.put("cases", draftOf("cases", id, more)).uid);
+const tailingSessions = () => feed.status().clients.map(({ name, at }) => `${name} ${at}`);
 /** Lets everything planned happen. */
 const settle = async () => {
   for (let i = 0; i < 30; i += 1) await new Promise((resolve) => setImmediate(resolve));
@@ -108,11 +148,11 @@ describe("hello and pages", () => {
       for (let i = 0; i < PAGE_ROWS + 1; i += 1) tx.put("targets", target(String(i), i));
     });
     greet("x");
-    const first = feed.page("x", { table: "targets", after: 0, limit: 1_000_000 })!;
+    const first = feed.page("x", { table: "targets", after: 0, last: null, limit: 1_000_000 })!;
     expect([first.rows.length, first.last, first.done]).toEqual([PAGE_ROWS, PAGE_ROWS, false]);
-    const second = feed.page("x", { table: "targets", after: first.last, limit: PAGE_ROWS })!;
+    const second = feed.page("x", { table: "targets", after: first.last, last: null, limit: PAGE_ROWS })!;
     expect([second.rows.length, second.last, second.done]).toEqual([1, PAGE_ROWS + 1, true]);
-    expect(feed.page("x", { table: "cases", after: 0, limit: 0 })).toEqual({
+    expect(feed.page("x", { table: "cases", after: 0, last: null, limit: 0 })).toEqual({
       table: "cases",
       after: 0,
       last: 0,
@@ -124,10 +164,17 @@ describe("hello and pages", () => {
   test.each<[string, () => unknown]>([
     ["no hello at all", () => feed.hello("x", undefined)],
     ["a hello with a bad cursor", () => feed.hello("x", { ...hello, cursor: -1 })],
-    ["a page of no table", () => [feed.hello("x", hello), feed.page("x", { table: "users", after: 0, limit: 1 })]],
+    [
+      "a page of no table",
+      () => [feed.hello("x", hello), feed.page("x", { table: "users", after: 0, last: null, limit: 1 })],
+    ],
     ["a tail of text", () => [feed.hello("x", hello), feed.tail("x", { cursor: "0" })]],
     ["a credit of nothing", () => [feed.hello("x", hello), feed.credit("x", null)]],
-    ["a page before hello", () => feed.page("x", { table: "cases", after: 0, limit: 1 })],
+    ["a page without its end", () => [feed.hello("x", hello), feed.page("x", { table: "cases", after: 0, limit: 1 })]],
+    ["sums of no table", () => [feed.hello("x", hello), feed.digest("x", { buckets: ["users"] })]],
+    ["a page before hello", () => feed.page("x", { table: "cases", after: 0, last: null, limit: 1 })],
+    ["sums before hello", () => feed.digest("x", { buckets: [] })],
+    ["status before hello", () => feed.statusFor("x")],
     ["F7 a request before hello", () => feed.desk("x", request)],
     [
       "F7 a request that is none",
@@ -142,10 +189,16 @@ describe("hello and pages", () => {
   });
 });
 
-test("F7 a request in its right shape is let through, as it was checked", () => {
-  greet("x");
-  expect(feed.desk("x", request)).toEqual(request);
+test("F7 a request in its right shape is let through, as it was checked, with whose it is", () => {
+  granted = new Map([["hall", wall({ departments: [7] })]]);
+  greet("x", "hall");
+  expect(feed.desk("x", request)).toEqual({ message: request, asker: wall({ departments: [7] }) });
   expect(ended).toEqual([]);
+});
+
+test("the pulse says hub time, and where the store stands", () => {
+  commit("a", 5);
+  expect(feed.pulse()).toEqual({ now: 1_000, pace: 2, head: 1, headAt: 105 });
 });
 
 describe("the tail", () => {
@@ -225,5 +278,287 @@ describe("deltas", () => {
     commit("a", 1);
     const moving = { head: () => store.head(), changes: store.changes, floor: () => 1 };
     expect(openDeltas(moving, 10).after(0)).toBe("lost");
+  });
+});
+
+describe("F8 tokens", () => {
+  test("one that is not granted is refused, with the epoch, and gets nothing else", async () => {
+    granted = new Map([["hall", wall({})]]);
+    expect(greet("x", "")).toEqual({ answer: "refused", why: "tokenMissing", epoch: store.epoch });
+    expect(greet("y", "other")).toEqual({ answer: "refused", why: "tokenUnknown", epoch: store.epoch });
+    feed.tail("x", { cursor: 0 });
+    expect(feed.page("x", { table: "cases", after: 0, last: null, limit: 1 })).toBeNull();
+    expect(feed.statusFor("x")).toBeNull();
+    commit("a");
+    feed.notice();
+    feed.tracks({ at: 0, n: 1, rows: [] });
+    await settle();
+    expect([sent, tracks, ended, feed.sessions()]).toEqual([[], [], [], 0]);
+    expect(feed.hello("x", { ...hello, token: "hall" })).toMatchObject({ answer: "welcome", role: "wall" });
+    expect(feed.sessions()).toBe(1);
+  });
+
+  test("the welcome names role and scope; what the hub knows of its clients is for its admin", () => {
+    granted = new Map([
+      ["hall", wall({ departments: [3] })],
+      ["desk", { role: "admin", scope: EVERYTHING }],
+    ]);
+    expect(greet("x", "hall")).toMatchObject({ role: "wall", scope: { departments: [3] } });
+    follow("y", "desk");
+    waiting = 12;
+    expect(feed.statusFor("x")).toEqual({ tell: null });
+    expect(feed.statusFor("y")?.tell).toEqual({
+      rssMb: expect.any(Number),
+      clients: [
+        { name: "", role: "wall", at: "greeted", cursor: 0, unanswered: 0, waitingBytes: 12 },
+        { name: "", role: "admin", at: "tailing", cursor: 0, unanswered: 0, waitingBytes: 12 },
+      ],
+    });
+    expect(feed.status().rssMb).toBeGreaterThan(10);
+  });
+});
+
+describe("F9 scopes", () => {
+  test("a row that leaves the scope becomes a deletion, and comes again with it", async () => {
+    granted = new Map([
+      ["one", wall({ departments: [1] })],
+      ["all", wall({})],
+    ]);
+    follow("x", "one");
+    follow("y", "all");
+    const uid = put("a", { department: 1 });
+    const other = put("b", { department: 2 });
+    feed.notice();
+    await settle();
+    put("a", { department: 2 });
+    feed.notice();
+    await settle();
+    put("a", { department: 1, address: "again" });
+    feed.notice();
+    await settle();
+    const heard = (id: string) => sent.filter(({ ids }) => ids.includes(id)).map(({ delta }) => delta);
+    expect(heard("x").map(({ put, del }) => [put.cases?.map(([row]) => row), del.cases])).toEqual([
+      [[uid], [other]],
+      [undefined, [uid]],
+      [[uid], undefined],
+    ]);
+    expect(heard("y").map(({ put, del }) => [put.cases?.length, del.cases])).toEqual([
+      [2, undefined],
+      [1, undefined],
+      [1, undefined],
+    ]);
+    expect(heard("x").map(({ from, to }) => [from, to])).toEqual(heard("y").map(({ from, to }) => [from, to]));
+  });
+
+  test("hosts of equal scopes get one delta, and everybody's costs no copy", async () => {
+    granted = new Map([
+      ["one", wall({ departments: [1] })],
+      ["too", { role: "admin", scope: { ...EVERYTHING, departments: [1] } }],
+      ["all", wall({})],
+    ]);
+    for (const token of ["one", "too", "all"]) follow(token, token);
+    const read = vi.spyOn(store, "changes");
+    put("a", { department: 1 });
+    feed.notice();
+    await settle();
+    expect(sent.map(({ ids }) => ids)).toEqual([["one", "too"], ["all"]]);
+    expect(read).toHaveBeenCalledTimes(1);
+    expect(sent[1]!.delta).toBe(read.mock.results[0]!.value);
+  });
+
+  test("a page of hidden rows is empty and goes on; masked columns are masked in the hub", () => {
+    granted = new Map([["one", wall({ departments: [1], personal: false })]]);
+    store.transact(1, (tx) => {
+      for (let i = 0; i < 6; i += 1) {
+        tx.put("cases", draftOf("cases", String(i), { department: i < 4 ? 2 : 1, address: "电话13800138000" }));
+      }
+    });
+    greet("x", "one");
+    const page = (after: number, last: number | null = null) =>
+      feed.page("x", { table: "cases", after, last, limit: 3 })!;
+    expect(page(0)).toEqual({ table: "cases", after: 0, last: 3, done: false, rows: [] });
+    expect(page(3)).toMatchObject({
+      last: 6,
+      done: false,
+      rows: [[5], [6]].map(([uid]) => expect.arrayContaining([uid])),
+    });
+    expect(JSON.stringify(page(3).rows)).not.toContain("13800138000");
+    expect(page(6)).toEqual({ table: "cases", after: 6, last: 6, done: true, rows: [] });
+    expect(page(0, 3)).toEqual({ table: "cases", after: 0, last: 3, done: true, rows: [] });
+  });
+
+  test("positions go to those who may see the platform of the unit, under one number", () => {
+    granted = new Map([
+      ["demo", wall({ platforms: ["demo"] })],
+      ["nyc", wall({ platforms: ["nyc"] })],
+      ["all", wall({})],
+    ]);
+    for (const token of ["demo", "nyc", "all"]) greet(token, token);
+    const uid = store.transact(1, (tx) => tx.put("units", draftOf("units", "1")).uid);
+    const row: TracksMessage["rows"][number] = [uid, 1, 2, null, 0, 0, 5];
+    feed.tracks({ at: 9, n: 4, rows: [row, [999, 1, 2, null, 0, 0, 5]] });
+    expect(tracks).toEqual([
+      { ids: ["demo"], message: { at: 9, n: 4, rows: [row] } },
+      { ids: ["nyc"], message: { at: 9, n: 4, rows: [] } },
+      { ids: ["all"], message: { at: 9, n: 4, rows: [row, [999, 1, 2, null, 0, 0, 5]] } },
+    ]);
+  });
+});
+
+describe("F10 rights", () => {
+  beforeEach(() => {
+    granted = new Map([
+      ["hall", wall({})],
+      ["desk", wall({})],
+    ]);
+  });
+
+  test("are looked at when grants have changed, and only whom it concerns is told", async () => {
+    for (const token of ["hall", "desk"]) follow(token, token);
+    granted!.set("hall", wall({ departments: [1] }));
+    version += 1;
+    await vi.waitFor(() => expect(rescoped).toEqual(["hall"]));
+    commit("a");
+    feed.notice();
+    await settle();
+    expect(sent.map(({ ids }) => ids)).toEqual([["desk"]]);
+    feed.credit("hall", { to: 99 });
+    expect([feed.page("hall", { table: "cases", after: 0, last: null, limit: 1 }), ended]).toEqual([null, []]);
+    expect(feed.hello("hall", { ...hello, token: "hall" })).toMatchObject({ scope: { departments: [1] } });
+  });
+
+  test("are looked at every second even when nothing says so: a month goes by", async () => {
+    follow("hall", "hall");
+    granted!.set("hall", wall({ textsSince: 5 }));
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(rescoped).toEqual([]);
+    later += 1_000;
+    await vi.waitFor(() => expect(rescoped).toEqual(["hall"]));
+  });
+
+  test("are looked at before each page, request and status", () => {
+    const asks = [
+      () => feed.page("hall", { table: "cases", after: 0, last: null, limit: 1 }),
+      () => feed.desk("hall", request),
+      () => feed.statusFor("hall"),
+    ];
+    for (const [i, ask] of asks.entries()) {
+      granted!.set("hall", wall({}));
+      greet("hall", "hall");
+      expect(ask()).not.toBeNull();
+      granted!.delete("hall");
+      expect(ask()).toBeNull();
+      expect(rescoped.length).toBe(i + 1);
+    }
+    expect(ended).toEqual([]);
+  });
+});
+
+describe("F12 slow hosts", () => {
+  test("one that answers nothing for more than ten minutes is cut, and the others are not", async () => {
+    for (const id of ["x", "y"]) follow(id);
+    commit("a");
+    feed.notice();
+    await settle();
+    feed.credit("y", { to: 1 });
+    later += OWING_MS - 100;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(ended).toEqual([]);
+    later += 1_100;
+    await vi.waitFor(() => expect(ended).toEqual(['x no answer from "" for 10 minutes']));
+    expect(tailingSessions()).toEqual([" tailing"]);
+  });
+
+  test("one for whom too much waits is cut, at the latest with its next page", () => {
+    greet("x");
+    waiting = WAITING_BYTES + 1;
+    expect(feed.page("x", { table: "cases", after: 0, last: null, limit: 1 })).toBeNull();
+    expect(ended).toEqual(['x 32 MB wait for ""']);
+  });
+});
+
+describe("pacing", () => {
+  test("after the first delta, commits are gathered; one that catches up waits for nobody", async () => {
+    feed.close();
+    feed = open({ deltaEvery: 200, lookEvery: 1_000_000 });
+    follow("x");
+    const began = performance.now();
+    for (let i = 1; i <= 50; i += 1) {
+      commit("same row", i);
+      feed.notice();
+      await settle();
+      if (i === 1) expect(sent.map(({ delta }) => delta.to)).toEqual([1]);
+    }
+    if (performance.now() - began < 150) expect(sent.length).toBe(1);
+    follow("late");
+    await settle();
+    expect(sent.find(({ ids }) => ids.includes("late"))?.delta).toMatchObject({ from: 0, to: 50 });
+    await vi.waitFor(() => expect(sent.filter(({ ids }) => ids.includes("x")).at(-1)?.delta.to).toBe(50));
+    const elapsed = performance.now() - began;
+    expect(sent.filter(({ ids }) => ids.includes("x")).length).toBeLessThanOrEqual(2 + elapsed / 200);
+  });
+
+  test("a long way is gone delta by delta without a wait", async () => {
+    feed.close();
+    feed = open({ deltaEvery: 1_000_000, lookEvery: 1_000_000 });
+    for (let k = 0; k < 3; k += 1) {
+      store.transact(1, (tx) => {
+        for (let i = 0; i < 1_900; i += 1) tx.put("targets", target(`${k} ${i}`, i));
+      });
+    }
+    follow("x");
+    await settle();
+    expect(sent.map(({ delta }) => delta.to)).toEqual([1, 2, 3]);
+  });
+});
+
+describe("G3 sums", () => {
+  test("come after the delta that ends where they are true", async () => {
+    const events: string[] = [];
+    feed.close();
+    feed = open({
+      line: {
+        delta: (_ids, { to }) => void events.push(`delta ${to}`),
+        digest: (_id, { at, totals, buckets }) =>
+          void events.push(`sums ${at} of ${totals.targets?.[0]}, ${Object.keys(buckets).join()}`),
+        tracks: () => undefined,
+        behind: () => undefined,
+        rescope: () => undefined,
+        end: (id, what) => void ended.push(`${id} ${what}`),
+        waiting: () => 0,
+      },
+    });
+    follow("x");
+    commit("a");
+    feed.digest("x", { buckets: [] });
+    await vi.waitFor(() => expect(events).toEqual(["delta 1", "sums 1 of 1, "]));
+    commit("b");
+    commit("c");
+    feed.digest("x", { buckets: ["targets", "cases"] });
+    await vi.waitFor(() => expect(events.slice(2)).toEqual(["delta 3", "sums 3 of 3, targets,cases"]));
+    expect(ended).toEqual([]);
+  });
+
+  test("wait for a host that owes credit", async () => {
+    follow("x");
+    for (let i = 1; i <= DELTAS_IN_FLIGHT + 1; i += 1) {
+      commit("a", i);
+      feed.notice();
+      await settle();
+    }
+    feed.digest("x", { buckets: [] });
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(digests).toEqual([]);
+    feed.credit("x", { to: DELTAS_IN_FLIGHT });
+    await vi.waitFor(() => expect(digests.map(({ digest }) => digest.at)).toEqual([DELTAS_IN_FLIGHT + 1]));
+  });
+
+  test("wait for no commits: asked for at the head they are answered", async () => {
+    commit("a");
+    greet("x");
+    feed.tail("x", { cursor: 1 });
+    feed.digest("x", { buckets: [] });
+    await vi.waitFor(() => expect(digests.map(({ id, digest }) => [id, digest.at])).toEqual([["x", 1]]));
+    expect(sent).toEqual([]);
   });
 });

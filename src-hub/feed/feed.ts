@@ -1,78 +1,129 @@
 /**
- * The feed: one session per host, told of every commit, each as fast as it answers. Knows no socket; `FeedLine` is what
- * it needs of one.
+ * The feed: one session per host, told of every commit, each as fast as it answers and as far as it may see. Knows no
+ * socket; `FeedLine` is what it needs of one.
  */
 import * as v from "valibot";
-import { EVERYTHING } from "../../shared/scope.ts";
 import { TABLE_NAMES, type TableName } from "../../shared/tables.ts";
 import { deskMessageSchema, type DeskMessage } from "../../shared/wire/desk.ts";
 import {
-  PAGE_ROWS,
+  DELTAS_IN_FLIGHT,
   creditSchema,
+  digestRequestSchema,
   helloSchema,
   pageRequestSchema,
   tailSchema,
   type Delta,
+  type Digest,
+  type HubStatus,
   type HubTime,
   type Page,
-  type PageRequest,
+  type Pulse,
+  type TracksMessage,
   type Welcome,
 } from "../../shared/wire/hub.ts";
 import { HUB_WIRE_VERSION } from "../../shared/wire/version.ts";
 import type { Store } from "../store/store.ts";
+import { openAudiences, type Audience } from "./audience.ts";
 import { openDeltas } from "./deltas.ts";
-import { NEW_SESSION, step, type Place, type Session, type SessionAction, type SessionEvent } from "./session.ts";
+import { openBooks } from "./digests.ts";
+import { OPEN_TO_ALL, type Asker, type Granted, type Grants } from "./grants.ts";
+import { readPage } from "./pages.ts";
+import { openRounds, type Listener } from "./rounds.ts";
+import {
+  NEW_SESSION,
+  guestOf,
+  step,
+  type Guest,
+  type Place,
+  type SessionAction,
+  type SessionEvent,
+} from "./session.ts";
+import { tracksByPlatform } from "./tracks.ts";
 
 /** What the feed needs of whatever carries its words. `id` names one connection. */
 export interface FeedLine {
   delta(ids: readonly string[], delta: Delta): void;
+  digest(id: string, digest: Digest): void;
+  /** May be dropped when the line is busy. */
+  tracks(ids: readonly string[], message: TracksMessage): void;
   behind(id: string): void;
+  rescope(id: string): void;
   /** The conversation is over because of a fault; `what` is a short technical reason. */
   end(id: string, what: string): void;
+  /** Bytes that wait in this process to be sent. */
+  waiting(id: string): number;
 }
 
 export interface FeedOptions {
   readonly store: Store;
   readonly time: () => HubTime;
   readonly line: FeedLine;
+  /** Who gets what; everybody everything when nothing is said. */
+  readonly grants?: Grants;
   /** A look at the store failed; the next look tries again. */
   readonly onError: (error: unknown) => void;
   /** Real ms between two looks for commits of other processes. */
   readonly lookEvery?: number;
+  /** Real ms between two deltas to hosts at the head. */
+  readonly deltaEvery?: number;
+  /** Monotonic real ms. */
+  readonly real?: () => number;
 }
 
 export interface Feed {
   connect(id: string): void;
   disconnect(id: string): void;
-  /** Messages come unchecked. Null: there is no answer because the conversation is over. */
+  /** Messages come unchecked. Null: there is no answer, because the conversation is over or begins anew. */
   hello(id: string, raw: unknown): Welcome | null;
   page(id: string, raw: unknown): Page | null;
-  /** A request to the desk, checked and let through; whoever carries the words passes it on. */
-  desk(id: string, raw: unknown): DeskMessage | null;
+  /** A request to the desk, checked and let through with whose it is; whoever carries the words passes it on. */
+  desk(id: string, raw: unknown): { readonly message: DeskMessage; readonly asker: Asker } | null;
+  /** `tell` is null for who may not see it. */
+  statusFor(id: string): { readonly tell: HubStatus | null } | null;
   tail(id: string, raw: unknown): void;
   credit(id: string, raw: unknown): void;
+  digest(id: string, raw: unknown): void;
+  pulse(): Pulse;
+  /** Sends positions to every host that is welcome, as far as it may see them. */
+  tracks(message: TracksMessage): void;
   /** Says that this process has committed something. */
   notice(): void;
-  /** Conversations that have been greeted. */
+  /** Hosts that are welcome now. */
   sessions(): number;
+  status(): HubStatus;
   close(): void;
 }
 
 const LOOK_EVERY_MS = 150;
+const DELTA_EVERY_MS = 25;
+/** Rights and what waits are looked at so often when nothing says that they have changed (F10, F12). */
+const WATCH_EVERY_MS = 1_000;
 const anyWire = v.object({ wire: helloSchema.entries.wire });
 
-export function openFeed({ store, time, line, onError, lookEvery = LOOK_EVERY_MS }: FeedOptions): Feed {
-  const sessions = new Map<string, Session>();
+export function openFeed({ store, time, line, onError, ...options }: FeedOptions): Feed {
+  const { grants = OPEN_TO_ALL, lookEvery = LOOK_EVERY_MS, deltaEvery: every = DELTA_EVERY_MS } = options;
+  const real = options.real ?? (() => performance.now());
+  const listeners = new Map<string, Listener>();
+  const audiences = openAudiences();
   const deltas = openDeltas(store);
-  let seen = store.head();
-  let planned: NodeJS.Immediate | null = null;
+  const onFilled = () => rounds.now();
+  const books = openBooks({ store, deltas, real, every, onFilled, onError });
+  const rounds = openRounds({ store, deltas, books, listeners, apply, line, real, every, onError });
+  const tracksOf = tracksByPlatform(store);
+  let watchedAt = real();
+  let rightsSeen = grants.version();
 
   function apply(id: string, event: SessionEvent): SessionAction | null {
-    const session = sessions.get(id);
-    if (session === undefined) return null;
-    const next = step(session, event);
-    sessions.set(id, next.session);
+    const listener = listeners.get(id);
+    if (listener === undefined) return null;
+    const next = step(listener.session, event);
+    listener.session = next.session;
+    const guest = guestOf(next.session);
+    if (guest?.text !== listener.audience?.text) {
+      listener.audience = guest === null ? null : audiences.of(guest.scope);
+    }
     if (next.action?.do === "behind") line.behind(id);
+    if (next.action?.do === "rescope") line.rescope(id);
     if (next.action?.do === "fault") line.end(id, next.action.what);
     return next.action;
   }
@@ -86,106 +137,162 @@ export function openFeed({ store, time, line, onError, lookEvery = LOOK_EVERY_MS
 
   const place = (): Place => ({ epoch: store.epoch, head: store.head(), floor: store.floor() });
 
-  function plan(): void {
-    planned ??= setImmediate(() => {
-      planned = null;
-      guarded(pump);
-    });
+  function guest(id: string): Guest | null {
+    const listener = listeners.get(id);
+    return listener === undefined ? null : guestOf(listener.session);
   }
 
-  /** Gives every session that wants one its next delta, the same to all that stand at the same place. */
-  function pump(): void {
-    const head = store.head();
-    seen = head;
-    const wanting = new Map<number, string[]>();
-    for (const id of sessions.keys()) {
-      const action = apply(id, { event: "look", head });
-      if (action?.do !== "delta") continue;
-      const group = wanting.get(action.from);
-      if (group === undefined) wanting.set(action.from, [id]);
-      else group.push(id);
-    }
-    for (const [from, ids] of wanting) {
-      const delta = deltas.after(from);
-      if (delta === null) continue;
-      for (const id of ids) apply(id, delta === "lost" ? { event: "lost" } : { event: "sent", to: delta.to });
-      if (delta !== "lost") line.delta(ids, delta);
-    }
-    // One delta each at a time, so that nobody waits for another one's long way to the head.
-    if (wanting.size > 0) plan();
+  /** Asks whether a host may have what it had; one that may not is told to say hello again. */
+  function lookAtRights(id: string, known?: Map<string, Granted>): void {
+    const found = guest(id);
+    if (found === null) return;
+    const { token, keepMonths } = found;
+    const key = `${keepMonths} ${token}`;
+    const granted = known?.get(key) ?? grants.grantOf(token, keepMonths);
+    known?.set(key, granted);
+    apply(id, { event: "rights", granted, now: real() });
   }
 
-  function look(): void {
-    if (store.head() !== seen) plan();
+  /** A host wants something large or lasting: only as long as it has the right to it, and takes what it got before. */
+  function mayGoOn(id: string): Guest | null {
+    lookAtRights(id);
+    weigh(id);
+    return guest(id);
   }
 
-  function guarded(work: () => void): void {
+  function weigh(id: string): void {
+    apply(id, { event: "weigh", bytes: line.waiting(id), now: real() });
+  }
+
+  function watch(): void {
+    const now = real();
+    const due = now - watchedAt >= WATCH_EVERY_MS;
+    const version = grants.version();
+    if (!due && version === rightsSeen) return;
+    rightsSeen = version;
+    const known = new Map<string, Granted>();
+    for (const id of [...listeners.keys()]) lookAtRights(id, known);
+    if (!due) return;
+    watchedAt = now;
+    for (const id of [...listeners.keys()]) weigh(id);
+    books.tidy(new Set());
+    const used = new Set<Audience>(books.audiences());
+    for (const { audience } of listeners.values()) if (audience !== null) used.add(audience);
+    audiences.keep(used);
+  }
+
+  const timer = setInterval(() => {
     try {
-      work();
+      watch();
+      rounds.look();
     } catch (error) {
       onError(error);
     }
+  }, lookEvery);
+
+  function welcome(action: SessionAction & { readonly do: "welcome" }, { role, scope }: Guest, now: Place): Welcome {
+    const counts = Object.fromEntries(TABLE_NAMES.map((table) => [table, store.count(table)])) as Record<
+      TableName,
+      number
+    >;
+    const { epoch, head } = now;
+    const { mode } = action;
+    return { answer: "welcome", wire: HUB_WIRE_VERSION, epoch, head, time: time(), mode, counts, role, scope };
   }
 
-  const timer = setInterval(() => guarded(look), lookEvery);
+  function status(): HubStatus {
+    const clients = [...listeners].flatMap(([id, { session }]) => {
+      const one = guestOf(session);
+      if (one === null) return [];
+      const [cursor, unanswered] = session.at === "tailing" ? [session.cursor, session.unanswered.length] : [0, 0];
+      return [{ name: one.name, role: one.role, at: session.at, cursor, unanswered, waitingBytes: line.waiting(id) }];
+    });
+    return { rssMb: Math.round(process.memoryUsage.rss() / 104_857.6) / 10, clients };
+  }
 
   return {
-    connect: (id) => void sessions.set(id, NEW_SESSION),
-    disconnect: (id) => void sessions.delete(id),
+    connect: (id) => void listeners.set(id, { session: NEW_SESSION, audience: null, servedAt: 0 }),
+    disconnect: (id) => void listeners.delete(id),
     hello(id, raw) {
       // Another version may say the rest of its hello differently: its number is all that is read.
       const other = v.safeParse(anyWire, raw);
-      const said =
-        other.success && other.output.wire !== HUB_WIRE_VERSION ? other.output : hear(id, helloSchema, raw, "hello");
+      if (other.success && other.output.wire !== HUB_WIRE_VERSION) {
+        const action = apply(id, { event: "stranger", wire: other.output.wire });
+        return action?.do === "wireVersion"
+          ? { answer: "wireVersion", hub: HUB_WIRE_VERSION, host: action.host }
+          : null;
+      }
+      const said = hear(id, helloSchema, raw, "hello");
       if (said === null) return null;
       const now = place();
-      const action = apply(id, { event: "hello", hello: said, place: now });
-      if (action?.do === "wireVersion") return { answer: "wireVersion", hub: HUB_WIRE_VERSION, host: action.host };
-      if (action?.do !== "welcome") return null;
-      const counts = Object.fromEntries(TABLE_NAMES.map((table) => [table, store.count(table)])) as Record<
-        TableName,
-        number
-      >;
-      const { epoch, head } = now;
-      const { mode } = action;
-      const granted = { role: "admin", scope: EVERYTHING } as const;
-      return { answer: "welcome", wire: HUB_WIRE_VERSION, epoch, head, time: time(), mode, counts, ...granted };
+      const granted = grants.grantOf(said.token, said.keepMonths);
+      const action = apply(id, { event: "hello", hello: said, granted, place: now });
+      if (action?.do === "refused") return { answer: "refused", why: action.why, epoch: now.epoch };
+      const one = guest(id);
+      return action?.do === "welcome" && one !== null ? welcome(action, one, now) : null;
     },
     page(id, raw) {
       const request = hear(id, pageRequestSchema, raw, "page");
-      if (request === null || apply(id, { event: "page" })?.do !== "page") return null;
-      return readPage(store, request);
+      if (request === null) return null;
+      mayGoOn(id);
+      if (apply(id, { event: "page" })?.do !== "page") return null;
+      return readPage(store, listeners.get(id)!.audience!.view, request);
     },
     desk(id, raw) {
       const message = hear(id, deskMessageSchema, raw, "desk");
-      return message !== null && apply(id, { event: "desk" })?.do === "desk" ? message : null;
+      if (message === null) return null;
+      const asker = mayGoOn(id);
+      if (apply(id, { event: "desk" })?.do !== "desk" || asker === null) return null;
+      return { message, asker: { role: asker.role, scope: asker.scope } };
+    },
+    statusFor(id) {
+      const asker = mayGoOn(id);
+      if (apply(id, { event: "status" })?.do !== "status") return null;
+      return { tell: asker?.role === "admin" ? status() : null };
     },
     tail(id, raw) {
       const said = hear(id, tailSchema, raw, "tail");
       if (said === null) return;
       apply(id, { event: "tail", cursor: said.cursor, place: place() });
-      plan();
+      rounds.now();
     },
     credit(id, raw) {
       const said = hear(id, creditSchema, raw, "credit");
       if (said === null) return;
-      apply(id, { event: "credit", to: said.to });
-      plan();
+      const before = listeners.get(id)?.session;
+      apply(id, { event: "credit", to: said.to, now: real() });
+      // Only who could get no more waits for this.
+      if (before?.at === "tailing" && before.unanswered.length >= DELTAS_IN_FLIGHT) rounds.now();
     },
-    notice: plan,
-    sessions: () => [...sessions.values()].filter(({ at }) => at === "greeted" || at === "tailing").length,
+    digest(id, raw) {
+      const said = hear(id, digestRequestSchema, raw, "digest");
+      if (said === null) return;
+      apply(id, { event: "digest", buckets: said.buckets });
+      const audience = listeners.get(id)?.audience;
+      if (audience) books.asked(audience);
+      rounds.now();
+    },
+    pulse: () => ({ ...time(), head: store.head(), headAt: store.headAt() }),
+    tracks(message) {
+      const groups = new Map<string, { readonly platforms: readonly string[] | null; readonly ids: string[] }>();
+      for (const [id, { session }] of listeners) {
+        const platforms = guestOf(session)?.scope.platforms;
+        if (platforms === undefined) continue;
+        const key = JSON.stringify(platforms);
+        const group = groups.get(key);
+        if (group === undefined) groups.set(key, { platforms, ids: [id] });
+        else group.ids.push(id);
+      }
+      for (const { platforms, ids } of groups.values()) line.tracks(ids, tracksOf(message, platforms));
+    },
+    notice: rounds.soon,
+    sessions: () => [...listeners.values()].filter(({ session }) => guestOf(session) !== null).length,
+    status,
     close() {
       clearInterval(timer);
-      if (planned !== null) clearImmediate(planned);
-      planned = null;
-      sessions.clear();
+      rounds.close();
+      books.close();
+      listeners.clear();
     },
   };
-}
-
-function readPage(store: Store, { table, after, limit }: PageRequest): Page {
-  const rowsAsked = Math.min(Math.max(limit, 1), PAGE_ROWS);
-  const rows = store.page(table, after, rowsAsked);
-  const last = rows.length === 0 ? after : (rows[rows.length - 1]![0] as number);
-  return { table, after, last, done: rows.length < rowsAsked, rows };
 }

@@ -7,17 +7,21 @@
 import type { Server as HttpServer } from "node:http";
 import { Server, type Socket } from "socket.io";
 import type { DeskAnswer, DeskMessage } from "../../shared/wire/desk.ts";
-import { HUB_EVENTS, type HubTime, type TracksMessage } from "../../shared/wire/hub.ts";
+import { HUB_EVENTS, type HubStatus, type HubTime, type TracksMessage } from "../../shared/wire/hub.ts";
 import { packPage } from "../../shared/wire/page.ts";
 import type { Store } from "../store/store.ts";
 import { openFeed } from "./feed.ts";
+import type { Asker, Grants } from "./grants.ts";
+import { cutOff, waitingBytes } from "./waiting.ts";
 
 export interface FeedServer {
   /** Says that this process has committed something. */
   notice(): void;
-  /** Sends positions to every greeted host whose line is not busy. */
+  /** Sends positions to every welcome host whose line is not busy. */
   tracks(message: TracksMessage): void;
+  /** Hosts that are welcome now. */
   sessions(): number;
+  status(): HubStatus;
   close(): Promise<void>;
 }
 
@@ -26,18 +30,22 @@ export interface FeedServerOptions {
   readonly store: Store;
   readonly time: () => HubTime;
   /** Decides requests. */
-  readonly desk: (message: DeskMessage) => Promise<DeskAnswer>;
+  readonly desk: (message: DeskMessage, asker: Asker) => Promise<DeskAnswer>;
+  /** Who gets what; everybody everything when nothing is said. */
+  readonly grants?: Grants;
   /** A conversation was ended because of what its host said. */
   readonly onFault: (what: string) => void;
   readonly onError: (error: unknown) => void;
 }
 
-/** Hosts say little: their largest message is a ledger entry with its grounds. */
-const LARGEST_MESSAGE = 65_536;
-/** Room of the hosts that have been greeted. */
-const GREETED = "greeted";
+/** Hosts say little: their largest messages are a ledger entry with its grounds, and a hello that lists unit grids. */
+const LARGEST_MESSAGE = 524_288;
 
-export function serveFeed({ server, store, time, desk, onFault, onError }: FeedServerOptions): FeedServer {
+/** No answer: the conversation is over, or begins anew. */
+const SILENCE = Symbol("silence");
+
+export function serveFeed(options: FeedServerOptions): FeedServer {
+  const { server, store, time, desk, grants, onFault, onError } = options;
   const io = new Server(server, {
     transports: ["websocket"],
     serveClient: false,
@@ -52,12 +60,21 @@ export function serveFeed({ server, store, time, desk, onFault, onError }: FeedS
     store,
     time,
     onError,
+    ...(grants === undefined ? {} : { grants }),
     line: {
+      // To several at once: encoded once for all of them.
       delta: (ids, delta) => void io.to([...ids]).emit(HUB_EVENTS.delta, delta),
+      digest: (id, digest) => void io.to(id).emit(HUB_EVENTS.digest, digest),
+      tracks: (ids, message) => void io.volatile.to([...ids]).emit(HUB_EVENTS.tracks, message),
       behind: (id) => void io.to(id).emit(HUB_EVENTS.behind),
+      rescope: (id) => void io.to(id).emit(HUB_EVENTS.rescope),
       end(id, what) {
-        onFault(what);
-        io.sockets.sockets.get(id)?.disconnect(true);
+        const socket = io.sockets.sockets.get(id);
+        if (socket !== undefined) fail(socket, what);
+      },
+      waiting(id) {
+        const socket = io.sockets.sockets.get(id);
+        return socket === undefined ? 0 : waitingBytes(socket);
       },
     },
   });
@@ -65,22 +82,23 @@ export function serveFeed({ server, store, time, desk, onFault, onError }: FeedS
   io.on("connection", (socket) => {
     feed.connect(socket.id);
     socket.on("disconnect", () => feed.disconnect(socket.id));
-    asked(socket, HUB_EVENTS.hello, (raw) => {
-      const welcome = feed.hello(socket.id, raw);
-      if (welcome?.answer === "welcome") void socket.join(GREETED);
-      return welcome;
-    });
+    asked(socket, HUB_EVENTS.hello, (raw) => feed.hello(socket.id, raw) ?? SILENCE);
     asked(socket, HUB_EVENTS.page, (raw) => {
       const page = feed.page(socket.id, raw);
-      return page === null ? null : packPage(page);
+      return page === null ? SILENCE : packPage(page);
     });
     asked(socket, HUB_EVENTS.desk, (raw) => {
-      const message = feed.desk(socket.id, raw);
-      return message === null ? null : desk(message);
+      const asked = feed.desk(socket.id, raw);
+      return asked === null ? SILENCE : desk(asked.message, asked.asker);
     });
-    asked(socket, HUB_EVENTS.time, time);
+    asked(socket, HUB_EVENTS.status, () => {
+      const status = feed.statusFor(socket.id);
+      return status === null ? SILENCE : status.tell;
+    });
+    asked(socket, HUB_EVENTS.time, feed.pulse);
     told(socket, HUB_EVENTS.tail, (raw) => feed.tail(socket.id, raw));
     told(socket, HUB_EVENTS.credit, (raw) => feed.credit(socket.id, raw));
+    told(socket, HUB_EVENTS.digest, (raw) => feed.digest(socket.id, raw));
   });
 
   /** A message that wants an answer. */
@@ -91,7 +109,7 @@ export function serveFeed({ server, store, time, desk, onFault, onError }: FeedS
       guarded(socket, () => {
         const value = answer(args.length > 1 ? args[0] : undefined);
         if (value instanceof Promise) value.then((later: unknown) => ack(later), failed(socket));
-        else if (value !== null) ack(value);
+        else if (value !== SILENCE) ack(value);
       });
     });
   }
@@ -118,13 +136,14 @@ export function serveFeed({ server, store, time, desk, onFault, onError }: FeedS
 
   function fail(socket: Socket, what: string): void {
     onFault(what);
-    socket.disconnect(true);
+    cutOff(socket);
   }
 
   return {
     notice: feed.notice,
-    tracks: (message) => void io.volatile.to(GREETED).emit(HUB_EVENTS.tracks, message),
+    tracks: feed.tracks,
     sessions: feed.sessions,
+    status: feed.status,
     async close() {
       feed.close();
       await io.close();

@@ -19,11 +19,11 @@ test("hub time goes on from its base at its pace", () => {
 test("the latest position of each unit stays; an older one that comes late is passed over", () => {
   const latest = latestTracks();
   expect(latest.news(1)).toBeNull();
-  latest.take({ at: 10, n: 1, rows: [track(1, 10, 116), track(2, 10)] });
-  latest.take({ at: 20, n: 2, rows: [track(1, 20, 117)] });
-  latest.take({ at: 5, n: 3, rows: [track(1, 5, 999)] });
+  latest.take({ rows: [track(1, 10, 116), track(2, 10)] });
+  latest.take({ rows: [track(1, 20, 117)] });
+  latest.take({ rows: [track(1, 5, 999)] });
   expect(latest.news(30)).toEqual({ at: 30, n: 1, rows: [track(1, 20, 117), track(2, 10)] });
   expect(latest.news(31)).toBeNull();
-  latest.take({ at: 15, n: 4, rows: [track(1, 15, 999)] });
+  latest.take({ rows: [track(1, 15, 999)] });
   expect(latest.news(32)).toBeNull();
 });
