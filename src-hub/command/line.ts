@@ -33,7 +33,7 @@ export function readCommandLine(args: readonly string[], kinds: Kinds): CommandL
   for (const [name, value] of Object.entries(values)) {
     const kind = all[name];
     for (const each of kind === "strings" && Array.isArray(value) ? value : [value]) {
-      const fits = kind === "boolean" ? typeof each === "boolean" : typeof each === "string" && each !== "";
+      const fits = kind === "boolean" ? typeof each === "boolean" : isValue(each);
       if (kind === undefined || !fits) {
         throw new TroubleError("badOption", { option: `--${name}`, value: each === true ? "" : String(each), allowed });
       }
@@ -47,6 +47,11 @@ export function readCommandLine(args: readonly string[], kinds: Kinds): CommandL
     texts: (option) => values[option] as readonly string[] | undefined,
     flag: (option) => values[option] === true,
   };
+}
+
+/** An option in the place of a value means that the value was forgotten. */
+function isValue(text: unknown): boolean {
+  return typeof text === "string" && text !== "" && !text.startsWith("--");
 }
 
 /** The language asked for by `--lang` anywhere, else the system's; for sentences about options themselves. */

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { CASE_STATES } from "../../shared/case/state.ts";
 import { TABLE_NAMES, columnsOf, recordOf, rowOf, type RecordOf, type TableName } from "../../shared/tables.ts";
-import type { Store } from "../../src-hub/store/store.ts";
+import type { Draft, Grant, Store } from "../../src-hub/store/store.ts";
 import { draftOf } from "./store-drafts.ts";
 
 /** A place where stores of one history are opened: `open` again gives the same history. */
@@ -329,6 +329,111 @@ export function storeContract(name: string, make: () => StoreBench): void {
       put("4", suspended, null);
       put("5", suspended - 1, 10);
       expect(store.suspensionsEnded(50)).toEqual([2, 1]);
+    });
+
+    run("an answer is still known after twelve hours of ten requests a second", (bench) => {
+      const store = bench.open();
+      const requests = 12 * 3_600 * 10;
+      store.transact(1, (tx) => {
+        for (let i = 0; i <= requests; i += 1) tx.keepAnswer(`request ${i}`, "done");
+      });
+      expect([store.answer("request 0"), store.answer(`request ${requests}`)]).toEqual(["done", "done"]);
+    });
+
+    run("grants are kept by name, and outside the commit order", (bench) => {
+      const store = bench.open();
+      const grant: Grant = {
+        name: "大厅",
+        tokenHash: "a".repeat(64),
+        role: "wall",
+        platforms: ["city"],
+        districts: ["510104", "510105"],
+        departments: null,
+        months: 6,
+        personal: false,
+        madeAt: 5,
+      };
+      const other: Grant = {
+        ...grant,
+        name: "a",
+        tokenHash: "b".repeat(64),
+        role: "admin",
+        platforms: null,
+        districts: null,
+        departments: ["城管局"],
+        months: null,
+        personal: true,
+      };
+      expect(store.listGrants()).toEqual([]);
+      store.putGrant(grant);
+      store.putGrant(other);
+      expect(bench.open().listGrants()).toEqual([grant, other]);
+      store.putGrant({ ...grant, tokenHash: "c".repeat(64), months: null });
+      expect(store.listGrants()).toEqual([{ ...grant, tokenHash: "c".repeat(64), months: null }, other]);
+      // One token is one grant's.
+      expect(() => store.putGrant({ ...other, name: "b" })).toThrow("UNIQUE");
+      expect([store.removeGrant("大厅"), store.removeGrant("大厅")]).toEqual([true, false]);
+      expect(store.listGrants()).toEqual([other]);
+      expect([store.head(), store.changes(0, 10)]).toEqual([0, null]);
+      // A look and a write in one go, taken back together.
+      expect(() =>
+        store.transact(1, () => {
+          store.removeGrant("a");
+          throw new Error("stop");
+        }),
+      ).toThrow("stop");
+      expect(store.listGrants()).toEqual([other]);
+    });
+
+    run("R8 the version of the grants rises with whatever scopes rest on, and with nothing else", (bench) => {
+      const [store, other] = [bench.open(), bench.open()];
+      const grant: Grant = {
+        ...{ name: "a", tokenHash: "a", role: "wall", platforms: null, districts: null, departments: null },
+        ...{ months: null, personal: false, madeAt: 5 },
+      } as const;
+      const put = <T extends TableName>(table: T, fields: Partial<Draft<T>> = {}) =>
+        other.transact(1, (tx) => tx.put(table, draftOf(table, "1", fields)).uid);
+      const before: number[] = [];
+      const rose = (work: () => unknown): boolean => {
+        before.push(store.grantsVersion());
+        work();
+        expect(store.grantsVersion()).toBeGreaterThanOrEqual(before.at(-1)!);
+        return store.grantsVersion() > before.at(-1)!;
+      };
+      const risen = {
+        added: rose(() => other.putGrant(grant)),
+        changed: rose(() => other.putGrant({ ...grant, months: 3 })),
+        same: rose(() => other.putGrant({ ...grant, months: 3 })),
+        removed: rose(() => other.removeGrant("a")),
+        notThere: rose(() => other.removeGrant("a")),
+        platform: rose(() => put("platforms", { timeZone: "UTC" })),
+        platformName: rose(() => put("platforms", { timeZone: "UTC", name: "市" })),
+        zone: rose(() => put("platforms", { timeZone: "Asia/Shanghai", name: "市" })),
+        grid: rose(() => put("grids", { level: "unit", code: "1" })),
+        gridPlace: rose(() => put("grids", { level: "unit", code: "1", lon: 3 })),
+        border: rose(() => put("grids", { level: "unit", code: "2", lon: 3 })),
+        level: rose(() => put("grids", { level: "duty", code: "2", lon: 3 })),
+        gridGone: rose(() => other.transact(1, (tx) => tx.del("grids", 1))),
+        department: rose(() => put("departments")),
+        departmentName: rose(() => put("departments", { name: "甲" })),
+        departmentGone: rose(() => other.transact(1, (tx) => tx.del("departments", 1))),
+        aCase: rose(() => put("cases")),
+      };
+      const unmoved = Object.entries(risen).flatMap(([what, did]) => (did ? [] : [what]));
+      expect(unmoved).toEqual(["same", "notThere", "platformName", "gridPlace", "departmentName", "aCase"]);
+    });
+
+    run("unit grids are given with their codes, beats are not", (bench) => {
+      const store = bench.open();
+      store.transact(1, (tx) => {
+        tx.put("grids", draftOf("grids", "1", { level: "unit", code: "510104001" }));
+        tx.put("grids", draftOf("grids", "2", { level: "duty", code: "510104Z01" }));
+        tx.put("grids", draftOf("grids", "3", { level: "unit", code: "510105001", platform: "other" }));
+      });
+      expect(store.unitGrids()).toEqual([
+        { uid: 1, platform: "demo", code: "510104001" },
+        { uid: 3, platform: "other", code: "510105001" },
+      ]);
     });
 
     run("two openings of one history see each other's commits", (bench) => {
