@@ -7,7 +7,7 @@ import type { Role } from "../../shared/roles.ts";
 import { EVERYTHING, type Scope } from "../../shared/scope.ts";
 import type { DeskAnswer, DeskRequest } from "../../shared/wire/desk.ts";
 import { openDesk, type Desk } from "../../src-hub/desk/desk.ts";
-import { openRules } from "../../src-hub/rules/rules.ts";
+import { openRules, type Rules } from "../../src-hub/rules/rules.ts";
 import { openSqliteStore } from "../../src-hub/store/sqlite.ts";
 import type { Store } from "../../src-hub/store/store.ts";
 import { calendarFile, peopleFile, schemeFile, writeRules } from "./rule-files.ts";
@@ -37,6 +37,7 @@ export interface DeskBench {
   readonly dir: string;
   readonly store: Store;
   readonly desk: Desk;
+  readonly rules: Rules;
   /** uids of two departments of the city, and of one of another platform. */
   readonly departments: readonly [number, number, number];
   now: number;
@@ -64,7 +65,7 @@ export function deskBench(file = "hub.db"): DeskBench {
     const store = openSqliteStore(join(dir, file));
     stores.push(store);
     const rules = openRules({ store, at: bench.now, own: join(dir, "rules") });
-    return { store, desk: openDesk({ store, rules, now: () => bench.now }) };
+    return { store, rules, desk: openDesk({ store, rules, now: () => bench.now }) };
   };
   let asked = 0;
   const bench = { dir, now: OCTOBER_5 } as { -readonly [K in keyof DeskBench]: DeskBench[K] };
