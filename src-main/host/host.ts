@@ -47,7 +47,16 @@ export async function openHost(options: HostOptions): Promise<Host> {
     rowsSoFar: (at) => rowsSoFar(at),
     clock,
     real,
+    wall: () => Date.now(),
+    dataDir: options.dataDir,
+    token: "",
+    name: "",
+    keepMonths: null,
     log,
+    outbox: () => ({ waiting: 0, conflicts: 0 }),
+    readOnly: () => null,
+    watched: () => false,
+    onBroken: (why) => log({ event: "changeRefused", why }),
     onChanges(changes) {
       source.take(changes);
       views.take(changes);

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { TableSums } from "../../../shared/digest.ts";
+import { EVERYTHING } from "../../../shared/scope.ts";
 import type { DeskMessage } from "../../../shared/wire/desk.ts";
 import { HUB_WIRE_VERSION } from "../../../shared/wire/version.ts";
 import type { Position } from "../cache/position.ts";
@@ -10,7 +12,7 @@ import type { HubSocket, SocketListener } from "./socket.ts";
 const AWAY = { answer: "trouble", trouble: { code: "hubAway", params: {} } };
 const SILENT = { answer: "trouble", trouble: { code: "deskSilent", params: {} } };
 const MESSAGE: DeskMessage = { id: "message-1", by: "leader", request: { ask: "withdrawLedger", uid: 1, why: "" } };
-const STANDS: Position = { epoch: "e", cursor: 5, committedAt: 0, snapshot: null };
+const STANDS: Position = { epoch: "e", cursor: 5, committedAt: 0, snapshot: null, scope: EVERYTHING };
 
 /** A line to a hub in memory that has nothing new to tell, with desk answers that a test hands out. */
 function bench() {
@@ -27,11 +29,15 @@ function bench() {
       time: { now: 0, pace: 1 },
       mode: "tail",
       counts: {},
+      role: "admin",
+      scope: EVERYTHING,
     }),
     page: () => Promise.reject(new Error("nothing to page")),
-    time: async () => ({ now: 0, pace: 1 }),
+    time: async () => ({ now: 0, pace: 1, head: 5, headAt: 0 }),
+    status: async () => null,
+    digest: () => undefined,
     desk: (message) => {
-      asked.push(message);
+      asked.push(message as DeskMessage);
       return new Promise((resolve) => answers.push(resolve));
     },
     tail: () => undefined,
@@ -39,11 +45,24 @@ function bench() {
     close: () => void closed++,
   };
   const line = runLine({
-    writer: { transact: (work: () => unknown) => work(), position: () => undefined } as unknown as CacheWriter,
+    writer: {
+      transact: (work: () => unknown) => work(),
+      position: () => undefined,
+      digests: { of: () => new TableSums() },
+    } as unknown as CacheWriter,
     position: () => STANDS,
     rowsSoFar: () => 0,
     clock: hubClock(() => 0, 0),
     real: () => 0,
+    wall: () => 0,
+    dataDir: "",
+    token: "",
+    name: "",
+    keepMonths: null,
+    outbox: () => ({ waiting: 0, conflicts: 0 }),
+    readOnly: () => null,
+    watched: () => false,
+    onBroken: () => undefined,
     log: () => undefined,
     onChanges: () => undefined,
     onTracks: () => undefined,

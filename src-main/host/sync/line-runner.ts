@@ -3,31 +3,47 @@
  *
  * What goes wrong becomes an event of the line again, so that there is one place where it is decided what to do next.
  */
-import { TABLE_NAMES } from "../../../shared/tables.ts";
+import type { SyncNote } from "../../../shared/sync-status.ts";
+import { TABLE_NAMES, type TableName } from "../../../shared/tables.ts";
 import type { Trouble } from "../../../shared/trouble.ts";
 import type { DeskAnswer, DeskMessage } from "../../../shared/wire/desk.ts";
 import type { TracksMessage, Welcome } from "../../../shared/wire/hub.ts";
 import type { LineReport } from "../../../shared/wire/port.ts";
+import { HUB_WIRE_VERSION } from "../../../shared/wire/version.ts";
 import type { Changes } from "../cache/changes.ts";
 import type { Position } from "../cache/position.ts";
 import type { CacheWriter } from "../cache/write.ts";
-import { applyDelta, applyNote, applyPage } from "./apply.ts";
+import { openCacheWork } from "./cache-work.ts";
 import type { HubClock } from "./clock.ts";
-import { lineAt, step, type Line, type LineAction, type LineEvent } from "./line.ts";
-import { readDelta, readDeskAnswer, readPage, readTime, readTracks, readWelcome } from "./messages.ts";
-import { openSocket, type HubSocket } from "./socket.ts";
+import { compareDigest } from "./compare.ts";
+import { step } from "./line.ts";
+import { openLineBook, type LineStatus } from "./line-book.ts";
+import { lineAt } from "./line-steps.ts";
+import type { Around, Line, LineAction, LineEvent, News } from "./line-types.ts";
 import { snapshotProgress, type SnapshotMeter } from "./progress.ts";
-import { lineReport } from "./report.ts";
+import { lineRates } from "./rates.ts";
+import { lineReport, standingOf } from "./report.ts";
+import { startRounds } from "./rounds.ts";
+import { openScrub } from "./scrub.ts";
+import type { openSocket } from "./socket.ts";
+import { openTalk } from "./talk.ts";
+import { LINE_TIMES, type LineTimes } from "./times.ts";
 
-/** The line stands otherwise than before, or the cache did not take what came. */
+/** The line stands otherwise than before, or the cache is not what it should be. */
 export type SyncEvent =
   | { readonly event: "lineMoved"; readonly state: LineReport["state"]; readonly trouble: Trouble | null }
-  | { readonly event: "changeRefused"; readonly why: string };
+  | { readonly event: "changeRefused"; readonly why: string }
+  /** Parts of the cache differ from the hub, `tables` by name: they are fetched anew. */
+  | { readonly event: "cacheDiffers"; readonly tables: string }
+  /** They have been fetched anew, and the cache equals the hub again. */
+  | { readonly event: "cacheRepaired" };
 
-const BEAT_MS = 2_000;
 const AWAY: DeskAnswer = { answer: "trouble", trouble: { code: "hubAway", params: {} } };
 /** It was asked, and nobody knows what became of it. */
 const SILENT: DeskAnswer = { answer: "trouble", trouble: { code: "deskSilent", params: {} } };
+
+/** Actions that are words to the hub, or about the connection to it. */
+type Spoken = "connect" | "disconnect" | "hello" | "askPage" | "tail" | "credit" | "askTime" | "askDigest";
 
 export interface LineOptions {
   readonly writer: CacheWriter;
@@ -38,11 +54,30 @@ export interface LineOptions {
   readonly clock: HubClock;
   /** Monotonic real ms. */
   readonly real: () => number;
+  /** The machine's own clock, epoch ms. */
+  readonly wall: () => number;
+  /** Folder of the cache, for sentences. */
+  readonly dataDir: string;
+  /** "" when there is none. */
+  readonly token: string;
+  /** How this host calls itself in the hub's lists. */
+  readonly name: string;
+  /** Texts of cases that are over are kept for so many months; null for all. */
+  readonly keepMonths: number | null;
   readonly log: (event: SyncEvent) => void;
   readonly onChanges: (changes: Changes) => void;
   readonly onTracks: (tracks: TracksMessage) => void;
   /** The line's report may read differently now. */
   readonly onReport: () => void;
+  /** The cache's file is damaged: the line has stopped, and somebody has to make a new cache and a new line. */
+  readonly onBroken: (why: string) => void;
+  /** What of the outbox the report says. */
+  readonly outbox: () => LineReport["outbox"];
+  /** Why nothing can be written for another reason than the line has found itself; null when there is none. */
+  readonly readOnly: () => Trouble | null;
+  /** Whether somebody looks at the state of the line. */
+  readonly watched: () => boolean;
+  readonly times?: Partial<LineTimes>;
   /** The socket, so that tests can put another in its place. */
   readonly open?: typeof openSocket;
 }
@@ -53,6 +88,14 @@ export interface LineRunner {
   /** Said while there is no address yet, e.g. why the embedded hub could not start. */
   trouble(trouble: Trouble): void;
   report(): LineReport;
+  /** The parts of `SyncStatus` that the line knows; null for the others. */
+  status(): LineStatus;
+  /** Rises when `status` may read otherwise. */
+  statusVersion(): number;
+  /** Adds to the notes of the status. */
+  note(what: SyncNote["what"], params?: SyncNote["params"]): void;
+  /** Holds the cache against the hub, now or once the line is live; `deep` counts the cache's own rows anew first. */
+  check(deep: boolean): void;
   /**
    * Passes a request on to the hub's desk. Answers trouble `hubAway` while the line is not live: nothing was asked. Answers
    * trouble `deskSilent` when it was asked and no answer came that can be read.
@@ -63,171 +106,174 @@ export interface LineRunner {
 
 export function runLine(options: LineOptions): LineRunner {
   const { writer, clock, real, log } = options;
-  const open = options.open ?? openSocket;
+  const times: LineTimes = { ...LINE_TIMES, ...options.times };
+  const around: Around = { token: options.token, name: options.name, keepMonths: options.keepMonths, ...times };
+  const rates = lineRates(real);
+  const book = openLineBook(clock, rates);
+  const sums = (table: TableName) => writer.digests.of(table);
   let line: Line = lineAt(options.position());
   let url = "";
-  let socket: HubSocket | null = null;
-  /** Counts connections, so that a late word of an earlier one is not heard. */
-  let connection = 0;
-  let heardAt: number | null = null;
   let retryAt: number | null = null;
   let retryTimer: NodeJS.Timeout | undefined;
-  let beatTimer: NodeJS.Timeout | undefined;
   let meter: SnapshotMeter | null = null;
   let told: Trouble | null = null;
   let before = "";
+  /** Somebody wants the digests compared as soon as that is possible. */
+  let wanted = false;
+  let over = false;
+
+  const talk = openTalk(
+    {
+      event(event) {
+        send(event);
+        // Nothing may be left to write: whether it can be written is tried all the same.
+        if (event.event === "beat" && line.at === "live" && cacheWork.unwritable() !== null) {
+          cacheWork.write({ do: "note", position: line.position });
+        }
+      },
+      welcome(welcome) {
+        if (welcome.answer === "welcome") measure(welcome);
+        send({ event: "welcome", welcome });
+        if (line.at === "snapshot") meter?.begin(options.rowsSoFar(line.position));
+      },
+      time(time, sent, received) {
+        clock.take(time, sent, received);
+        if (time.head === null) return;
+        book.pulse(time.head, time.headAt, line.position.cursor);
+        send({ event: "pulse", head: time.head });
+      },
+      digest(digest) {
+        if (line.at !== "live" || line.check?.step !== "asked") return;
+        send({ event: "digest", digest: compareDigest(digest, sums) });
+      },
+      tracks(message, numbered) {
+        if (numbered) rates.heardTracks(message.n);
+        else rates.count("tracksHeard", 1);
+        options.onTracks(message);
+      },
+    },
+    times,
+    real,
+    options.open,
+  );
+  const cacheWork = openCacheWork({
+    writer,
+    position: options.position,
+    dataDir: options.dataDir,
+    book,
+    send,
+    onChanges: options.onChanges,
+    onRefused: (why) => log({ event: "changeRefused", why }),
+    onBroken: options.onBroken,
+  });
+  const scrub = openScrub({
+    writer,
+    real,
+    roundMs: times.scrubMs,
+    found: (table, bucket) => {
+      log({ event: "changeRefused", why: `rows of ${table} in bucket ${bucket} are not what was written` });
+      want();
+    },
+    guarded: (work) => cacheWork.guarded(work),
+  });
 
   function send(event: LineEvent): void {
-    const next = step(line, event, Math.random());
+    if (over) return;
+    const next = step(line, event, around, Math.random());
     line = next.line;
     for (const action of next.actions) if (!perform(action)) return;
-    if (line.at !== "snapshot" && line.at !== "greeting") meter = null;
-    if (line.at === "live") told = null;
-    const { state, trouble } = report();
+    if (line.at !== "snapshot" && line.at !== "greeting" && line.at !== "sweeping") meter = null;
+    if (line.at === "live") {
+      told = null;
+      if (wanted && line.check === null) want();
+    }
+    const { state, trouble } = standingOf({ line, told, url, unwritable: cacheWork.unwritable() });
     const now = trouble === null ? state : `${state} ${trouble.code} ${JSON.stringify(trouble.params)}`;
     if (now === before) return;
     before = now;
+    book.moved(state);
     // Standing still by our own wish is no news.
     if (state !== "starting") log({ event: "lineMoved", state, trouble });
     options.onReport();
   }
 
   function report(): LineReport {
-    return lineReport({ line, url, told, heardAt, retryAt, real: real(), clock, progress: meter?.now() ?? null });
-  }
-
-  function heard(): void {
-    heardAt = real();
+    return lineReport({
+      line,
+      url,
+      told,
+      silentMs: talk.silentMs(),
+      retryAt,
+      real: real(),
+      clock,
+      progress: meter?.now() ?? null,
+      outbox: options.outbox(),
+      unwritable: cacheWork.unwritable(),
+      readOnly: options.readOnly(),
+    });
   }
 
   /** Carries one action out; false when the cache refused it, and the actions after it must not happen. */
   function perform(action: LineAction): boolean {
     switch (action.do) {
-      case "note":
-        return written(() => applyNote(writer, action.position)) !== null;
       case "applyPage":
-        return applied(() => applyPage(writer, action.page, action.position), action.page.rows.length);
+        meter?.add(action.page.rows.length);
+        return cacheWork.write(action);
       case "applyDelta":
-        return applied(() => applyDelta(writer, action.delta, action.position), 0);
+        rates.count("deltas", 1);
+        return cacheWork.write(action);
+      case "note":
+      case "applyRange":
+        return cacheWork.write(action);
+      case "sweep":
+        cacheWork.sweep(action, () => !over && line.at === "sweeping" && line.goal === action.goal);
+        return true;
+      case "tell":
+        tell(action.news);
+        return true;
+      case "wait":
+        retryAt = real() + action.ms;
+        retryTimer = setTimeout(() => send({ event: "retry" }), action.ms);
+        return true;
       default:
         speak(action);
         return true;
     }
   }
 
-  function speak(action: Exclude<LineAction, { do: "note" | "applyPage" | "applyDelta" }>): void {
+  function speak(action: Extract<LineAction, { do: Spoken }>): void {
     switch (action.do) {
       case "connect":
-        return connect();
+        disconnect();
+        rates.forgetNumber();
+        return talk.connect(url);
       case "disconnect":
         return disconnect();
       case "hello":
-        return greet(action.hello);
+        return talk.hello(action.hello);
       case "askPage":
-        return askPage(action.request);
+        return talk.page(action.request);
       case "tail":
-        return socket?.tail(action.cursor);
+        return talk.tail(action.cursor);
       case "credit":
-        return socket?.credit(action.to);
+        return talk.credit(action.to);
       case "askTime":
-        return askTime();
-      case "wait":
-        retryAt = real() + action.ms;
-        retryTimer = setTimeout(() => send({ event: "retry" }), action.ms);
+        return talk.time();
+      case "askDigest":
+        return talk.digest(action.tables);
     }
-  }
-
-  /** Only what the cache itself says is caught here: a fault in what is built on it must not pass for a full disk. */
-  function written<T>(write: () => T): { result: T } | null {
-    try {
-      return { result: write() };
-    } catch (error) {
-      log({ event: "changeRefused", why: String(error) });
-      send({ event: "cacheFailed", detail: codeOf(error), position: options.position() });
-      return null;
-    }
-  }
-
-  function applied(write: () => Changes, pageRows: number): boolean {
-    const done = written(write);
-    if (done === null) return false;
-    meter?.add(pageRows);
-    options.onChanges(done.result);
-    return true;
-  }
-
-  function connect(): void {
-    disconnect();
-    const mine = ++connection;
-    const current = (then: () => void) => {
-      if (mine === connection) then();
-    };
-    socket = open(url, {
-      opened: () =>
-        current(() => {
-          heard();
-          beatTimer = setInterval(beat, BEAT_MS);
-          send({ event: "opened" });
-          askTime();
-        }),
-      delta: (raw) =>
-        current(() => {
-          heard();
-          const delta = readDelta(raw);
-          send(delta === null ? { event: "garbled", what: "delta" } : { event: "delta", delta });
-        }),
-      tracks: (raw) =>
-        current(() => {
-          heard();
-          const tracks = readTracks(raw);
-          if (tracks === null) send({ event: "garbled", what: "tracks" });
-          else options.onTracks(tracks);
-        }),
-      behind: () =>
-        current(() => {
-          heard();
-          send({ event: "behind" });
-        }),
-      closed: (detail) => current(() => send({ event: "closed", detail })),
-    });
   }
 
   function disconnect(): void {
-    connection++;
     clearTimeout(retryTimer);
-    clearInterval(beatTimer);
     retryAt = null;
-    socket?.close();
-    socket = null;
+    talk.disconnect();
   }
 
-  function beat(): void {
-    const mine = connection;
-    // Timers come first after a blocked moment; let what has arrived meanwhile be heard before silence is judged.
-    setImmediate(() => {
-      if (mine === connection) send({ event: "beat", silentMs: heardAt === null ? 0 : real() - heardAt });
-    });
-  }
-
-  /** Waits for an answer of this connection; nothing is done with one that comes after it was cut. */
-  function answered(asked: Promise<unknown> | undefined, then: (raw: unknown) => void): void {
-    const mine = connection;
-    void asked?.then((raw) => {
-      if (mine !== connection) return;
-      if (raw !== null) heard();
-      then(raw);
-    });
-  }
-
-  function greet(hello: Parameters<HubSocket["hello"]>[0]): void {
-    answered(socket?.hello(hello), (raw) => {
-      if (raw === null) return send({ event: "closed", detail: "ETIMEDOUT" });
-      const welcome = readWelcome(raw);
-      if (welcome === null) return send({ event: "garbled", what: "welcome" });
-      if (welcome.answer === "welcome") measure(welcome);
-      send({ event: "welcome", welcome });
-      if (line.at === "snapshot") meter?.begin(options.rowsSoFar(line.position));
-    });
+  function tell(news: News): void {
+    book.tell(news);
+    if (news.news === "differs") log({ event: "cacheDiffers", tables: news.tables.join(", ") });
+    if (news.news === "compared" && news.outcome === "repaired") log({ event: "cacheRepaired" });
   }
 
   function measure(welcome: Extract<Welcome, { answer: "welcome" }>): void {
@@ -235,37 +281,26 @@ export function runLine(options: LineOptions): LineRunner {
     meter = snapshotProgress(total, real);
   }
 
-  function askPage(request: Parameters<HubSocket["page"]>[0]): void {
-    answered(socket?.page(request), (raw) => {
-      if (raw === null) return send({ event: "pageLate" });
-      const page = readPage(raw, request);
-      send(page === null ? { event: "garbled", what: `page ${request.table}` } : { event: "page", page });
-    });
+  function want(): void {
+    wanted = line.at !== "live";
+    if (!wanted) send({ event: "check" });
   }
 
-  function askTime(): void {
-    const sent = real();
-    answered(socket?.time(), (raw) => {
-      if (raw === null) return;
-      const time = readTime(raw);
-      if (time === null) send({ event: "garbled", what: "time" });
-      else clock.take(time, sent, real());
-    });
-  }
-
-  /** Unlike what the line itself asks, this is answered even when the line is cut meanwhile: somebody waits for it. */
-  async function desk(message: DeskMessage): Promise<DeskAnswer> {
-    if (line.at !== "live" || socket === null) return AWAY;
-    const mine = connection;
-    const raw = await socket.desk(message);
-    if (raw === null) return SILENT;
-    const answer = readDeskAnswer(raw);
-    if (mine === connection) {
-      heard();
-      if (answer === null) send({ event: "garbled", what: "desk" });
-    }
-    return answer ?? SILENT;
-  }
+  const endRounds = startRounds({
+    times,
+    compare() {
+      if (line.at === "live") send({ event: "check" });
+    },
+    look() {
+      const jump = clock.look(options.wall());
+      if (jump !== null) book.note("clockJumped", { seconds: Math.round(jump.byMs / 1_000) });
+    },
+    askStatus() {
+      const mayAsk = line.at === "live" && line.spoken?.wire === HUB_WIRE_VERSION && line.spoken.role === "admin";
+      if (!mayAsk || !options.watched()) return book.hub(null);
+      void talk.status().then((status) => book.hub(status));
+    },
+  });
 
   return {
     connect(to) {
@@ -280,14 +315,24 @@ export function runLine(options: LineOptions): LineRunner {
       options.onReport();
     },
     report,
-    desk,
+    status: () => book.status(line, report(), url, sums),
+    statusVersion: () => book.version(),
+    note: (what, params) => book.note(what, params),
+    check(deep) {
+      if (deep) scrub.deep(want);
+      else want();
+    },
+    async desk(message) {
+      if (line.at !== "live") return AWAY;
+      return (await talk.desk(message)) ?? SILENT;
+    },
     close() {
       send({ event: "stop" });
+      over = true;
       disconnect();
+      endRounds();
+      cacheWork.close();
+      scrub.close();
     },
   };
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "EINVAL";
 }

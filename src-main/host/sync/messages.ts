@@ -6,17 +6,15 @@ import * as v from "valibot";
 import { TABLE_NAMES, type Row, type TableName } from "../../../shared/tables.ts";
 import { deskAnswerSchema, type DeskAnswer } from "../../../shared/wire/desk.ts";
 import {
-  hubTimeSchema,
+  digestSchema,
+  hubStatusSchema,
   pageSchema,
-  tracksSchema,
-  welcomeSchema,
   widthsFit,
   type Delta,
-  type HubTime,
+  type Digest,
+  type HubStatus,
   type Page,
   type PageRequest,
-  type TracksMessage,
-  type Welcome,
 } from "../../../shared/wire/hub.ts";
 import { unpackPage } from "../../../shared/wire/page.ts";
 
@@ -33,24 +31,20 @@ const deltaOutline = v.object({
   del: v.record(tableName, v.array(uint)),
 });
 
-export function readWelcome(raw: unknown): Welcome | null {
-  const { success, output } = v.safeParse(welcomeSchema, raw);
-  return success ? output : null;
-}
-
-export function readTime(raw: unknown): HubTime | null {
-  const { success, output } = v.safeParse(hubTimeSchema, raw);
-  return success ? output : null;
-}
-
 export function readDeskAnswer(raw: unknown): DeskAnswer | null {
   const { success, output } = v.safeParse(deskAnswerSchema, raw);
   return success ? output : null;
 }
 
-export function readTracks(raw: unknown): TracksMessage | null {
-  const { success, output } = v.safeParse(tracksSchema, raw);
+export function readDigest(raw: unknown): Digest | null {
+  const { success, output } = v.safeParse(digestSchema, raw);
   return success ? output : null;
+}
+
+/** Undefined when it fits no shape; null is the hub's word for "not for you". */
+export function readHubStatus(raw: unknown): HubStatus | null | undefined {
+  const { success, output } = v.safeParse(v.nullable(hubStatusSchema), raw);
+  return success ? output : undefined;
 }
 
 /** A page that answers `request`: rows of the right width, in uid order, within the page's own range. */
@@ -65,6 +59,7 @@ export function readPage(raw: unknown, request: PageRequest): Page | null {
     if (!isUid(uid) || uid <= before || uid > page.last) return null;
     before = uid;
   }
+  if (request.last !== null && page.last > request.last) return null;
   // A page that is not the last but gets nowhere would be asked for without end.
   return !page.done && page.last <= page.after ? null : page;
 }

@@ -2,35 +2,48 @@
 import type { Trouble } from "../../../shared/trouble.ts";
 import type { LineReport, LineState } from "../../../shared/wire/port.ts";
 import type { HubClock } from "./clock.ts";
-import type { Line, Why } from "./line.ts";
+import type { Line, Why } from "./line-types.ts";
 
 export interface LineFacts {
   readonly line: Line;
   readonly url: string;
   /** What a shell said about the hub before there was an address. */
   readonly told: Trouble | null;
+  readonly silentMs: number | null;
   /** Monotonic real ms. */
-  readonly heardAt: number | null;
   readonly retryAt: number | null;
   readonly real: number;
   readonly clock: HubClock;
   readonly progress: LineReport["progress"];
+  readonly outbox: LineReport["outbox"];
+  /** Why the last write failed, where nothing can be written; and what others say of that. */
+  readonly unwritable: Trouble | null;
+  readonly readOnly: Trouble | null;
+}
+
+/** How the line stands, and why it does not. A cache that takes nothing is as good as a line that is cut. */
+export function standingOf(
+  facts: Pick<LineFacts, "line" | "told" | "url" | "unwritable">,
+): Pick<LineReport, "state" | "trouble"> {
+  const { line, told, unwritable } = facts;
+  if (unwritable !== null && standing(line)) return { state: "cut", trouble: unwritable };
+  if (standing(line)) return { state: stateOf(line, told), trouble: null };
+  // What a shell knows of its own hub says more than that the address does not answer.
+  return { state: stateOf(line, told), trouble: told ?? (line.why === null ? null : troubleOf(line.why, facts.url)) };
 }
 
 export function lineReport(facts: LineFacts): LineReport {
-  const { line, heardAt, retryAt, real, clock } = facts;
+  const { line, retryAt, real, clock } = facts;
   return {
-    state: stateOf(line, facts.told),
-    silentMs: heardAt === null ? null : Math.round(real - heardAt),
+    ...standingOf(facts),
+    silentMs: facts.silentMs,
     hubNow: clock.now(),
     pace: clock.pace(),
     dataAt: line.position.committedAt,
-    // What a shell knows of its own hub says more than that the address does not answer.
-    trouble: standing(line) ? null : (facts.told ?? (line.why === null ? null : troubleOf(line.why, facts.url))),
     progress: line.at === "snapshot" ? facts.progress : null,
-    clockOffMs: null,
-    outbox: { waiting: 0, conflicts: 0 },
-    readOnly: null,
+    clockOffMs: clock.offMs(),
+    outbox: facts.outbox,
+    readOnly: facts.unwritable ?? facts.readOnly,
     retryInMs: line.at === "waiting" && retryAt !== null ? Math.max(0, Math.round(retryAt - real)) : null,
   };
 }
@@ -40,11 +53,13 @@ const standing = (line: Line) => line.at === "snapshot" || line.at === "live";
 function stateOf(line: Line, told: Trouble | null): LineState {
   switch (line.at) {
     case "stopped":
-      return told === null ? "starting" : "cut";
+      return told === null && line.why === null ? "starting" : "cut";
     case "connecting":
     case "greeting":
       // Another try of a cut line is still a cut line: the word changes when the hub has answered.
       return line.attempt > 0 ? "cut" : "connecting";
+    case "sweeping":
+      return line.cut !== null ? "cut" : line.goal.snapshot === null ? "connecting" : "snapshot";
     case "snapshot":
       return "snapshot";
     case "live":
@@ -62,7 +77,13 @@ function troubleOf(why: Why, url: string): Trouble {
       return { code: "wireVersion", params: { hub: why.hub, host: why.host } };
     case "garbled":
       return { code: "badMessage", params: { what: why.what } };
+    case "refused":
+      return { code: why.code, params: {} };
     case "cacheFailed":
       return { code: "hostFailed", params: { why: why.detail } };
+    case "unwritable":
+      return why.trouble;
+    case "cacheBroken":
+      return { code: "cacheBroken", params: { why: why.detail } };
   }
 }

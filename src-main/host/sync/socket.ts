@@ -1,14 +1,8 @@
 /** The socket to the hub. The only file that knows socket.io-client; what it hands up is unchecked. */
 import { io } from "socket.io-client";
-import type { DeskMessage } from "../../../shared/wire/desk.ts";
-import { HUB_EVENTS, type Hello, type PageRequest } from "../../../shared/wire/hub.ts";
-
-/** Real ms to wait for the connection, and for an answer. */
-const CONNECT_MS = 5_000;
-const ANSWER_MS = 15_000;
-/** A person waits for this one; a freeze reads every case of the period anew, and is waited for longer. */
-const DESK_MS = 10_000;
-const FREEZE_MS = 600_000;
+import type { TableName } from "../../../shared/tables.ts";
+import { HUB_EVENTS } from "../../../shared/wire/hub.ts";
+import type { LineTimes } from "./times.ts";
 
 /** What the socket tells; nothing more comes after `closed`, which comes once, nor after `close()`. */
 export interface SocketListener {
@@ -16,24 +10,35 @@ export interface SocketListener {
   delta(raw: unknown): void;
   tracks(raw: unknown): void;
   behind(): void;
+  digest(raw: unknown): void;
+  rescope(): void;
   /** `detail` is a short technical word such as ECONNREFUSED. */
   closed(detail: string): void;
 }
 
+/** What is said is in the words of the version that is spoken (dialect.ts). */
 export interface HubSocket {
   /** Answers are null when none came in time. */
-  hello(hello: Hello): Promise<unknown>;
-  page(request: PageRequest): Promise<unknown>;
+  hello(hello: unknown): Promise<unknown>;
+  page(request: unknown): Promise<unknown>;
   time(): Promise<unknown>;
-  desk(message: DeskMessage): Promise<unknown>;
+  /** Undefined when no answer came in time: null is one. */
+  status(): Promise<unknown>;
+  /** `patience`: real ms to wait. */
+  desk(message: unknown, patience: number): Promise<unknown>;
+  digest(buckets: readonly TableName[]): void;
   tail(cursor: number): void;
   credit(to: number): void;
   close(): void;
 }
 
 /** Opens one connection; it is never re-opened, the line does that with a new one. */
-export function openSocket(url: string, listener: SocketListener): HubSocket {
-  const socket = io(url, { transports: ["websocket"], reconnection: false, forceNew: true, timeout: CONNECT_MS });
+export function openSocket(
+  url: string,
+  listener: SocketListener,
+  { connectMs, answerMs }: Pick<LineTimes, "connectMs" | "answerMs">,
+): HubSocket {
+  const socket = io(url, { transports: ["websocket"], reconnection: false, forceNew: true, timeout: connectMs });
   let over = false;
   const end = (detail: string) => {
     if (over) return;
@@ -53,17 +58,25 @@ export function openSocket(url: string, listener: SocketListener): HubSocket {
   socket.on(HUB_EVENTS.behind, () => {
     if (!over) listener.behind();
   });
-  const ask = (event: string, payload: unknown, patience = ANSWER_MS): Promise<unknown> =>
+  socket.on(HUB_EVENTS.digest, (raw: unknown) => {
+    if (!over) listener.digest(raw);
+  });
+  socket.on(HUB_EVENTS.rescope, () => {
+    if (!over) listener.rescope();
+  });
+  const ask = (event: string, payload: unknown, patience = answerMs, none: null | undefined = null): Promise<unknown> =>
     new Promise((resolve) => {
       socket.timeout(patience).emit(event, payload, (late: Error | null, answer: unknown) => {
-        resolve(late === null ? answer : null);
+        resolve(late === null ? answer : none);
       });
     });
   return {
     hello: (hello) => ask(HUB_EVENTS.hello, hello),
     page: (request) => ask(HUB_EVENTS.page, request),
     time: () => ask(HUB_EVENTS.time, {}),
-    desk: (message) => ask(HUB_EVENTS.desk, message, message.request.ask === "freeze" ? FREEZE_MS : DESK_MS),
+    status: () => ask(HUB_EVENTS.status, {}, answerMs, undefined),
+    desk: (message, patience) => ask(HUB_EVENTS.desk, message, patience),
+    digest: (buckets) => void socket.emit(HUB_EVENTS.digest, { buckets }),
     tail: (cursor) => void socket.emit(HUB_EVENTS.tail, { cursor }),
     credit: (to) => void socket.emit(HUB_EVENTS.credit, { to }),
     close() {

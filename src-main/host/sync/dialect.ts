@@ -1,0 +1,78 @@
+/** What is said and heard otherwise in each version of the line (S21): between here and the socket, and nowhere else. */
+import * as v from "valibot";
+import type { DeskMessage } from "../../../shared/wire/desk.ts";
+import {
+  deskMessageToV2,
+  helloToV2,
+  pageRequestToV2,
+  tracksV2Schema,
+  welcomeFromV2,
+  welcomeV2Schema,
+} from "../../../shared/wire/hub-v2.ts";
+import {
+  hubTimeSchema,
+  pulseSchema,
+  tracksSchema,
+  welcomeSchema,
+  type Hello,
+  type HubTime,
+  type PageRequest,
+  type Pulse,
+  type TracksMessage,
+  type Welcome,
+} from "../../../shared/wire/hub.ts";
+import { HUB_WIRE_BEFORE } from "../../../shared/wire/version.ts";
+
+/** What a hub's word on its time tells; `head` and `headAt` null where the version does not know them. */
+export type Time = HubTime & (Pick<Pulse, "head" | "headAt"> | { readonly head: null });
+
+export interface Dialect {
+  hello(hello: Hello): unknown;
+  page(request: PageRequest): unknown;
+  desk(message: DeskMessage): unknown;
+  /** Null for what does not fit. */
+  welcome(raw: unknown): Welcome | null;
+  time(raw: unknown): Time | null;
+  tracks(raw: unknown): TracksMessage | null;
+  /** Whether reports of positions are numbered; else all have number 0. */
+  readonly numbered: boolean;
+}
+
+function read<T>(schema: v.GenericSchema<unknown, T>, raw: unknown): T | null {
+  const { success, output } = v.safeParse(schema, raw);
+  return success ? output : null;
+}
+
+const OURS: Dialect = {
+  hello: (hello) => hello,
+  page: (request) => request,
+  desk: (message) => message,
+  welcome: (raw) => read(welcomeSchema, raw),
+  // A hub that has not been greeted yet may be of any version.
+  time: (raw) => read(pulseSchema, raw) ?? withoutHead(raw),
+  tracks: (raw) => read(tracksSchema, raw),
+  numbered: true,
+};
+
+const BEFORE: Dialect = {
+  hello: helloToV2,
+  page: pageRequestToV2,
+  desk: deskMessageToV2,
+  welcome(raw) {
+    const welcome = read(welcomeV2Schema, raw);
+    return welcome === null ? null : welcomeFromV2(welcome);
+  },
+  time: withoutHead,
+  tracks(raw) {
+    const message = read(tracksV2Schema, raw);
+    return message === null ? null : { ...message, n: 0 };
+  },
+  numbered: false,
+};
+
+export const dialectOf = (wire: number): Dialect => (wire === HUB_WIRE_BEFORE ? BEFORE : OURS);
+
+function withoutHead(raw: unknown): Time | null {
+  const time = read(hubTimeSchema, raw);
+  return time === null ? null : { ...time, head: null };
+}
