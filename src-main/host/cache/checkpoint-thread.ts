@@ -40,7 +40,7 @@ export interface CheckpointThread {
  * @param onLost hears once why there is no thread any more, or none from the beginning.
  */
 export function startCheckpoints(
-  write: Database,
+  write: Pick<Database, "name" | "open" | "pragma">,
   driver: SqliteDriver,
   onLost: (why: string) => void,
 ): CheckpointThread {
@@ -71,7 +71,6 @@ export function startCheckpoints(
       lost(String(error));
       return;
     }
-    worker.unref();
     worker.on("message", (word: CheckpointerWord) => {
       if (ended) return;
       if (word === "begun") setBeside(true);
@@ -79,6 +78,8 @@ export function startCheckpoints(
     });
     worker.on("error", (error) => lost(String(error)));
     worker.on("exit", (code) => lost(`it ended with ${code}`));
+    // After the listeners, which would hold the process again.
+    worker.unref();
   }
 
   setBeside(false);

@@ -49,6 +49,20 @@ function statementsOf(handle: WriteHandle, table: TableName) {
 }
 
 /**
+ * Whether a row gets so much shorter that its place should be given up: SQLite writes a row over its old self where it is,
+ * and joins sparse pages only when rows are deleted. Otherwise a sweep of texts would free nothing.
+ */
+function leavesRoom(was: Row, row: Row): boolean {
+  return letters(was) > 2 * letters(row) + 200;
+}
+
+function letters(row: Row): number {
+  let sum = 0;
+  for (const cell of row) if (typeof cell === "string") sum += cell.length;
+  return sum;
+}
+
+/**
  * Opens the cache for writing; tallies made by another zone or by other terms, and digests of another hash, are counted
  * anew first.
  */
@@ -109,7 +123,13 @@ export function openWriter(handle: WriteHandle, log: (event: CountingEvent) => v
   return {
     transact,
     put(table, row, was = of(table).get.get(row[0] as number)) {
-      of(inside(table)).put.run(row);
+      const { put, add, del } = of(inside(table));
+      if (was !== undefined && leavesRoom(was, row)) {
+        del.run(row[0] as number);
+        add.run(row);
+      } else {
+        put.run(row);
+      }
       noted(table, was, row);
     },
     add(table, row) {
