@@ -1,8 +1,8 @@
 /** The hub, put together: the folder's lock, the store, the feed, and the demonstration city when it is wanted. */
 import { dirname } from "node:path";
-import { EVERYTHING } from "../shared/scope.ts";
 import { TABLE_NAMES } from "../shared/tables.ts";
 import type { Language } from "../shared/text.ts";
+import { openGrants } from "./auth/grants.ts";
 import { openCity } from "./city/city.ts";
 import { isArrivalId } from "./city/demand.ts";
 import { PLATFORM } from "./city/ground.ts";
@@ -111,13 +111,16 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       server,
       store,
       time: () => ({ now: now(), pace }),
-      desk: (message) => desk.take(message, { role: "admin", scope: EVERYTHING }),
+      grants: openGrants({ store, now }),
+      desk: (message, asker) => desk.take(message, asker),
       onFault: (what) => log(say("hub.fault", { what })),
       onError: (error) => log(say("hub.failedRead", { why: wordOf(error) })),
     });
     feed = served;
     opened.push(() => served.close());
-    if (host !== THIS_MACHINE && host !== "localhost" && host !== "::1") log(say("hub.openToAll", { host }));
+    if (host !== THIS_MACHINE && host !== "localhost" && host !== "::1") {
+      log(say(store.listGrants().length === 0 ? "hub.openToAll" : "hub.openToTokens", { host }));
+    }
     opened.push(watchDue(desk));
     if (withCity) opened.push(runCity(store, now, served, desk));
     else if (wanted === "auto") log(say("hub.cityLeftOut"));

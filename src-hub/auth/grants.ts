@@ -34,6 +34,16 @@ export interface GrantsOptions {
 /** Windows longer than this have no border: a century of months. */
 const MOST_MONTHS = 1_200;
 
+/** A zone that no calendar knows has months all the same: nobody is left without an answer for a slip in one platform. */
+function knownZone(timeZone: string): string {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
+  } catch (error) {
+    if (error instanceof RangeError) return "UTC";
+    throw error;
+  }
+}
+
 export const hashOfToken = (token: string): string => createHash("sha256").update(token).digest("hex");
 
 export function openGrants({ store, now }: GrantsOptions): Grants {
@@ -52,7 +62,7 @@ export function openGrants({ store, now }: GrantsOptions): Grants {
     const at = now();
     if (found === stored && at < until) return;
     if (found !== stored) {
-      zones = new Map([...store.each("platforms")].map(({ platform, timeZone }) => [platform, timeZone]));
+      zones = new Map([...store.each("platforms")].map(({ platform, timeZone }) => [platform, knownZone(timeZone)]));
       byToken = new Map(store.listGrants().map((grant) => [grant.tokenHash, grant]));
       stored = found;
     }

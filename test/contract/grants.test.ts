@@ -162,6 +162,9 @@ describe("a scope", () => {
     platform("city", "UTC");
     expect(grants.version()).not.toBe(before);
     expect(scopeOf("this-month").since).toBe(Date.UTC(2026, 10, 1));
+    platform("city", "Asia/Shanghai");
+    platform("city", "nowhere");
+    expect(scopeOf("this-month").since).toBe(Date.UTC(2026, 10, 1));
   });
 
   test("lets texts go by the months the host keeps, whoever it is", () => {
