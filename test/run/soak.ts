@@ -2,11 +2,16 @@
  * `npm run soak -- wall [--minutes N]`: lets the wall run and watches it. Every ten seconds, after a forced garbage
  * collection, it takes the page's heap, DOM nodes and listeners. Fails on any console error, on a panel in error, and
  * when the last quarter's median is more than 10 % above the first quarter's after the warm-up.
+ *
+ * `npm run soak -- sync [--minutes N] [--seed S] [--only SUITE]`: the fault suites of test/faults with random seeds, one line
+ * a round, until hub and hosts have been killed 200 times or the minutes are over. Fails at the first round that does, with
+ * its seed. With `--only`, one round of one suite.
  */
 import { parseArgs } from "node:util";
 import { openBrowser, openWindow } from "../e2e/browser.ts";
 import { dataFolder, startWall } from "../e2e/program.ts";
 import { panelStates, untilPanels } from "../e2e/wall.ts";
+import { soakSync } from "../faults/soak.ts";
 
 const ALLOWED_GROWTH = 0.1;
 const EVERY_MS = 10_000;
@@ -32,63 +37,82 @@ function growth(samples: readonly Sample[], of: keyof Sample): number {
   return last / first - 1;
 }
 
+/** Lets the wall run; true when it did so without a fault. */
+async function soakWall(minutes: number, pace: string): Promise<boolean> {
+  const data = dataFolder("soak");
+  const [browser, wall] = await Promise.all([
+    openBrowser(["--js-flags=--expose-gc"]),
+    startWall(["--data", data.path, "--city", "demo", "--pace", pace]),
+  ]);
+  const problems: string[] = [];
+  try {
+    const window = await openWindow(browser, wall.url);
+    await untilPanels(window.page, ["live"], 90_000);
+    const devtools = await window.page.context().newCDPSession(window.page);
+    await devtools.send("Performance.enable");
+
+    const sample = async (): Promise<Sample> => {
+      await devtools.send("HeapProfiler.collectGarbage");
+      const { metrics } = await devtools.send("Performance.getMetrics");
+      const read = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
+      return { heap: read("JSHeapUsedSize"), nodes: read("Nodes"), listeners: read("JSEventListeners") };
+    };
+
+    const end = performance.now() + minutes * 60_000;
+    // Buffers and caches fill in the beginning, and hot functions are compiled: a fifth of the time, one to two minutes.
+    const warm = performance.now() + Math.min(Math.max(minutes * 12_000, 60_000), 120_000);
+    const samples: Sample[] = [];
+    while (performance.now() < end) {
+      await window.page.waitForTimeout(EVERY_MS);
+      const taken = await sample();
+      const warming = performance.now() < warm;
+      if (!warming) samples.push(taken);
+      process.stdout.write(
+        `${warming ? "warm-up" : "       "} heap ${(taken.heap / 1e6).toFixed(1)} MB, ${taken.nodes} nodes, ${taken.listeners} listeners\n`,
+      );
+      for (const [panel, state] of Object.entries(await panelStates(window.page))) {
+        if (state !== "live") problems.push(`panel ${panel} was ${state}`);
+      }
+    }
+    problems.push(...window.complaints);
+    if (samples.length < 4) problems.push("too few samples to judge growth");
+    for (const name of ["heap", "nodes", "listeners"] as const) {
+      const grown = growth(samples, name);
+      process.stdout.write(`${name}: ${(grown * 100).toFixed(1)} % between the first and the last quarter\n`);
+      if (!(grown <= ALLOWED_GROWTH)) problems.push(`${name} grew by ${(grown * 100).toFixed(1)} %`);
+    }
+  } finally {
+    await browser.close();
+    await wall.stop();
+    data.remove();
+  }
+  for (const problem of new Set(problems)) process.stderr.write(`${problem}\n`);
+  process.stdout.write(problems.length === 0 ? `soak: ${minutes} minutes without fault\n` : "soak: failed\n");
+  return problems.length === 0;
+}
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { minutes: { type: "string", default: "10" }, pace: { type: "string", default: "20" } },
+  options: {
+    minutes: { type: "string" },
+    pace: { type: "string", default: "20" },
+    seed: { type: "string" },
+    only: { type: "string", default: "" },
+  },
 });
-const minutes = Number(values.minutes);
-if (positionals[0] !== "wall" || !(minutes > 0)) {
-  process.stderr.write("Say what to watch: npm run soak -- wall [--minutes N] [--pace N]\n");
+const [what] = positionals;
+const minutes = values.minutes === undefined ? null : Number(values.minutes);
+const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed);
+const fits = (minutes === null || minutes > 0) && Number.isSafeInteger(seed);
+if (!fits || (what !== "wall" && what !== "sync")) {
+  process.stderr.write(
+    "Say what to watch: npm run soak -- wall [--minutes N] [--pace N], or sync [--minutes N] [--seed S] [--only SUITE]\n",
+  );
   process.exit(1);
 }
-
-const data = dataFolder("soak");
-const [browser, wall] = await Promise.all([
-  openBrowser(["--js-flags=--expose-gc"]),
-  startWall(["--data", data.path, "--city", "demo", "--pace", values.pace]),
-]);
-const problems: string[] = [];
-try {
-  const window = await openWindow(browser, wall.url);
-  await untilPanels(window.page, ["live"], 90_000);
-  const devtools = await window.page.context().newCDPSession(window.page);
-  await devtools.send("Performance.enable");
-
-  const sample = async (): Promise<Sample> => {
-    await devtools.send("HeapProfiler.collectGarbage");
-    const { metrics } = await devtools.send("Performance.getMetrics");
-    const read = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
-    return { heap: read("JSHeapUsedSize"), nodes: read("Nodes"), listeners: read("JSEventListeners") };
-  };
-
-  const end = performance.now() + minutes * 60_000;
-  // Buffers and caches fill in the beginning, and hot functions are compiled: a fifth of the time, one to two minutes.
-  const warm = performance.now() + Math.min(Math.max(minutes * 12_000, 60_000), 120_000);
-  const samples: Sample[] = [];
-  while (performance.now() < end) {
-    await window.page.waitForTimeout(EVERY_MS);
-    const taken = await sample();
-    const warming = performance.now() < warm;
-    if (!warming) samples.push(taken);
-    process.stdout.write(
-      `${warming ? "warm-up" : "       "} heap ${(taken.heap / 1e6).toFixed(1)} MB, ${taken.nodes} nodes, ${taken.listeners} listeners\n`,
-    );
-    for (const [panel, state] of Object.entries(await panelStates(window.page))) {
-      if (state !== "live") problems.push(`panel ${panel} was ${state}`);
-    }
-  }
-  problems.push(...window.complaints);
-  if (samples.length < 4) problems.push("too few samples to judge growth");
-  for (const name of ["heap", "nodes", "listeners"] as const) {
-    const grown = growth(samples, name);
-    process.stdout.write(`${name}: ${(grown * 100).toFixed(1)} % between the first and the last quarter\n`);
-    if (!(grown <= ALLOWED_GROWTH)) problems.push(`${name} grew by ${(grown * 100).toFixed(1)} %`);
-  }
-} finally {
-  await browser.close();
-  await wall.stop();
-  data.remove();
-}
-for (const problem of new Set(problems)) process.stderr.write(`${problem}\n`);
-process.stdout.write(problems.length === 0 ? `soak: ${minutes} minutes without fault\n` : "soak: failed\n");
-process.exitCode = problems.length === 0 ? 0 : 1;
+const tell = (line: string) => void process.stdout.write(`${line}\n`);
+const well =
+  what === "wall"
+    ? await soakWall(minutes ?? 10, values.pace)
+    : await soakSync({ minutes, seed, only: values.only, tell });
+process.exitCode = well ? 0 : 1;
