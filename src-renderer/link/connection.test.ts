@@ -3,7 +3,7 @@ import { PORT_VERSION } from "../../shared/wire/version.ts";
 import type { DeskMessage } from "../../shared/wire/desk.ts";
 import type { HostMessage, LineReport, WindowMessage } from "../../shared/wire/port.ts";
 import type { CaseLine, PointSlots } from "../../shared/view.ts";
-import { ASK_PATIENCE_MS } from "./asks.ts";
+import { ACT_PATIENCE_MS, ASK_PATIENCE_MS } from "./asks.ts";
 import { keyOf, openLink, type HostWire } from "./connection.ts";
 
 const REPORT: LineReport = {
@@ -352,5 +352,48 @@ describe("a request to the desk", () => {
     const answer = host.link.ask(message);
     host.link.close();
     expect(await answer).toMatchObject({ answer: "trouble" });
+  });
+});
+
+describe("an act of the host", () => {
+  const acted = (said: readonly WindowMessage[]) => said.filter((each) => each.say === "act");
+
+  test("is answered once, by its own number", async () => {
+    const host = bench();
+    await host.settle();
+    host.welcome();
+    const results = [host.link.act({ do: "check", deep: true }), host.link.act({ do: "support" })];
+    expect(acted(host.wire().said)).toEqual([
+      { say: "act", act: 1, what: { do: "check", deep: true } },
+      { say: "act", act: 2, what: { do: "support" } },
+    ]);
+    host.wire().say({ say: "acted", act: 2, result: { did: "support", file: "/data/support.txt", text: "…" } });
+    host.wire().say({ say: "acted", act: 1, result: { did: "checking" } });
+    host.wire().say({ say: "acted", act: 1, result: { did: "discarded" } });
+    expect(await Promise.all(results)).toEqual([
+      { did: "checking" },
+      { did: "support", file: "/data/support.txt", text: "…" },
+    ]);
+  });
+
+  test("without a wire is answered with trouble at once", async () => {
+    const host = bench();
+    expect(await host.link.act({ do: "support" })).toEqual({ did: "not", trouble: { code: "hubAway", params: {} } });
+  });
+
+  test("that nobody answers, or whose wire is lost, ends in trouble and is not said again", async () => {
+    const host = bench();
+    await host.settle();
+    host.welcome();
+    const silent = { did: "not", trouble: { code: "deskSilent", params: {} } };
+    const first = host.link.act({ do: "check", deep: false });
+    await host.pass(ACT_PATIENCE_MS);
+    expect(await first).toEqual(silent);
+    const second = host.link.act({ do: "discard", id: "0123456789abcdef" });
+    host.wire().drop();
+    expect(await second).toEqual(silent);
+    await host.pass(250);
+    host.welcome();
+    expect(acted(host.wire().said)).toEqual([]);
   });
 });

@@ -4,11 +4,11 @@
  */
 import { PORT_VERSION } from "../../shared/wire/version.ts";
 import type { DeskAnswer, DeskMessage } from "../../shared/wire/desk.ts";
-import type { HostMessage, LineReport, WindowMessage, Wire } from "../../shared/wire/port.ts";
+import type { ActResult, HostAct, HostMessage, LineReport, WindowMessage, Wire } from "../../shared/wire/port.ts";
 import type { Trouble } from "../../shared/trouble.ts";
 import type { TrackColumns } from "../../shared/track.ts";
 import type { ColumnsValues, KeyedRows, Question, WholeValues } from "../../shared/view.ts";
-import { createAsks, HUB_AWAY } from "./asks.ts";
+import { createActs, createAsks, HOST_AWAY, HUB_AWAY } from "./asks.ts";
 import { store, type Source } from "./store.ts";
 
 export type HostWire = Wire<HostMessage, WindowMessage>;
@@ -60,10 +60,10 @@ export interface Link {
   /** A view of mass: each listener has its own, because its slots live with the listener. Returns its end. */
   columns(question: ColumnsQuestion, onPatch: (value: ColumnsValues["points"], reset: boolean) => void): () => void;
   tracks(listener: (value: TrackColumns) => void): () => void;
-  /**
-   * Asks the hub's desk once, see `Asks`. Without a wire it answers trouble `hubAway` at once.
-   */
+  /** Asks the hub's desk once, see `asks.ts`. Without a wire it answers trouble `hubAway` at once. */
   ask(message: DeskMessage): Promise<DeskAnswer>;
+  /** Asks the host itself for something, once. Without a wire it answers trouble `hubAway` at once. */
+  act(what: HostAct): Promise<ActResult>;
   close(): void;
 }
 
@@ -104,6 +104,7 @@ export function openLink(options: LinkOptions): Link {
   };
 
   const asks = createAsks(say, later);
+  const acts = createActs(say, later);
 
   function addView(view: Omit<OpenView, "number">): OpenView {
     const added = { ...view, number: nextView++ };
@@ -163,6 +164,9 @@ export function openLink(options: LinkOptions): Link {
       case "answered":
         asks.answered(message.ask, message.answer);
         return;
+      case "acted":
+        acts.answered(message.act, message.result);
+        return;
       case "pong":
         return;
     }
@@ -174,6 +178,7 @@ export function openLink(options: LinkOptions): Link {
     failures++;
     wire = null;
     line.set({ ...line.get(), connected: false, retryAt: clock() + wait });
+    acts.close();
     cancelRetry = later(() => void connect(), wait);
   }
 
@@ -289,9 +294,11 @@ export function openLink(options: LinkOptions): Link {
       return () => trackListeners.delete(listener);
     },
     ask: (message) => (closed || !line.get().connected ? Promise.resolve(HUB_AWAY) : asks.ask(message)),
+    act: (what) => (closed || !line.get().connected ? Promise.resolve(HOST_AWAY) : acts.ask(what)),
     close() {
       closed = true;
       asks.close();
+      acts.close();
       cancelRetry?.();
       wire?.close();
       wire = null;

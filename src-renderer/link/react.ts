@@ -1,6 +1,7 @@
 /** The link as React hooks. */
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useSyncExternalStore } from "react";
 import type { DeskAnswer, DeskRequest } from "../../shared/wire/desk.ts";
+import type { ActResult, HostAct } from "../../shared/wire/port.ts";
 import type { TrackColumns } from "../../shared/track.ts";
 import type { ColumnsValues, KeyedRows, WholeValues } from "../../shared/view.ts";
 import {
@@ -82,4 +83,10 @@ function freshId(): string {
 export function useAsk(): (request: DeskRequest, by: string) => Promise<DeskAnswer> {
   const link = useLink();
   return useCallback((request, by) => link.ask({ id: freshId(), by, request }), [link]);
+}
+
+/** The function that asks the host itself for something. */
+export function useAct(): (what: HostAct) => Promise<ActResult> {
+  const link = useLink();
+  return useCallback((what) => link.act(what), [link]);
 }
