@@ -15,6 +15,7 @@ import "./board/evaluation/indicators.css";
 import "./board/evaluation/forms.css";
 import "./board/evaluation/explained.css";
 import "./board/backlog.css";
+import "./board/sync/sync.css";
 import "./wall/wall.css";
 import { StrictMode, useEffect, useState } from "react";
 import { createRoot } from "react-dom/client";

@@ -32,6 +32,8 @@ export interface Desk {
   /** True once the hub is known to hold no case at all. */
   readonly noCases: boolean;
   readonly departments: ReadonlyMap<number, RecordOf<"departments">>;
+  /** Says a sentence at the foot of the window for a few seconds. */
+  readonly notify: (sentence: string) => void;
   readonly open: (drill: Drill) => void;
   readonly openCase: (line: Pick<CaseLine, "uid" | "lon" | "lat" | "unitGrid">) => void;
   readonly openStanding: (standing: StandingAsked) => void;
@@ -42,6 +44,7 @@ export const DeskContext = createContext<Desk>({
   source: "",
   noCases: false,
   departments: new Map(),
+  notify: () => {},
   open: () => {},
   openCase: () => {},
   openStanding: () => {},

@@ -75,6 +75,21 @@ test("while the copy is taken no number counts as whole", () => {
   });
 });
 
+test("a cache that takes nothing more is stale as of its newest change, whatever the line does", () => {
+  const readOnly = { code: "diskFull", params: { dir: "/data" } } as const;
+  for (const state of ["live", "snapshot", "connecting", "cut"] as const) {
+    expect(freshnessOf(facts({ report: report({ state, readOnly }) }), 10_100), state).toEqual({
+      state: "stale",
+      since: null,
+      dataAt: 4_999_000,
+      cause: { why: "readOnly", trouble: readOnly },
+    });
+  }
+  // A host that is gone cannot say how its disk is now.
+  const gone = freshnessOf(facts({ connected: false, report: report({ readOnly }) }), 10_100);
+  expect(gone.cause?.why).toBe("hostGone");
+});
+
 test("a panel's state: trouble, then loading, then stale, then empty, then live", () => {
   const live = freshnessOf(facts(), 10_100);
   const stale = freshnessOf(facts({ connected: false }), 10_100);

@@ -27,6 +27,8 @@ export type Cause =
   | { readonly why: "hubCut"; readonly retryAt: number | null; readonly trouble: Trouble | null }
   | { readonly why: "hubSilent" }
   | { readonly why: "notYetReached" }
+  /** The cache takes nothing more, so the picture stands, whatever the hub says. */
+  | { readonly why: "readOnly"; readonly trouble: Trouble }
   | { readonly why: "copying"; readonly done: number; readonly total: number; readonly rowsPerSecond: number };
 
 export interface Freshness {
@@ -57,6 +59,9 @@ export function freshnessOf(line: LineFacts, now: number, listeningSince = 0): F
   });
   if (!connected) return judged("stale", { why: "hostGone", retryAt });
   if (now - Math.max(receivedAt, listeningSince) > HOST_SILENT_MS) return judged("stale", { why: "hostSilent" });
+  // Heard is not taken: how old the picture is goes by its newest change, not by the hub's last word.
+  if (report.readOnly !== null)
+    return { ...judged("stale", { why: "readOnly", trouble: report.readOnly }), since: null };
   switch (report.state) {
     case "starting":
     case "connecting":

@@ -72,6 +72,8 @@ test("every cause has a sentence in both languages", () => {
     { why: "hubCut", retryAt: 1, trouble: { code: "wireVersion", params: { hub: 2, host: 1 } } },
     { why: "hubSilent" },
     { why: "notYetReached" },
+    { why: "readOnly", trouble: { code: "diskFull", params: { dir: "/data" } } },
+    { why: "readOnly", trouble: { code: "dataReadOnly", params: { dir: "/data" } } },
     { why: "copying", done: 5, total: 10, rowsPerSecond: 2 },
     { why: "copying", done: 0, total: 0, rowsPerSecond: 0 },
   ] as const;

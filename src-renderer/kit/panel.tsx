@@ -154,6 +154,10 @@ export function causeSentence(cause: Cause, left: number | null, words: Words): 
       return words.text("cause.hubSilent");
     case "notYetReached":
       return words.text("cause.notYetReached");
+    case "readOnly":
+      return cause.trouble.code === "diskFull"
+        ? words.text("cause.diskFull")
+        : `${words.text("cause.readOnly")} ${words.trouble(cause.trouble)}`;
     case "copying":
       return cause.total === 0
         ? words.text("cause.copyingStarts")

@@ -5,15 +5,16 @@ import type { DeskRefusal } from "../../shared/wire/desk.ts";
 
 type Written =
   | keyof typeof import("../../resources/locales/zh-CN/wall.json")
-  | keyof typeof import("../../resources/locales/zh-CN/evaluation.json");
-/** A key of wall.json or evaluation.json; the plural forms of a key go by its stem. */
+  | keyof typeof import("../../resources/locales/zh-CN/evaluation.json")
+  | keyof typeof import("../../resources/locales/zh-CN/sync.json");
+/** A key of wall.json, evaluation.json or sync.json; the plural forms of a key go by its stem. */
 export type WallKey = Written extends infer Key
   ? Key extends `${infer Stem}_one` | `${infer Stem}_other`
     ? Stem
     : Key
   : never;
 
-const files = import.meta.glob<Messages>("../../resources/locales/*/{wall,evaluation,map,trouble}.json", {
+const files = import.meta.glob<Messages>("../../resources/locales/*/{wall,evaluation,sync,map,refusal,trouble}.json", {
   eager: true,
   import: "default",
 });

@@ -3,6 +3,8 @@ import { useContext } from "react";
 import type { Scene } from "../../shared/scene.ts";
 import type { RecordOf } from "../../shared/tables.ts";
 import type { PeriodChoice } from "../../shared/view.ts";
+import { SignMark, type Sign } from "../board/sync/card.tsx";
+import { CLOCK_OFF_MS, clockSentence } from "../board/sync/words.ts";
 import { useLine, useLink } from "../link/react.ts";
 import { ClockContext } from "../kit/panel.tsx";
 import type { Freshness } from "../kit/freshness.ts";
@@ -67,7 +69,8 @@ export function Header({ platform, scenes, scene, periods, period, resolved, fre
         <span />
       )}
       <div className="head-state">
-        <LineState freshness={freshness} />
+        <LineState freshness={freshness} onOpen={() => act({ do: "sync" })} />
+        <Marks onOpen={() => act({ do: "sync" })} />
         {platform?.demo === 1 && <Invented />}
         <HubClock />
         <span className="head-keys">
@@ -126,6 +129,8 @@ export function lineSentence(freshness: Freshness, now: number, words: Words): s
       return words.text("line.silent", { age });
     case "notYetReached":
       return words.text("line.starting");
+    case "readOnly":
+      return words.text(cause.trouble.code === "diskFull" ? "line.diskFull" : "line.readOnly");
     case "copying":
       return words.text("line.loading", {
         percent: cause.total === 0 ? "" : `${Math.floor((cause.done / cause.total) * 100)}%`,
@@ -139,15 +144,62 @@ const durationOfCut = (ms: number, words: Words) =>
     ? lagText(Math.floor(ms / 1000) * 1000, words.language).replace(".0", "")
     : durationText(ms, words.language);
 
-function LineState({ freshness }: { readonly freshness: Freshness }) {
+interface OpensProps {
+  /** Opens the page that tells more. */
+  readonly onOpen: () => void;
+}
+
+function LineState({ freshness, onOpen }: OpensProps & { readonly freshness: Freshness }) {
   const words = useWords();
   const { clock } = useContext(ClockContext);
   const sentence = useBeat(() => lineSentence(freshness, clock(), words));
   return (
-    <p className="line" role="status" title={sentence}>
-      <i aria-hidden="true" />
-      <span>{sentence}</span>
+    <p className="line" role="status">
+      <button type="button" data-sync-open title={`${sentence} · ${words.text("sync.open")}`} onClick={onOpen}>
+        <i aria-hidden="true" />
+        <span>{sentence}</span>
+      </button>
     </p>
+  );
+}
+
+/** What else the page would tell: requests that wait, requests that were not done, and a clock that is wrong. */
+function Marks({ onOpen }: OpensProps) {
+  const words = useWords();
+  const report = useLine().report;
+  if (report === null) return null;
+  const { waiting, conflicts } = report.outbox;
+  const off = report.clockOffMs;
+  const mark = (name: string, value: number, sign: Sign, sentence: string, short: string) => (
+    <button
+      type="button"
+      className={`head-mark head-mark-${name}`}
+      data-mark={name}
+      data-value={value}
+      title={sentence}
+      aria-label={sentence}
+      onClick={onOpen}
+    >
+      <SignMark sign={sign} />
+      <span>{short}</span>
+    </button>
+  );
+  return (
+    <>
+      {waiting > 0 &&
+        mark("waiting", waiting, "waits", words.text("line.waiting", { count: waiting }), String(waiting))}
+      {conflicts > 0 &&
+        mark("conflicts", conflicts, "look", words.text("line.conflicts", { count: conflicts }), String(conflicts))}
+      {off !== null &&
+        Math.abs(off) > CLOCK_OFF_MS &&
+        mark(
+          "clock",
+          off,
+          "clock",
+          `${clockSentence(off, words)} · ${words.text("sync.clock.harmless")}`,
+          clockSentence(off, words),
+        )}
+    </>
   );
 }
 

@@ -14,7 +14,7 @@ export function useFreshness(clock: () => number): Freshness {
   return latest.current;
 }
 
-export type LineWord = "live" | "snapshot" | "connecting" | "cut" | "silent" | "hostGone" | "starting";
+export type LineWord = "live" | "snapshot" | "connecting" | "cut" | "silent" | "readOnly" | "hostGone" | "starting";
 
 /** One word for the whole line, window to hub, for marks and tests. */
 export function lineWord({ state, cause }: Freshness): LineWord {
@@ -29,6 +29,8 @@ export function lineWord({ state, cause }: Freshness): LineWord {
       return "silent";
     case "notYetReached":
       return "connecting";
+    case "readOnly":
+      return "readOnly";
     case "copying":
       return "snapshot";
   }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { actionOf, HELP } from "./keys.ts";
+import { actionOf, HELP, isForPage } from "./keys.ts";
 
 const press = (key: string, more: Partial<Record<"ctrlKey" | "metaKey" | "altKey", boolean>> = {}) =>
   actionOf({ key, ctrlKey: false, metaKey: false, altKey: false, ...more });
@@ -19,4 +19,9 @@ test("keys with a modifier belong to the browser", () => {
 test("every single key of the help card does something", () => {
   const ofTheCard = HELP.flatMap(({ keys }) => keys).filter((key) => key.length === 1);
   expect(ofTheCard.filter((key) => press(key) === null)).toEqual([]);
+});
+
+test("a page over the scene leaves the scene as it is", () => {
+  expect(["y", "f", "l", "?", "Escape"].map((key) => isForPage(press(key)!))).toEqual([true, true, true, true, true]);
+  expect(["3", "]", "g", "r", "0"].map((key) => isForPage(press(key)!))).toEqual([false, false, false, false, false]);
 });

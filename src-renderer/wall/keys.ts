@@ -7,7 +7,7 @@ export type Action =
   | { readonly do: "period"; readonly period: PeriodChoice }
   | { readonly do: "scene"; readonly scene: string }
   | { readonly do: "beside"; readonly steps: 1 | -1 }
-  | { readonly do: "shade" | "spots" | "home" | "fullscreen" | "language" | "help" | "escape" };
+  | { readonly do: "shade" | "spots" | "home" | "fullscreen" | "language" | "sync" | "help" | "escape" };
 
 export const PERIOD_KEYS: readonly PeriodChoice[] = ["day", "week", "month", "year", "all"];
 
@@ -31,6 +31,9 @@ export function actionOf(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey
     case "r":
     case "R":
       return { do: "spots" };
+    case "y":
+    case "Y":
+      return { do: "sync" };
     case "[":
     case "【":
       return { do: "beside", steps: -1 };
@@ -50,6 +53,10 @@ export function actionOf(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey
   }
 }
 
+/** What the keys still do while a page covers the scene: nothing there may change unseen. */
+const OVER_A_PAGE: readonly Action["do"][] = ["fullscreen", "language", "sync", "help", "escape"];
+export const isForPage = (action: Action): boolean => OVER_A_PAGE.includes(action.do);
+
 /** The help card's lines. */
 export const HELP: readonly { readonly keys: readonly string[]; readonly what: WallKey }[] = [
   { keys: ["[", "]"], what: "help.scene" },
@@ -57,6 +64,7 @@ export const HELP: readonly { readonly keys: readonly string[]; readonly what: W
   { keys: ["G"], what: "help.shade" },
   { keys: ["R"], what: "help.spots" },
   { keys: ["0"], what: "help.home" },
+  { keys: ["Y"], what: "help.sync" },
   { keys: ["F"], what: "help.fullscreen" },
   { keys: ["L"], what: "help.language" },
   { keys: ["Tab"], what: "help.tab" },

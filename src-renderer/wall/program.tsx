@@ -5,6 +5,7 @@ import type { Language } from "../../shared/text.ts";
 import type { PeriodChoice } from "../../shared/view.ts";
 import { DeskContext, type Desk } from "../board/desk.ts";
 import { drillOfGroup } from "../board/spot.ts";
+import { SyncPage } from "../board/sync/page.tsx";
 import { KeptContext, type Kept } from "../kit/kept.ts";
 import { Notices, useNotices } from "../kit/notices.tsx";
 import { ClockContext, FreshnessContext } from "../kit/panel.tsx";
@@ -20,7 +21,7 @@ import { Ground } from "./ground.tsx";
 import { Header } from "./header.tsx";
 import { Help } from "./help.tsx";
 import { useFreshness } from "./judge.ts";
-import { useKeys, type Action } from "./keys.ts";
+import { isForPage, useKeys, type Action } from "./keys.ts";
 import { listOf } from "./opened.ts";
 import { Progress } from "./progress.tsx";
 import { sceneBeside, SHIPPED } from "./scenes.ts";
@@ -64,6 +65,7 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
   const [spotsSet, setSpots] = useState<Readonly<Record<string, boolean>>>({});
   const [kept] = useState<Kept>(() => new Map());
   const [help, setHelp] = useState(false);
+  const [sync, setSync] = useState(false);
   const [notices, notify] = useNotices();
   const aspect = useAspect();
 
@@ -95,6 +97,7 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
 
   const spots = spotsSet[scene.scene] ?? showsRecurrence(layout);
   const showScene = (next: Scene) => {
+    setSync(false);
     if (next.scene === scene.scene) return;
     close();
     setScene(next);
@@ -163,15 +166,21 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
       case "language":
         onLanguage(language === "en" ? "zh-CN" : "en");
         return;
+      case "sync":
+        setSync((now) => !now);
+        return;
       case "help":
         setHelp((now) => !now);
         return;
       case "escape":
         if (help) setHelp(false);
+        else if (sync) setSync(false);
         else back();
     }
   };
-  useKeys(act);
+  useKeys((action) => {
+    if (!sync || isForPage(action)) act(action);
+  });
 
   const desk = useMemo<Desk>(
     () => ({
@@ -179,9 +188,10 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
       source: platform === null ? "" : words.name(platform),
       noCases: city.value !== null && (city.value.counts["cases"] ?? 0) === 0,
       departments,
+      notify,
       ...outer,
     }),
-    [period, platform, words, city.value, departments, outer],
+    [period, platform, words, city.value, departments, notify, outer],
   );
   // A scene without a map leaves it where it was, unseen and at rest: another graphics context would cost seconds.
   const [mapPlace, setMapPlace] = useState(layout.map);
@@ -201,13 +211,13 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
                   platform={platform}
                   scenes={SHIPPED.scenes}
                   scene={scene}
-                  periods={goesByPeriod(layout)}
+                  periods={!sync && goesByPeriod(layout)}
                   period={period}
                   resolved={resolved}
                   freshness={freshness}
                   act={act}
                 />
-                <main className="scene">
+                <main className="scene" inert={sync}>
                   {mapPlace !== undefined && (
                     <div
                       className={mapShown ? "place" : "place place-unseen"}
@@ -221,7 +231,7 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
                         selection={selection}
                         shade={shade}
                         spots={spots}
-                        paused={!mapShown}
+                        paused={!mapShown || sync}
                         settled={freshness.state === "live"}
                         onPick={pick}
                         notify={notify}
@@ -266,6 +276,7 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
                     />
                   )}
                 </main>
+                {sync && <SyncPage onClose={() => setSync(false)} />}
                 {help && <Help onClose={() => setHelp(false)} />}
                 <Notices notices={notices} />
               </div>
