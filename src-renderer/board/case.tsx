@@ -14,6 +14,7 @@ import { useDesk } from "./desk.ts";
 import { conditionOf, factSentence, factsOf } from "./facts.ts";
 import { Marks } from "./case-marks.tsx";
 import { isLineOverdue, StageMark } from "./mark.tsx";
+import { PendingList, PendingMark } from "./pending.tsx";
 
 export interface CaseDetailProps {
   readonly uid: number;
@@ -58,11 +59,15 @@ export function CaseDetail({ uid, onBack, onClose }: CaseDetailProps) {
               {words.name({ name: found.line.className, nameEn: found.line.classNameEn }) ||
                 words.text("issues.unnamed")}
             </h3>
+            <PendingList pending={found.pending} now={now} />
             <Marks uid={uid} record={found.record} recurrence={found.recurrence} />
             <dl>
               <Entry label={words.text("case.state")}>
                 {isLineOverdue(found.line, now) && <b className="red">{words.text("case.overdue")} </b>}
                 {words.text(`state.${stateOfCode(found.line.state)}`)}
+                {found.pending.length > 0 && (
+                  <TrueState shown={found.line.state} confirmed={found.trueState} pending={found.pending.length} />
+                )}
               </Entry>
               <Entry label={words.text("case.where")}>
                 {found.line.address || (found.line.lon === null ? words.text("case.unlocated") : "—")}
@@ -93,6 +98,11 @@ export function CaseDetail({ uid, onBack, onClose }: CaseDetailProps) {
                 <Entry label={words.text("case.description")}>{found.record.description}</Entry>
               )}
             </dl>
+            {found.textsGone && (
+              <p className="case-gone" data-texts-gone>
+                {words.text("case.textsGone")}
+              </p>
+            )}
             <ol className="facts">
               {facts.map((fact, i) => (
                 <li key={i} data-fact={fact.kind}>
@@ -109,6 +119,27 @@ export function CaseDetail({ uid, onBack, onClose }: CaseDetailProps) {
         )}
       </Panel>
     </div>
+  );
+}
+
+interface TrueStateProps {
+  readonly shown: number;
+  readonly confirmed: number;
+  readonly pending: number;
+}
+
+/** Beside a state that is only expected: that it is, and the one the hub has confirmed. */
+function TrueState({ shown, confirmed, pending }: TrueStateProps) {
+  const words = useWords();
+  if (shown === confirmed) return <PendingMark pending={pending} />;
+  return (
+    <small className="case-expected" data-true-state={stateOfCode(confirmed)}>
+      <PendingMark pending={pending} />
+      {words.text("case.predicted")} ·{" "}
+      {words.text("case.trueState", {
+        state: words.text(`state.${stateOfCode(confirmed)}`),
+      })}
+    </small>
   );
 }
 

@@ -7,6 +7,7 @@ import type { Words } from "../kit/text.ts";
 import { useWords } from "../kit/words.ts";
 import { isLineOverdue, StageMark } from "./mark.tsx";
 import { useDesk, type Desk, type Drill } from "./desk.ts";
+import { PendingMark } from "./pending.tsx";
 import { Figure } from "./figure.tsx";
 
 const SHOWN = 50;
@@ -119,6 +120,7 @@ function DisputedRow({ disputed }: { readonly disputed: DisputedCase }) {
       <span className="case-first">
         <span className="case-what">{what}</span>
         <span className="case-state">
+          <PendingMark pending={line.pending} />
           <b>{words.text("disputes.sendBacks", { count: sendBacks })}</b>
         </span>
       </span>

@@ -10,6 +10,7 @@ import { useBeat } from "../kit/tick.ts";
 import { useWords } from "../kit/words.ts";
 import { useDesk } from "./desk.ts";
 import { isLineOverdue, StageMark } from "./mark.tsx";
+import { PendingMark } from "./pending.tsx";
 
 const SHOWN = 30;
 /** Days begin on a quarter of an hour in every zone of the world. Milliseconds. */
@@ -81,6 +82,7 @@ export function CaseRow({ line, at, onOpen }: CaseRowProps) {
         <span className="case-what">{what}</span>
         <span className="case-state">
           {overdue && <b className="red">{words.text("case.overdue")}</b>}
+          <PendingMark pending={line.pending} />
           {words.text(`state.${stateOfCode(line.state)}`)}
         </span>
       </span>

@@ -50,7 +50,7 @@ export function EntryForm({ platform, shown, department, subject, onDone }: Form
     const request = requestOf(draft, scheme, { platform, department });
     if ("fault" in request) return setProblem(words.text(`draft.${request.fault}`));
     if (author.trim() === "") return setProblem(words.text("form.nameMissing"));
-    if (!(await send(request, author.trim()))) return;
+    if ((await send(request, author.trim())) === null) return;
     keep();
     onDone();
   };

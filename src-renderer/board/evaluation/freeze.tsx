@@ -37,7 +37,8 @@ function FreezeForm({ shown, platform, onOver }: FormProps) {
   const { scheme, period } = shown;
   const freeze = async () => {
     if (author.trim() === "") return setProblem(words.text("form.nameMissing"));
-    if (!(await send({ ask: "freeze", platform, scheme: scheme.scheme, period: period.key }, author.trim()))) return;
+    if ((await send({ ask: "freeze", platform, scheme: scheme.scheme, period: period.key }, author.trim())) === null)
+      return;
     keep();
     onOver();
   };

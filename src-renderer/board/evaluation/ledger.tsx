@@ -157,7 +157,7 @@ function WithdrawForm({ entry, onDone }: { readonly entry: Entry; readonly onDon
   const submit = async () => {
     if (why.trim() === "") return setProblem(words.text("ledger.whyMissing"));
     if (author.trim() === "") return setProblem(words.text("form.nameMissing"));
-    if (!(await send({ ask: "withdrawLedger", uid: entry.uid, why: why.trim() }, author.trim()))) return;
+    if ((await send({ ask: "withdrawLedger", uid: entry.uid, why: why.trim() }, author.trim())) === null) return;
     keep();
     onDone();
   };

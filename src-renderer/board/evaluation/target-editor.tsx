@@ -46,8 +46,10 @@ export function TargetEditor({ platform, indicator, target, onDone }: EditorProp
       after === null ? { ask: "clearTarget", ...asked } : { ask: "setTarget", ...asked, value: after },
       author.trim(),
     );
-    if (!done) return;
+    if (done === null) return;
     keep();
+    // What only waits is no change yet: there is nothing to take back here.
+    if (done === "queued") return onDone(null);
     onDone({ id: ++changes, indicator: indicator.id, before, after });
   };
   const save = () => {
@@ -115,7 +117,7 @@ export function TargetUndo({ platform, indicator, change, onOver }: UndoProps) {
       change.before === null ? { ask: "clearTarget", ...asked } : { ask: "setTarget", ...asked, value: change.before },
       author.trim(),
     );
-    if (done) onOver();
+    if (done !== null) onOver();
   };
   return (
     <p className="target-undo" role="status">
