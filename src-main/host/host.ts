@@ -2,80 +2,117 @@
  * The host: opens, wires and closes the rooms below, nothing else.
  *
  * It runs wherever a shell starts it (a utility process, a plain Node process, a test). Windows are served from the cache
- * as soon as it is open; the hub comes later, or never.
+ * as soon as it is open; the hub comes later, or never. A cache that turns out to be damaged while it is used is set aside
+ * and another is made; windows stay, and are greeted anew.
  */
-import { TroubleError } from "../../shared/trouble.ts";
-import { openCache } from "./cache/open.ts";
-import { readPosition } from "./cache/position.ts";
-import { countUpTo } from "./cache/read.ts";
-import { openWriter } from "./cache/write.ts";
+import { TroubleError, type Trouble } from "../../shared/trouble.ts";
+import type { DeskAnswer } from "../../shared/wire/desk.ts";
+import { openCore, type Core } from "./core.ts";
 import type { Host, HostOptions } from "./options.ts";
 import { converse, type Conversation } from "./port/conversation.ts";
-import { hubClock } from "./sync/clock.ts";
-import { runLine } from "./sync/line-runner.ts";
+import { statusOf } from "./status.ts";
+import { hubClock, type HubClock } from "./sync/clock.ts";
 import { openTracks } from "./tracks.ts";
-import { openSource } from "./views/source.ts";
-import { openViews } from "./views/views.ts";
-import { TABLE_NAMES } from "../../shared/tables.ts";
-import type { Position } from "./cache/position.ts";
+import { NOTHING_BESIDE, type Beside } from "./views/beside.ts";
 
 const PRODUCT = "Citywall";
-const VIEWS_MS = 250;
+const VIEWS_MS = 50;
 const REPORT_MS = 1_000;
+/** Making a cache anew is tried again after this long, ms, when the disk does not allow it. */
+const REBUILD_MS = 5_000;
+const AWAY: DeskAnswer = { answer: "trouble", trouble: { code: "hubAway", params: {} } };
 
 /**
  * Opens the cache and everything that is answered from it.
- * @throws TroubleError `dataReadOnly` or `dataBusy` when the folder cannot be used.
+ * @throws TroubleError `dataReadOnly`, `dataBusy` or `diskFull` when the folder cannot be used.
  */
 export async function openHost(options: HostOptions): Promise<Host> {
-  const { log } = options;
   const real = () => performance.now();
-  const cache = openCache(options.dataDir, log);
-  const position = () => readPosition(cache.read);
-  // A sped-up demonstration may have run ahead of this machine; its cache must not look as if it came from the future.
-  const clock = hubClock(real, Math.max(Date.now(), position().committedAt ?? 0));
-  const source = await openSource(cache.read, () => clock.now());
-  const views = openViews(source, real, log);
+  const wall = options.tuning?.wall ?? Date.now;
   const tracks = openTracks();
   const conversations = new Set<Conversation>();
+  const whySetAside = new Map<string, string>();
+  let clock: HubClock | null = null;
+  let hubUrl: string | null = null;
+  let told: Trouble | null = null;
   let toldTracks = 0;
-  log({ event: "cacheOpened", cases: source.cases.length });
+  let open = true;
+  let core: Core;
+  /** Settles when the cache that is being made anew stands; null while there is one. */
+  let rebuilding: Promise<void> | null = null;
 
-  const line = runLine({
-    writer: openWriter(cache.write),
-    position,
-    rowsSoFar: (at) => rowsSoFar(at),
-    clock,
-    real,
-    wall: () => Date.now(),
-    dataDir: options.dataDir,
-    token: "",
-    name: "",
-    keepMonths: null,
-    log,
-    outbox: () => ({ waiting: 0, conflicts: 0 }),
-    readOnly: () => null,
-    watched: () => false,
-    onBroken: (why) => log({ event: "changeRefused", why }),
-    onChanges(changes) {
-      source.take(changes);
-      views.take(changes);
-      const gone = changes.get("units")?.del ?? [];
-      if (gone.length > 0) tracks.forget(gone);
-    },
-    onTracks: (message) => tracks.take(message),
-    onReport: tellLine,
-  });
+  const log: HostOptions["log"] = (event) => {
+    if (event.event === "cacheSetAside") whySetAside.set(event.kept, event.why);
+    options.log(event);
+  };
+  const readOnly = (): Trouble | null => null;
 
-  function rowsSoFar({ snapshot }: Position): number {
-    if (snapshot === null) return 0;
-    const before = TABLE_NAMES.slice(0, TABLE_NAMES.indexOf(snapshot.table));
-    const whole = before.reduce((sum, table) => sum + countUpTo(cache.read, table, Number.MAX_SAFE_INTEGER), 0);
-    return whole + countUpTo(cache.read, snapshot.table, snapshot.after);
+  const beside: Beside = {
+    status: () =>
+      statusOf({
+        line: core.line.status(),
+        health: core.cache.health(),
+        readOnly: core.line.report().readOnly,
+        keepMonths: options.keepMonths,
+        outbox: { waiting: 0, conflicts: 0, oldestAt: null },
+        windows: conversations.size,
+        whySetAside,
+      }),
+    statusVersion: () => core.line.statusVersion(),
+    outbox: NOTHING_BESIDE.outbox,
+  };
+
+  const build = (setAsideFirst?: string): Promise<Core> =>
+    openCore({
+      host: { ...options, log },
+      // A sped-up demonstration may have run ahead of this machine; its cache must not look as if it came from the future.
+      clock: (committedAt) => (clock ??= hubClock(real, Math.max(wall(), committedAt ?? 0))),
+      real,
+      wall,
+      beside,
+      readOnly,
+      outbox: () => ({ waiting: 0, conflicts: 0 }),
+      watched: () => conversations.size > 0,
+      onTracks: (message) => tracks.take(message),
+      onUnitsGone: (uids) => tracks.forget(uids),
+      onCaught: () => undefined,
+      onReport: tellLine,
+      onBroken: (why) => void rebuild(why),
+      ...(setAsideFirst === undefined ? {} : { setAsideFirst }),
+    });
+
+  core = await build();
+  log({ event: "cacheOpened", cases: core.source.cases.length });
+
+  /** Makes the cache anew in place of one that turned out to be damaged. Windows keep their picture meanwhile. */
+  function rebuild(why: string): Promise<void> {
+    rebuilding ??= (async () => {
+      log({ event: "cacheBroken", why });
+      for (const conversation of conversations) conversation.rest({ code: "cacheBroken", params: { why } });
+      core.close();
+      for (;;) {
+        try {
+          const next = await build(why);
+          core = next;
+          break;
+        } catch (error) {
+          log({ event: "changeRefused", why: String(error) });
+          await new Promise((resolve) => setTimeout(resolve, REBUILD_MS));
+          if (!open) return;
+        }
+      }
+      rebuilding = null;
+      if (!open) return core.close();
+      if (hubUrl !== null) core.line.connect(hubUrl);
+      else if (told !== null) core.line.trouble(told);
+      for (const conversation of conversations) conversation.again();
+    })();
+    return rebuilding;
   }
 
   function tellLine(): void {
-    const report = line.report();
+    if (rebuilding !== null) return;
+    const report = core.line.report();
     for (const conversation of conversations) conversation.tellLine(report);
   }
 
@@ -85,45 +122,50 @@ export async function openHost(options: HostOptions): Promise<Host> {
     if (columns !== null) for (const conversation of conversations) conversation.tellTracks(columns);
   }
 
-  let open = true;
-  const viewsTimer = setInterval(() => views.beat(), VIEWS_MS);
+  const viewsTimer = setInterval(() => {
+    if (rebuilding === null) core.views.beat();
+  }, VIEWS_MS);
   const reportTimer = setInterval(() => {
     tellLine();
     tellTracks();
   }, REPORT_MS);
 
   return {
-    connect(hubUrl) {
-      if (!/^https?:$/.test(URL.parse(hubUrl)?.protocol ?? "")) throw new TroubleError("hubAddress", { url: hubUrl });
-      line.connect(hubUrl);
+    connect(url) {
+      if (!/^https?:$/.test(URL.parse(url)?.protocol ?? "")) throw new TroubleError("hubAddress", { url });
+      hubUrl = url;
+      if (rebuilding === null) core.line.connect(url);
     },
-    hubTrouble: (trouble) => line.trouble(trouble),
+    hubTrouble(trouble) {
+      told = trouble;
+      core.line.trouble(trouble);
+    },
     attach(wire) {
       const conversation = converse({
         wire,
-        views,
+        views: { open: (question, onFresh) => core.views.open(question, onFresh) },
         welcome: () => ({
           product: PRODUCT,
           language: options.language,
           basemap: options.basemap,
-          line: line.report(),
+          line: core.line.report(),
         }),
         tracks: () => tracks.columns(),
-        desk: (message) => line.desk(message),
+        desk: (message) => (rebuilding === null ? core.line.desk(message) : Promise.resolve(AWAY)),
         real,
         onEnd: () => conversations.delete(conversation),
       });
       conversations.add(conversation);
+      if (rebuilding !== null) conversation.rest({ code: "cacheBroken", params: { why: "" } });
     },
-    report: () => line.report(),
+    report: () => core.line.report(),
     async close() {
       if (!open) return;
       open = false;
       clearInterval(viewsTimer);
       clearInterval(reportTimer);
-      line.close();
       for (const conversation of [...conversations]) conversation.close();
-      cache.close();
+      if (rebuilding === null) core.close();
     },
   };
 }

@@ -1,8 +1,10 @@
 /** What a shell tells the host, and what it gets back. */
 import type { HostMessage, LineReport, Wire } from "../../shared/wire/port.ts";
 import type { Trouble } from "../../shared/trouble.ts";
+import type { SqliteDriver } from "./cache/driver.ts";
 import type { CacheEvent } from "./cache/open.ts";
 import type { SyncEvent } from "./sync/line-runner.ts";
+import type { LineTimes } from "./sync/times.ts";
 import type { ViewsEvent } from "./views/views.ts";
 
 export interface HostOptions {
@@ -20,10 +22,25 @@ export interface HostOptions {
   readonly name: string;
   /** Hears of each noteworthy thing; never personal data. The shell puts it into words. */
   readonly log: (event: HostEvent) => void;
+  /** What is otherwise as this program has it: for tests of faults, and for machines with a SQLite of their own. */
+  readonly tuning?: HostTuning;
+}
+
+export interface HostTuning {
+  readonly times?: Partial<LineTimes>;
+  /** The machine's own clock, epoch ms. */
+  readonly wall?: () => number;
+  readonly driver?: SqliteDriver | "auto";
 }
 
 /** What the host finds worth telling whoever runs it. Each has a sentence `host.<event>` in cli.json. */
-export type HostEvent = { readonly event: "cacheOpened"; readonly cases: number } | CacheEvent | SyncEvent | ViewsEvent;
+export type HostEvent =
+  | { readonly event: "cacheOpened"; readonly cases: number }
+  /** The cache turned out to be damaged while it was used; another is made in its place. */
+  | { readonly event: "cacheBroken"; readonly why: string }
+  | CacheEvent
+  | SyncEvent
+  | ViewsEvent;
 
 export interface Host {
   /** Sets (or changes) the hub's address and starts the line; until then windows are served from the cache. */

@@ -10,6 +10,7 @@
  * - P6 A view that fails says so on its own and takes no other view down; it speaks again once it can be answered.
  * - P7 Positions go to windows with an open view of the units only, at most once a second.
  * - P8 A request for the desk is answered once, under its own number; a window may have eight open.
+ * - P10 A window whose host had to make its cache anew is greeted again, and opens its views once more.
  */
 import * as v from "valibot";
 import type { DeskAnswer, DeskMessage } from "../../../shared/wire/desk.ts";
@@ -22,6 +23,7 @@ import {
   type WindowMessage,
 } from "../../../shared/wire/port.ts";
 import { PORT_VERSION } from "../../../shared/wire/version.ts";
+import type { Trouble } from "../../../shared/trouble.ts";
 import type { Question } from "../../../shared/view.ts";
 import type { Subscription, Views } from "../views/views.ts";
 
@@ -47,6 +49,10 @@ export interface ConversationOptions {
 export interface Conversation {
   tellLine(line: LineReport): void;
   tellTracks(tracks: TrackColumns): void;
+  /** Lets go of all views: what they were answered from is gone. Nothing is opened until `again`. */
+  rest(trouble: Trouble): void;
+  /** Greets the window anew, which opens its views once more (P10). */
+  again(): void;
   close(): void;
 }
 
@@ -64,6 +70,8 @@ export function converse(options: ConversationOptions): Conversation {
   const open = new Map<number, OpenView>();
   let greeted = false;
   let over = false;
+  /** Why nothing can be answered at the moment. */
+  let resting: Trouble | null = null;
   let waitingLine: LineReport | null = null;
   let waitingTracks: TrackColumns | null = null;
   /** Numbers of the open requests; another set after another `hello`, whose numbers are its own. */
@@ -130,6 +138,7 @@ export function converse(options: ConversationOptions): Conversation {
     asks = new Set();
     greeted = port === PORT_VERSION;
     if (!greeted) return refuse(`port ${port}, not ${PORT_VERSION}`);
+    if (resting !== null) return wire.send({ say: "refused", trouble: resting });
     wire.send({ say: "welcome", port: PORT_VERSION, ...options.welcome() });
   }
 
@@ -152,6 +161,8 @@ export function converse(options: ConversationOptions): Conversation {
 
   function openView(view: number, question: Question): void {
     close(view);
+    // The window opens it again when it is greeted anew.
+    if (resting !== null) return;
     if (open.size >= MOST_VIEWS) return refuse(`more than ${MOST_VIEWS} views`);
     const subscription = views.open(question, () => speak(view));
     open.set(view, { question, subscription, rev: 0, owedSince: null, failed: false });
@@ -211,6 +222,15 @@ export function converse(options: ConversationOptions): Conversation {
   return {
     tellLine,
     tellTracks,
+    rest(trouble) {
+      closeAll();
+      resting = trouble;
+      if (greeted) wire.send({ say: "refused", trouble });
+    },
+    again() {
+      resting = null;
+      if (greeted) wire.send({ say: "welcome", port: PORT_VERSION, ...options.welcome() });
+    },
     close() {
       end();
       wire.close();

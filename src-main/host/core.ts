@@ -1,0 +1,112 @@
+/**
+ * What stands on one cache file and is made anew with it: the cache, the columns and views over it, and the line that
+ * fills it.
+ */
+import { TABLE_NAMES } from "../../shared/tables.ts";
+import type { TracksMessage } from "../../shared/wire/hub.ts";
+import type { Cache } from "./cache/handles.ts";
+import { openCache } from "./cache/open.ts";
+import { readPosition, type Position } from "./cache/position.ts";
+import { countUpTo } from "./cache/read.ts";
+import { openWriter } from "./cache/write.ts";
+import type { HostOptions } from "./options.ts";
+import type { HubClock } from "./sync/clock.ts";
+import { runLine, type LineOptions, type LineRunner } from "./sync/line-runner.ts";
+import type { Beside } from "./views/beside.ts";
+import { openSource, type Source } from "./views/source.ts";
+import { openViews, type Views } from "./views/views.ts";
+
+export interface Core {
+  readonly cache: Cache;
+  readonly source: Source;
+  readonly views: Views;
+  readonly line: LineRunner;
+  position(): Position;
+  /** Ends it all, also when the cache is damaged. */
+  close(): void;
+}
+
+export interface CoreOptions extends Pick<LineOptions, "outbox" | "readOnly" | "watched" | "onReport" | "onBroken"> {
+  readonly host: HostOptions;
+  /** The host's clock; made from the newest commit in the cache, epoch ms, when it is asked for first. */
+  readonly clock: (committedAt: number | null) => HubClock;
+  readonly real: () => number;
+  readonly wall: () => number;
+  readonly beside: Beside;
+  readonly onTracks: (tracks: TracksMessage) => void;
+  /** Units that are gone: their positions go too. */
+  readonly onUnitsGone: (uids: readonly number[]) => void;
+  /** The cache has taken something over. */
+  readonly onCaught: () => void;
+  /** Why the cache file that is there must not be used. */
+  readonly setAsideFirst?: string;
+}
+
+/** Opens the cache, or a new one in its place, and what is built on it. The line is not started yet. */
+export async function openCore(options: CoreOptions): Promise<Core> {
+  const { host, real, setAsideFirst } = options;
+  const cache = openCache(host.dataDir, host.log, {
+    ...(host.tuning?.driver === undefined ? {} : { driver: host.tuning.driver }),
+    ...(setAsideFirst === undefined ? {} : { setAsideFirst }),
+  });
+  try {
+    return await build(options, cache);
+  } catch (error) {
+    cache.close();
+    throw error;
+  }
+
+  async function build(core: CoreOptions, on: Cache): Promise<Core> {
+    const position = () => readPosition(on.read);
+    const clock = core.clock(position().committedAt);
+    const writer = openWriter(on.write, host.log);
+    const source = await openSource(on.read, () => clock.now(), core.beside);
+    const views = openViews(source, real, host.log);
+    const line = runLine({
+      writer,
+      position,
+      rowsSoFar: (at) => rowsSoFar(on, at),
+      clock,
+      real,
+      wall: core.wall,
+      dataDir: host.dataDir,
+      token: host.token,
+      name: host.name,
+      keepMonths: host.keepMonths,
+      log: host.log,
+      onChanges(changes) {
+        source.take(changes);
+        views.take(changes);
+        const gone = changes.get("units")?.del ?? [];
+        if (gone.length > 0) core.onUnitsGone(gone);
+        core.onCaught();
+      },
+      onTracks: core.onTracks,
+      onReport: core.onReport,
+      onBroken: core.onBroken,
+      outbox: core.outbox,
+      readOnly: core.readOnly,
+      watched: core.watched,
+      ...(host.tuning?.times === undefined ? {} : { times: host.tuning.times }),
+    });
+    return {
+      cache: on,
+      source,
+      views,
+      line,
+      position,
+      close() {
+        line.close();
+        on.close();
+      },
+    };
+  }
+}
+
+/** Rows that an unfinished copy already has. */
+function rowsSoFar(cache: Cache, { snapshot }: Position): number {
+  if (snapshot === null) return 0;
+  const before = TABLE_NAMES.slice(0, TABLE_NAMES.indexOf(snapshot.table));
+  const whole = before.reduce((sum, table) => sum + countUpTo(cache.read, table, Number.MAX_SAFE_INTEGER), 0);
+  return whole + countUpTo(cache.read, snapshot.table, snapshot.after);
+}
