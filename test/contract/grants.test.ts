@@ -6,11 +6,14 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ROLES } from "../../shared/roles.ts";
 import { EVERYTHING, type Scope } from "../../shared/scope.ts";
+import { HUB_EVENTS } from "../../shared/wire/hub.ts";
+import { HUB_WIRE_VERSION } from "../../shared/wire/version.ts";
 import { hashOfToken, openGrants, type Grants } from "../../src-hub/auth/grants.ts";
 import { hubFile } from "../../src-hub/data-dir.ts";
 import { openHub } from "../../src-hub/hub.ts";
 import { openSqliteStore } from "../../src-hub/store/sqlite.ts";
 import type { Grant, Store } from "../../src-hub/store/store.ts";
+import { hubClient, type HubClient } from "./programs/hub-client.ts";
 import { draftOf } from "./store-drafts.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -337,6 +340,43 @@ describe("npm run grants", () => {
     for (const word of [...ROLES, "--district", "--new-token", "--open"]) expect(help.said).toContain(word);
     expect((await command("--help", "--lang", "zh-CN")).said).toContain("用法：npm run grants");
   });
+});
+
+const rescoped = (client: HubClient): Promise<void> =>
+  new Promise((resolve) => client.socket.once(HUB_EVENTS.rescope, () => resolve()));
+
+test("R7 R8 a hub that runs asks everybody anew once something is granted, and gives each token its part", async () => {
+  const hub = await openHub({ dataDir: dir, port: 0, city: "none", pace: 1, language: "en", log: () => undefined });
+  const client = await hubClient(hub.url);
+  try {
+    platform("city");
+    const department = put("departments", "甲", { platform: "city", contact: "0731-85550101" });
+    expect(await client.hello()).toMatchObject({ role: "admin", scope: EVERYTHING });
+    await client.snapshot();
+    const asked = rescoped(client);
+    const terms = ["--name", "大厅", "--role", "wall", "--department", "甲"];
+    const token = tokenIn((await command("add", ...terms)).said);
+    await asked;
+    const hello = { wire: HUB_WIRE_VERSION, token: "", name: "test", epoch: client.epoch, cursor: client.cursor };
+    const rest = { snapshot: null, scope: EVERYTHING, keepMonths: null };
+    const refused = { answer: "refused", epoch: hub.store.epoch };
+    expect(await client.ask(HUB_EVENTS.hello, { ...hello, ...rest })).toEqual({ ...refused, why: "tokenMissing" });
+    const scope = { ...EVERYTHING, departments: [department], personal: false };
+    // Nothing has to be fetched: the host lets go of what it may not have.
+    const welcome = { answer: "welcome", mode: "tail", role: "wall", scope };
+    expect(await client.ask(HUB_EVENTS.hello, { ...hello, ...rest, token })).toMatchObject(welcome);
+    const gone = rescoped(client);
+    give("another");
+    store.removeGrant("大厅");
+    await gone;
+    expect(await client.ask(HUB_EVENTS.hello, { ...hello, ...rest, token })).toEqual({
+      ...refused,
+      why: "tokenUnknown",
+    });
+  } finally {
+    client.close();
+    await hub.close();
+  }
 });
 
 test("a hub that others can reach says whether it asks for tokens", async () => {
