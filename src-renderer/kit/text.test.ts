@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { DESK_REFUSALS } from "../../shared/wire/desk.ts";
 import { languageOf, messagesOf, nameIn, wordsOf } from "./text.ts";
 
 const table = (language: string) =>
@@ -47,8 +48,10 @@ test("the address chooses the language, then the host, then Chinese", () => {
   expect(languageOf("", null)).toBe("zh-CN");
 });
 
-test("troubles and the map's sentences are at hand", () => {
+test("troubles, refusals and the map's sentences are at hand", () => {
   for (const language of ["zh-CN", "en"] as const) {
+    const { refusal } = wordsOf(language, "UTC");
+    expect(DESK_REFUSALS.filter((each) => refusal(each) === `refusal.${each}`)).toEqual([]);
     expect(messagesOf(language)["trouble.sceneUnknown"]).toContain("{scene}");
     expect(messagesOf(language)["map.lost"]).toBeTruthy();
     expect(
