@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { HUB_WIRE_SHAPE } from "../../shared/wire/hub.ts";
-import { HUB_WIRE_VERSION, PORT_VERSION } from "../../shared/wire/version.ts";
+import { HUB_WIRE_BEFORE, HUB_WIRE_VERSION, PORT_VERSION } from "../../shared/wire/version.ts";
 
 const wire = join(import.meta.dirname, "../../shared/wire");
 
@@ -25,9 +25,14 @@ test("the line between hub and host has this shape under this version", () => {
   }).toEqual(HUB);
 });
 
+test("S21 the version before stays as it was", () => {
+  expect({ version: HUB_WIRE_BEFORE, source: hash(bare("hub-v2.ts")) }).toEqual(BEFORE);
+});
+
 test("the port between host and window has this shape under this version", () => {
   expect({ version: PORT_VERSION, source: hash(bare("port.ts") + bare("desk.ts")) }).toEqual(PORT);
 });
 
-const HUB = { version: 2, shape: "ca7d0012c3937e63", source: "cc0592603c56e876" };
-const PORT = { version: 2, source: "be4beb9622ef9155" };
+const HUB = { version: 3, shape: "aa614aab047eba6e", source: "0b42518578294737" };
+const BEFORE = { version: 2, source: "5b33bad4fcfc1bcd" };
+const PORT = { version: 3, source: "8a47e3a7c621475d" };
