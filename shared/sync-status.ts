@@ -5,7 +5,14 @@ import type { TableName } from "./tables.ts";
 import type { Trouble } from "./trouble.ts";
 import type { DeskMessage, DeskRefusal } from "./wire/desk.ts";
 import type { HubStatus } from "./wire/hub.ts";
-import type { LineState } from "./wire/port.ts";
+
+/** How the line to the hub stands. */
+export type LineState =
+  | "starting" // not tried yet
+  | "connecting"
+  | "snapshot" // taking the first or a new full copy
+  | "live"
+  | "cut"; // was there, is gone; trying again for ever
 
 /** Instants are hub time, epoch ms, as far as it was known then. */
 export interface SyncStatus {

@@ -10,6 +10,7 @@ import { MEASURES, MILESTONES } from "../evaluation/columns.ts";
 import { PERIODS } from "../evaluation/period.ts";
 import { BASES, TERMS } from "../evaluation/terms.ts";
 import { STAGES } from "../case/state.ts";
+import type { LineState } from "../sync-status.ts";
 import type { TrackColumns } from "../track.ts";
 import type { Trouble } from "../trouble.ts";
 import type { ColumnsValues, KeyedRows, WholeValues } from "../view.ts";
@@ -98,14 +99,6 @@ export const windowMessageSchema = v.variant("say", [
 ]);
 export type HostAct = Extract<v.InferOutput<typeof windowMessageSchema>, { say: "act" }>["what"];
 export type WindowMessage = v.InferOutput<typeof windowMessageSchema>;
-
-/** How the line to the hub stands. */
-export type LineState =
-  | "starting" // not tried yet
-  | "connecting"
-  | "snapshot" // taking the first or a new full copy
-  | "live"
-  | "cut"; // was there, is gone; trying again for ever
 
 /** Pushed at every change and at least once a second. */
 export interface LineReport {

@@ -35,4 +35,4 @@ test("the port between host and window has this shape under this version", () =>
 
 const HUB = { version: 3, shape: "aa614aab047eba6e", source: "0b42518578294737" };
 const BEFORE = { version: 2, source: "5b33bad4fcfc1bcd" };
-const PORT = { version: 3, source: "8a47e3a7c621475d" };
+const PORT = { version: 3, source: "6c1ef00b4fd38fed" };

@@ -1,6 +1,7 @@
 /** How the line stands, in the words a window understands. */
 import type { Trouble } from "../../../shared/trouble.ts";
-import type { LineReport, LineState } from "../../../shared/wire/port.ts";
+import type { LineState } from "../../../shared/sync-status.ts";
+import type { LineReport } from "../../../shared/wire/port.ts";
 import type { HubClock } from "./clock.ts";
 import type { Line, Why } from "./line-types.ts";
 

@@ -3,7 +3,7 @@ import type { Scope } from "../../../shared/scope.ts";
 import type { SyncNote, SyncStatus } from "../../../shared/sync-status.ts";
 import { TABLE_NAMES, type TableName } from "../../../shared/tables.ts";
 import { DESK_REFUSALS, type DeskRefusal } from "../../../shared/wire/desk.ts";
-import type { LineState } from "../../../shared/wire/port.ts";
+import type { LineState } from "../../../shared/sync-status.ts";
 import { clockText, dayText, durationText, fullDateText, momentText } from "../../kit/time.ts";
 import type { Words } from "../../kit/text.ts";
 
@@ -45,6 +45,9 @@ export function bytesText(bytes: number): string {
   return `${unit === 0 || n >= 100 ? Math.round(n) : n.toFixed(1)} ${units[unit]}`;
 }
 
+/** The name of a file without its folder, whichever way its system writes it. */
+export const fileName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
+
 /** How far the cache is behind the hub, in words. */
 export function positionSentence(
   { cursor, head }: Pick<SyncStatus["position"], "cursor" | "head">,
@@ -80,6 +83,8 @@ export function noteSentence({ what, params }: SyncNote, words: Words): string {
       return words.text("sync.note.repaired", { ...params, table: tablesText([text("table")], words) });
     case "clockJumped":
       return words.text("sync.note.clockJumped", { jump: jumpText(Number(params["seconds"]) * 1000, words) });
+    case "cacheSetAside":
+      return words.text("sync.note.cacheSetAside", { why: text("why"), kept: fileName(text("kept")) });
     case "commandRefused": {
       const refused = (DESK_REFUSALS as readonly string[]).includes(text("refused"));
       return words.text("sync.note.commandRefused", {
