@@ -20,7 +20,7 @@ import { parseScheme, type Scheme } from "../../shared/rules/scheme.ts";
 import type { Row } from "../../shared/tables.ts";
 import type { Cache } from "../../src-main/host/cache/handles.ts";
 import { openCache } from "../../src-main/host/cache/open.ts";
-import { tallyReader } from "../../src-main/host/cache/tallies.ts";
+import { tallyReader } from "../../src-main/host/cache/tally-reader.ts";
 import { openWriter } from "../../src-main/host/cache/write.ts";
 import { factsFor } from "../../src-main/host/views/evaluations.ts";
 import { openSource, type Source } from "../../src-main/host/views/source.ts";

@@ -1,11 +1,11 @@
 /** The tallies that a cache should hold, counted in the plainest way from its rows, and those that it holds. */
 import { BASES_OF, DIMENSIONS, keyIn } from "../../shared/evaluation/tally.ts";
 import { monthOf } from "../../shared/evaluation/period-key.ts";
-import { BASES, TERMS, addTerms, instantOfBasis, type CaseFigures } from "../../shared/evaluation/terms.ts";
+import { TERMS, addTerms, instantOfBasis, type CaseFigures } from "../../shared/evaluation/terms.ts";
 import { recordOf, type Row } from "../../shared/tables.ts";
 import type { ReadHandle } from "../../src-main/host/cache/handles.ts";
 import { allRows } from "../../src-main/host/cache/read.ts";
-import { tallyReader } from "../../src-main/host/cache/tallies.ts";
+import { talliedMonths, tallyReader } from "../../src-main/host/cache/tally-reader.ts";
 
 /** Counts that are not 0 by term, by "dimension/key/basis/month". */
 type Recount = Record<string, Record<string, number>>;
@@ -45,17 +45,22 @@ export function recount(rows: readonly Row[], zone: string): Recount {
   return Object.fromEntries([...sums].map(([name, sum]) => [name, named(sum)]));
 }
 
-/** Everything in the table of tallies. A row without a count would show as an empty record. */
+/** The last month that a tally may be of. */
+const LAST_MONTH = 9_999 * 12 + 11;
+
+/** All tallies that the cache holds. One without a count would show as an empty record. */
 export function keptTallies(handle: ReadHandle): Recount {
-  const groups = handle
-    .prepare<[], { dim: number; basis: number; month: number }>("SELECT DISTINCT dim, basis, month FROM tallies")
-    .all();
   const read = tallyReader(handle);
   const found: Recount = {};
-  for (const { dim, basis, month } of groups) {
-    const [dimension, base] = [DIMENSIONS[dim], BASES[basis]];
-    if (dimension === undefined || base === undefined) throw new Error("a tally of nothing");
-    for (const [key, sum] of read(dimension, base, month)) found[`${dimension}/${key}/${base}/${month}`] = named(sum);
+  for (const dimension of DIMENSIONS) {
+    for (const basis of BASES_OF[dimension]) {
+      const { oldest, newest } = talliedMonths(handle, dimension, basis, LAST_MONTH);
+      for (let month = oldest; month <= newest; month++) {
+        for (const [key, sum] of read(dimension, basis, month)) {
+          found[`${dimension}/${key}/${basis}/${month}`] = named(sum);
+        }
+      }
+    }
   }
   return found;
 }

@@ -55,7 +55,30 @@ describe("tallies", () => {
     writer.transact(() => {
       for (let uid = 1; uid <= 50; uid++) writer.del("cases", uid);
     });
-    expect(cache.read.prepare("SELECT count(*) FROM tallies").pluck().get()).toBe(0);
+    expect(keptTallies(cache.read)).toEqual({});
+    cache.close();
+    cache = openCache(dir, () => undefined);
+    writer = openWriter(cache.write, undefined, 0);
+    put(someCases(1));
+    writer.transact(() => writer.del("cases", 1));
+    for (const table of ["tallies", "tallyLog"]) {
+      expect([table, cache.read.prepare(`SELECT count(*) FROM ${table}`).pluck().get()]).toEqual([table, 0]);
+    }
+  });
+
+  test("are counted once, whether a reader has read the log before it goes to the shelves or not", () => {
+    put(someCases(60));
+    const read = keptTallies(cache.read);
+    const logged = () => cache.read.prepare("SELECT count(*) FROM tallyLog").pluck().get();
+    expect(logged()).toBe(1);
+    const folding = openWriter(cache.write, undefined, 0);
+    folding.transact(() => folding.put("cases", caseRow(61, { department: 3, deadline: T0 })));
+    expect(logged()).toBe(0);
+    expectSound();
+    expect(keptTallies(cache.read)).not.toEqual(read);
+    put([caseRow(61, { department: 4, deadline: T0 }), caseRow(2)]);
+    expect(logged()).toBe(1);
+    expectSound();
   });
 
   test("of a transaction that fails are not there, and the next one counts from what is", () => {

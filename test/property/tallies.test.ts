@@ -49,10 +49,11 @@ const act = fc.oneof(
 
 test("C6 after any sequence the tallies equal a recount", () => {
   fc.assert(
-    fc.property(fc.array(act, { maxLength: 12 }), (acts) => {
+    // Changes that wait in the log for ever, for some transactions, and not at all.
+    fc.property(fc.array(act, { maxLength: 12 }), fc.constantFrom(undefined, 1_500, 0), (acts, mostLogged) => {
       const dir = mkdtempSync(join(tmpdir(), "citywall-tallies-"));
       let cache = openCache(dir, () => undefined);
-      let writer = openWriter(cache.write);
+      let writer = openWriter(cache.write, undefined, mostLogged);
       let zone = "Asia/Shanghai";
       try {
         for (const a of acts) {
@@ -80,7 +81,7 @@ test("C6 after any sequence the tallies equal a recount", () => {
           } else if (a.act === "restart") {
             cache.close();
             cache = openCache(dir, () => undefined);
-            writer = openWriter(cache.write);
+            writer = openWriter(cache.write, undefined, mostLogged);
           } else {
             zone = a.zone;
             writer.transact(() => {

@@ -5,12 +5,14 @@ import { sql as tables } from "./migrations/0010-tables.ts";
 import { sql as position } from "./migrations/0020-position.ts";
 import { sql as tallies } from "./migrations/0030-tallies.ts";
 import { sql as scopeDigests } from "./migrations/0040-scope-digests.ts";
+import { sql as tallyLog } from "./migrations/0050-tally-log.ts";
 
 const MIGRATIONS: readonly { readonly version: number; readonly sql: string }[] = [
   { version: 10, sql: tables },
   { version: 20, sql: position },
   { version: 30, sql: tallies },
   { version: 40, sql: scopeDigests },
+  { version: 50, sql: tallyLog },
 ];
 
 /** The newest schema this program knows. */

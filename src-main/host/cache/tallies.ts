@@ -1,6 +1,7 @@
 /**
  * Keeps the tallies true of the cases in the same cache: what a transaction changes is summed up in memory and written
- * before it ends, so that a page of five thousand rows costs few writes and rows and tallies are never apart.
+ * before it ends, so that rows and tallies are never apart. What only came (a full copy) goes to the shelves; what changed
+ * goes to a log first, and from there to the shelves when there is enough of it to be worth their writing.
  *
  * Rules (docs/rules.md), quoted by the tests:
  * - C6 Tallies equal a count of the cases from scratch, at every moment another process could look.
@@ -8,11 +9,11 @@
  */
 import { createHash } from "node:crypto";
 import { emptyFigures } from "../../../shared/evaluation/columns.ts";
-import { BASES_OF, DIMENSIONS, SOURCES_SPAN, type Dimension } from "../../../shared/evaluation/tally.ts";
-import { BASES, TERMS, type Basis, type CaseFigures } from "../../../shared/evaluation/terms.ts";
+import { BASES_OF, DIMENSIONS, SOURCES_SPAN } from "../../../shared/evaluation/tally.ts";
+import { BASES, TERMS, type CaseFigures } from "../../../shared/evaluation/terms.ts";
 import type { Row } from "../../../shared/tables.ts";
 import { figuresOfRow, figuresOfValues, TALLIED_COLUMNS } from "./case-figures.ts";
-import type { ReadHandle, WriteHandle } from "./handles.ts";
+import type { WriteHandle } from "./handles.ts";
 import { monthsOf } from "./months.ts";
 import { PendingCases } from "./pending-cases.ts";
 import { SHELF, emptyShelf, packShelf, shelfOf, unpackShelf, type Shelf } from "./tally-shelf.ts";
@@ -28,10 +29,14 @@ const TALLIED_BY = createHash("sha256")
 const MOST_HELD = 800;
 /** Rows per step of a count from scratch. */
 const WALK_ROWS = 20_000;
+/** Cases that came in one transaction from which on they are a page of a copy, in the order of time, and touch few shelves. */
+const MANY_CAME = 1_000;
+/** The log is put into the shelves when it is longer, bytes: after some twenty-five thousand changes. */
+const LOG_BYTES = 2_000_000;
 
 export interface TallyKeeper {
-  /** A case came, or went (`times` −1), in the running transaction. */
-  count(row: Row, times: 1 | -1): void;
+  /** A case came (`was` undefined), went (`row` undefined) or changed in the running transaction. */
+  changed(was: Row | undefined, row: Row | undefined): void;
   /** A platform changed in the running transaction: months may be cut otherwise. */
   zoneMayChange(): void;
   /** Writes what the transaction changed; call it as its last act. */
@@ -60,10 +65,7 @@ interface Group {
   readonly shelves: Map<number, Held>;
 }
 
-const DIM = Object.fromEntries(DIMENSIONS.map((each, i) => [each, i])) as Record<Dimension, number>;
-const BASIS = Object.fromEntries(BASES.map((each, i) => [each, i])) as Record<Basis, number>;
-
-export function keepTallies(handle: WriteHandle): TallyKeeper {
+export function keepTallies(handle: WriteHandle, mostLogged: number = LOG_BYTES): TallyKeeper {
   const zone = zoneReader(handle);
   const of = "dim = ? AND basis = ? AND month = ? AND shelf = ?";
   type Key = [dim: number, basis: number, month: number, shelf: number];
@@ -72,6 +74,9 @@ export function keepTallies(handle: WriteHandle): TallyKeeper {
     "INSERT INTO tallies VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET vectors = excluded.vectors",
   );
   const del = handle.prepare<Key>(`DELETE FROM tallies WHERE ${of}`);
+  const log = handle.prepare<[Uint8Array]>("INSERT INTO tallyLog (entries) VALUES (?)");
+  const logged = handle.prepare<[], Uint8Array>("SELECT entries FROM tallyLog ORDER BY n").pluck();
+  const length = handle.prepare<[], number>("SELECT coalesce(sum(length(entries)), 0) FROM tallyLog").pluck();
   const madeBy = handle.prepare<[], { zone: string; terms: string }>("SELECT zone, terms FROM tallied");
   const noteMadeBy = handle.prepare<[string, string]>("UPDATE tallied SET zone = ?, terms = ?");
 
@@ -83,7 +88,9 @@ export function keepTallies(handle: WriteHandle): TallyKeeper {
   let heldCount = 0;
   let changed: Held[] = [];
   const pending = new PendingCases();
-  const figures = emptyFigures();
+  const [before, after] = [emptyFigures(), emptyFigures()];
+  /** Length of the log with the running transaction, bytes. */
+  let logBytes = length.get() as number;
 
   function groupAt(dim: number, basis: number, monthOfGroup: number): Group {
     const series = dim * BASES.length + basis;
@@ -118,9 +125,20 @@ export function keepTallies(handle: WriteHandle): TallyKeeper {
     return (held.vectors[key % SHELF] ??= new Float64Array(TERMS.length));
   }
 
-  function take(c: CaseFigures, times: 1 | -1): void {
-    if (pending.full) pending.settle(vectorAt);
-    pending.add(c, times, month);
+  /** Makes room: many that came go to their shelves, all else to the log. */
+  function spill(): void {
+    if (pending.size === 0) return;
+    if (pending.onlyCame && pending.size >= MANY_CAME) return pending.settle(vectorAt);
+    const entries = pending.pack();
+    log.run(entries);
+    logBytes += entries.length;
+  }
+
+  function take(was: CaseFigures | null, now: CaseFigures | null): void {
+    if (pending.full) spill();
+    if (was !== null && now !== null) pending.changed(was, now, month);
+    else if (now !== null) pending.came(now, month);
+    else if (was !== null) pending.went(was, month);
   }
 
   function drop(): void {
@@ -135,10 +153,20 @@ export function keepTallies(handle: WriteHandle): TallyKeeper {
     changed = [];
     zoneInDoubt = false;
     month = monthsOf(zone());
+    logBytes = length.get() as number;
   }
 
-  function flush(): void {
-    pending.settle(vectorAt);
+  /** Puts the log into the shelves. */
+  function fold(): void {
+    // All at once, so that each series is gone through once.
+    const all = new PendingCases();
+    for (const entries of logged.all()) all.unpack(entries);
+    all.settle(vectorAt);
+    handle.exec("DELETE FROM tallyLog");
+    logBytes = 0;
+  }
+
+  function writeShelves(): void {
     // In the order of the table, so that writing walks through it once.
     changed.sort((a, b) => a.dim - b.dim || a.basis - b.basis || a.month - b.month || a.shelf - b.shelf);
     for (const held of changed) {
@@ -152,19 +180,20 @@ export function keepTallies(handle: WriteHandle): TallyKeeper {
   }
 
   function fromScratch(): void {
+    handle.exec("DELETE FROM tallies; DELETE FROM tallyLog");
     forget();
-    handle.exec("DELETE FROM tallies");
     const names = TALLIED_COLUMNS.map((name) => `"${name}"`).join(", ");
     const page = handle
       .prepare<[number, number], Row>(`SELECT uid, ${names} FROM cases WHERE uid > ? ORDER BY uid LIMIT ?`)
       .raw();
-    for (let after = 0; ;) {
-      const rows = page.all(after, WALK_ROWS);
-      for (const [, ...values] of rows) take(figuresOfValues(values, figures), 1);
+    for (let uid = 0; ;) {
+      const rows = page.all(uid, WALK_ROWS);
+      for (const [, ...values] of rows) take(null, figuresOfValues(values, after));
       if (rows.length < WALK_ROWS) break;
-      after = rows.at(-1)?.[0] as number;
+      uid = rows.at(-1)?.[0] as number;
     }
-    flush();
+    pending.settle(vectorAt);
+    writeShelves();
     noteMadeBy.run(zone(), TALLIED_BY);
   }
 
@@ -174,54 +203,19 @@ export function keepTallies(handle: WriteHandle): TallyKeeper {
   }
 
   return {
-    count: (row, times) => take(figuresOfRow(row, figures), times),
+    changed: (was, row) =>
+      take(was === undefined ? null : figuresOfRow(was, before), row === undefined ? null : figuresOfRow(row, after)),
     zoneMayChange: () => void (zoneInDoubt = true),
     write() {
       // A new zone cuts every month anew; what was summed up by the old one goes with it.
       if (zoneInDoubt) fit();
       zoneInDoubt = false;
-      flush();
+      spill();
+      if (logBytes > mostLogged) fold();
+      writeShelves();
     },
     forget,
     fit,
     anew: fromScratch,
   };
-}
-
-/** Makes the reader of tallies: the vectors of one dimension, basis and month by key. */
-export function tallyReader(
-  handle: ReadHandle,
-): (dimension: Dimension, basis: Basis, month: number) => Map<number, Float64Array> {
-  const shelves = handle
-    .prepare<[number, number, number], [number, Uint8Array]>(
-      "SELECT shelf, vectors FROM tallies WHERE dim = ? AND basis = ? AND month = ?",
-    )
-    .raw();
-  return (dimension, basis, month) => {
-    const found = new Map<number, Float64Array>();
-    for (const [shelf, bytes] of shelves.all(DIM[dimension], BASIS[basis], month) as [number, Uint8Array][]) {
-      unpackShelf(bytes, (place, vector) => void found.set(shelf * SHELF + place, vector));
-    }
-    return found;
-  };
-}
-
-/**
- * The oldest and the newest month with cases of a dimension and basis, none after `until`. Where all lie after it, both are
- * the first of them; where there are none at all, both are `until`.
- */
-export function talliedMonths(
-  handle: ReadHandle,
-  dimension: Dimension,
-  basis: Basis,
-  until: number,
-): { oldest: number; newest: number } {
-  const of = [DIM[dimension], BASIS[basis]] as const;
-  const end = (which: "min" | "max", more: string, ...params: number[]) =>
-    handle
-      .prepare<number[], number | null>(`SELECT ${which}(month) FROM tallies WHERE dim = ? AND basis = ?${more}`)
-      .pluck()
-      .get(...of, ...params) ?? null;
-  const oldest = end("min", "") ?? until;
-  return { oldest, newest: Math.max(oldest, end("max", " AND month <= ?", until) ?? oldest) };
 }

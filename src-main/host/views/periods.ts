@@ -10,7 +10,7 @@ import {
 import type { Dimension } from "../../../shared/evaluation/tally.ts";
 import type { Basis } from "../../../shared/evaluation/terms.ts";
 import type { ShownPeriod } from "../../../shared/view.ts";
-import { talliedMonths } from "../cache/tallies.ts";
+import { talliedMonths } from "../cache/tally-reader.ts";
 import type { Source } from "./source.ts";
 
 /**

@@ -4,7 +4,7 @@ import type { TableName } from "../../../shared/tables.ts";
 import type { Changes } from "../cache/changes.ts";
 import type { ReadHandle } from "../cache/handles.ts";
 import { walk } from "../cache/read.ts";
-import { tallyReader } from "../cache/tallies.ts";
+import { tallyReader } from "../cache/tally-reader.ts";
 import { NOTHING_BESIDE, type Beside } from "./beside.ts";
 import { CaseColumnStore, FIGURE_COLUMNS } from "./case-columns.ts";
 import { MonthVersions } from "./month-versions.ts";
