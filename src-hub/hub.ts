@@ -97,7 +97,12 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       ...(withCity ? { moved: isOfCity, settle: () => wait(SETTLE_MS) } : {}),
     });
     opened.push(() => desk.close());
+    const health = () => {
+      const { rssMb, clients } = feed?.status() ?? { rssMb: null, clients: [] };
+      return { rssMb, waitingBytes: clients.reduce((sum, { waitingBytes }) => sum + waitingBytes, 0) };
+    };
     const { server, port } = await listen(host, askedPort, () => ({
+      ...health(),
       epoch: store.epoch,
       head: store.head(),
       headAt: store.headAt(),

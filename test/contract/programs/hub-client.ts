@@ -1,11 +1,12 @@
 /** A host made of nothing but the wire: for tests of the hub's line. */
 import { io, type Socket } from "socket.io-client";
-import { EVERYTHING } from "../../../shared/scope.ts";
+import { EVERYTHING, scopeText, viewOfScope, type Scope } from "../../../shared/scope.ts";
 import { TABLE_NAMES, type Row, type TableName } from "../../../shared/tables.ts";
 import {
   HUB_EVENTS,
   PAGE_ROWS,
   type Delta,
+  type Digest,
   type Hello,
   type PackedPage,
   type Page,
@@ -20,14 +21,24 @@ export interface HubClient {
   readonly socket: Socket;
   readonly replica: Replica;
   readonly deltas: Delta[];
+  readonly digests: Digest[];
+  /** How often the hub has asked for another hello. */
+  rescopes: number;
   epoch: string | null;
   cursor: number;
+  /** What the replica was taken by. */
+  scope: Scope;
+  token: string;
   /** Deltas are applied and answered while this is true. */
   answering: boolean;
   ask<T>(event: string, message?: unknown): Promise<T>;
   hello(more?: Partial<Hello>): Promise<Extract<Welcome, { answer: "welcome" }>>;
   /** Takes the whole copy, then asks for the tail. `between` runs after each page. */
   snapshot(between?: (page: Page) => void): Promise<void>;
+  /** Says hello with what it has: lets go of what it may not have any more, then tails, or takes the whole copy. */
+  goOn(): Promise<"tail" | "snapshot">;
+  /** Asks for sums and waits for them. */
+  sums(buckets?: TableName[]): Promise<Digest>;
   /** Settles when the cursor has come to `place`. */
   reach(place: number): Promise<void>;
   /** Settles when the socket has been cut by the hub. */
@@ -48,10 +59,22 @@ export function takeDelta(replica: Replica, delta: Delta): void {
   }
 }
 
+/** Lets go of what a scope does not show. */
+function sweep(replica: Replica, scope: Scope): void {
+  const view = viewOfScope(scope);
+  for (const [table, rows] of replica) {
+    for (const [uid, row] of [...rows]) {
+      const shown = view.shown(table, row);
+      if (shown === null) rows.delete(uid);
+      else rows.set(uid, shown);
+    }
+  }
+}
+
 /** Connects; `from` is a client of an earlier connection whose copy goes on. */
 export async function hubClient(
   url: string,
-  from?: Pick<HubClient, "replica" | "epoch" | "cursor">,
+  from?: Pick<HubClient, "replica" | "epoch" | "cursor" | "scope" | "token">,
 ): Promise<HubClient> {
   const socket = io(url, { transports: ["websocket"], reconnection: false, forceNew: true });
   await new Promise<void>((resolve, reject) => {
@@ -66,8 +89,12 @@ export async function hubClient(
     socket,
     replica: from?.replica ?? emptyReplica(),
     deltas: [],
+    digests: [],
+    rescopes: 0,
     epoch: from?.epoch ?? null,
     cursor: from?.cursor ?? 0,
+    scope: from?.scope ?? EVERYTHING,
+    token: from?.token ?? "",
     answering: true,
     ask: <T>(event: string, message?: unknown) =>
       new Promise<T>((resolve, reject) => {
@@ -78,12 +105,12 @@ export async function hubClient(
     async hello(more = {}) {
       const said: Hello = {
         wire: HUB_WIRE_VERSION,
-        token: "",
+        token: client.token,
         name: "client",
         epoch: client.epoch,
         cursor: client.cursor,
         snapshot: null,
-        scope: EVERYTHING,
+        scope: client.scope,
         keepMonths: null,
         ...more,
       };
@@ -108,8 +135,22 @@ export async function hubClient(
       }
       client.epoch = welcome.epoch;
       client.cursor = welcome.head;
+      client.scope = welcome.scope;
       socket.emit(HUB_EVENTS.tail, { cursor: client.cursor });
     },
+    async goOn() {
+      const welcome = await client.hello();
+      if (scopeText(welcome.scope) !== scopeText(client.scope)) sweep(client.replica, welcome.scope);
+      client.scope = welcome.scope;
+      if (welcome.mode === "tail") socket.emit(HUB_EVENTS.tail, { cursor: client.cursor });
+      else await client.snapshot();
+      return welcome.mode === "tail" ? "tail" : "snapshot";
+    },
+    sums: (buckets = []) =>
+      new Promise((resolve) => {
+        socket.once(HUB_EVENTS.digest, resolve);
+        socket.emit(HUB_EVENTS.digest, { buckets });
+      }),
     reach: (place) =>
       new Promise((resolve) => {
         waiting.push({ place, resolve });
@@ -118,6 +159,8 @@ export async function hubClient(
     cut: () => new Promise((resolve) => (socket.connected ? socket.once("disconnect", () => resolve()) : resolve())),
     close: () => void socket.disconnect(),
   };
+  socket.on(HUB_EVENTS.rescope, () => void (client.rescopes += 1));
+  socket.on(HUB_EVENTS.digest, (digest: Digest) => void client.digests.push(digest));
   socket.on(HUB_EVENTS.delta, (delta: Delta) => {
     client.deltas.push(delta);
     if (!client.answering) return;
