@@ -3,7 +3,7 @@ import type { HubStatus } from "../../../shared/wire/hub.ts";
 import { countText } from "../../kit/number.ts";
 import { useWords } from "../../kit/words.ts";
 import { Card, Item, SignMark, Unknown, type SectionProps } from "./card.tsx";
-import { bytesText, instantText, noteSentence } from "./words.ts";
+import { bytesText, fileName, instantText, noteSentence } from "./words.ts";
 
 export function CacheCard({ status, now }: SectionProps) {
   const words = useWords();
@@ -47,8 +47,12 @@ export function CacheCard({ status, now }: SectionProps) {
                 <ul>
                   {cache.setAside.map(({ at, why, kept }) => (
                     <li key={kept}>
-                      {words.text("sync.cache.setAsideIs", { at: instantText(at, now, words), why })}
-                      <small className="sync-long">{kept}</small>
+                      {why === ""
+                        ? instantText(at, now, words)
+                        : words.text("sync.cache.setAsideIs", { at: instantText(at, now, words), why })}
+                      <small className="sync-long" title={kept}>
+                        {fileName(kept)}
+                      </small>
                     </li>
                   ))}
                 </ul>

@@ -109,6 +109,8 @@ function Entry({ entry, cases, department, now, onCase, act }: OutboxProps & { r
 function Discard({ entry, act }: { readonly entry: OutboxEntry } & ActProps): ReactNode {
   const words = useWords();
   const [asking, setAsking] = useState(false);
+  /** The question was answered no: the keyboard goes back to the key. */
+  const [kept, keep] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const how = discardOf(entry);
   if (how === null) return null;
@@ -118,13 +120,17 @@ function Discard({ entry, act }: { readonly entry: OutboxEntry } & ActProps): Re
     const result = await act({ do: "discard", id: entry.message.id });
     if (result.did === "not") setProblem(actSentence(result.trouble, words));
   };
+  const no = () => {
+    setAsking(false);
+    keep(true);
+  };
   return (
     <span
       className="sync-discard"
       onKeyDown={(event) => {
         if (!asking || event.key !== "Escape") return;
         event.stopPropagation();
-        setAsking(false);
+        no();
       }}
     >
       {problem !== null && (
@@ -138,12 +144,12 @@ function Discard({ entry, act }: { readonly entry: OutboxEntry } & ActProps): Re
           <button type="button" data-sure autoFocus onClick={() => void discard()}>
             {words.text("sync.outbox.sure")}
           </button>
-          <button type="button" onClick={() => setAsking(false)}>
+          <button type="button" onClick={no}>
             {words.text("sync.outbox.keep")}
           </button>
         </>
       ) : (
-        <button type="button" data-discard={how} onClick={() => setAsking(true)}>
+        <button type="button" data-discard={how} autoFocus={kept} onClick={() => setAsking(true)}>
           {words.text(`sync.outbox.${how}`)}
         </button>
       )}

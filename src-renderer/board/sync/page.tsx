@@ -200,6 +200,7 @@ function SupportKey({ act }: Pick<SheetProps, "act">) {
   const [running, run] = useState(false);
   const [support, show] = useState<Support | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const key = useRef<HTMLButtonElement>(null);
   const write = async () => {
     run(true);
     setProblem(null);
@@ -215,10 +216,18 @@ function SupportKey({ act }: Pick<SheetProps, "act">) {
           {problem}
         </span>
       )}
-      <button type="button" className="sync-key" data-support disabled={running} onClick={() => void write()}>
+      <button ref={key} type="button" className="sync-key" data-support disabled={running} onClick={() => void write()}>
         {words.text(running ? "sync.support.running" : "sync.support")}
       </button>
-      {support !== null && <SupportCard support={support} onClose={() => show(null)} />}
+      {support !== null && (
+        <SupportCard
+          support={support}
+          onClose={() => {
+            show(null);
+            key.current?.focus();
+          }}
+        />
+      )}
     </>
   );
 }

@@ -10,13 +10,7 @@ export function SupportCard({ support, onClose }: { readonly support: Support; r
   const box = useRef<HTMLTextAreaElement>(null);
   const copyKey = useRef<HTMLButtonElement>(null);
   const [said, say] = useState<"copied" | "selected" | null>(null);
-  useEffect(() => {
-    const before = document.activeElement;
-    copyKey.current?.focus();
-    return () => {
-      if (before instanceof HTMLElement) before.focus();
-    };
-  }, []);
+  useEffect(() => copyKey.current?.focus(), []);
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(support.text);

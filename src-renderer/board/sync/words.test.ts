@@ -6,6 +6,7 @@ import {
   SCOPE_PARTS,
   bytesText,
   clockSentence,
+  fileName,
   instantText,
   isNothing,
   jumpText,
@@ -45,6 +46,12 @@ test("sizes are read in the largest unit that fits", () => {
     "584 MB",
     "45.0 GB",
   ]);
+});
+
+test("a file goes by its name, whichever system its folder is on", () => {
+  expect(["/data/cache.db.bad-1", "C:\\data\\cache.db.bad-1", "cache.db.bad-1"].map(fileName)).toEqual(
+    Array.from({ length: 3 }, () => "cache.db.bad-1"),
+  );
 });
 
 test("the way to the hub's head is told in changes", () => {
