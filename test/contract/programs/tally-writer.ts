@@ -1,7 +1,8 @@
 /**
- * A writing host for the tallies' test: `node tally-writer.ts <folder> <batches> <seed>`. Applies so many batches of
- * random cases, then is killed in the middle of the next one, with some of its rows and their tallies written.
+ * A writing host for the tallies' test: `node tally-writer.ts <folder> <batches> <seed> [driver]`. Applies so many
+ * batches of random cases, then is killed in the middle of the next one, with some of its rows and their tallies written.
  */
+import type { SqliteDriver } from "../../../src-main/host/cache/driver.ts";
 import { openCache } from "../../../src-main/host/cache/open.ts";
 import { NOWHERE } from "../../../src-main/host/cache/position.ts";
 import { openWriter } from "../../../src-main/host/cache/write.ts";
@@ -9,9 +10,9 @@ import { applyDelta } from "../../../src-main/host/sync/apply.ts";
 import { T0 } from "../drafts.ts";
 import { chances, randomCase } from "../random-cases.ts";
 
-const [folder, batches, seed] = process.argv.slice(2) as [string, string, string];
+const [folder, batches, seed, driver] = process.argv.slice(2) as [string, string, string, SqliteDriver | undefined];
 const chance = chances(Number(seed));
-const cache = openCache(folder, () => undefined);
+const cache = openCache(folder, () => undefined, { driver: driver ?? "auto" });
 const writer = openWriter(cache.write);
 const rows = () => Array.from({ length: 20 }, () => randomCase(1 + Math.floor(chance() * 60), T0, 90, chance));
 const once = (all: ReturnType<typeof rows>) => [...new Map(all.map((row) => [row[0], row])).values()];
@@ -22,6 +23,6 @@ for (let batch = 0; batch < Number(batches); batch++) {
 writer.transact(() => {
   for (const row of once(rows())) writer.put("cases", row);
   // A second transaction's worth of tallies lies in the file too, uncommitted, when the end comes.
-  cache.write.exec("DELETE FROM tallies");
+  cache.write.exec("DELETE FROM tallies; DELETE FROM tallyLog");
   process.kill(process.pid, "SIGKILL");
 });
