@@ -18,10 +18,13 @@ export interface SocketListener {
 
 /** What is said is in the words of the version that is spoken (dialect.ts). */
 export interface HubSocket {
-  /** Answers are null when none came in time. */
-  hello(hello: unknown): Promise<unknown>;
-  page(request: unknown): Promise<unknown>;
-  time(): Promise<unknown>;
+  /**
+   * Answers come in the order of everything else that is heard, as a promise could not promise: a row of a page must not
+   * overtake a newer one in a delta. They are null when none came in time.
+   */
+  hello(hello: unknown, then: (answer: unknown) => void): void;
+  page(request: unknown, then: (answer: unknown) => void): void;
+  time(then: (answer: unknown) => void): void;
   /** Undefined when no answer came in time: null is one. */
   status(): Promise<unknown>;
   /** `patience`: real ms to wait. */
@@ -64,18 +67,23 @@ export function openSocket(
   socket.on(HUB_EVENTS.rescope, () => {
     if (!over) listener.rescope();
   });
-  const ask = (event: string, payload: unknown, patience = answerMs, none: null | undefined = null): Promise<unknown> =>
+  const ask = (event: string, payload: unknown, then: (answer: unknown) => void): void => {
+    socket.timeout(answerMs).emit(event, payload, (late: Error | null, answer: unknown) => {
+      then(late === null ? answer : null);
+    });
+  };
+  const wait = (event: string, payload: unknown, patience: number, none: null | undefined): Promise<unknown> =>
     new Promise((resolve) => {
       socket.timeout(patience).emit(event, payload, (late: Error | null, answer: unknown) => {
         resolve(late === null ? answer : none);
       });
     });
   return {
-    hello: (hello) => ask(HUB_EVENTS.hello, hello),
-    page: (request) => ask(HUB_EVENTS.page, request),
-    time: () => ask(HUB_EVENTS.time, {}),
-    status: () => ask(HUB_EVENTS.status, {}, answerMs, undefined),
-    desk: (message, patience) => ask(HUB_EVENTS.desk, message, patience),
+    hello: (hello, then) => ask(HUB_EVENTS.hello, hello, then),
+    page: (request, then) => ask(HUB_EVENTS.page, request, then),
+    time: (then) => ask(HUB_EVENTS.time, {}, then),
+    status: () => wait(HUB_EVENTS.status, {}, answerMs, undefined),
+    desk: (message, patience) => wait(HUB_EVENTS.desk, message, patience, null),
     digest: (buckets) => void socket.emit(HUB_EVENTS.digest, { buckets }),
     tail: (cursor) => void socket.emit(HUB_EVENTS.tail, { cursor }),
     credit: (to) => void socket.emit(HUB_EVENTS.credit, { to }),

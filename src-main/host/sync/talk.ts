@@ -116,24 +116,26 @@ export function openTalk(ear: Ear, times: LineTimes, real: () => number, open: t
     });
   }
 
-  /** Waits for an answer of this connection; nothing is done with one that comes after it was cut. */
-  function answered(asked: Promise<unknown> | undefined, then: (raw: unknown) => void): void {
+  /** Hears an answer of this connection; nothing is done with one that comes after it was cut. */
+  function answered(then: (raw: unknown) => void): (raw: unknown) => void {
     const mine = connection;
-    void asked?.then((raw) => {
+    return (raw) => {
       if (mine !== connection) return;
       if (raw !== null) heard();
       then(raw);
-    });
+    };
   }
 
   function askTime(): void {
     const sent = real();
-    answered(socket?.time(), (raw) => {
-      if (raw === null) return;
-      const time = dialect.time(raw);
-      if (time === null) ear.event({ event: "garbled", what: "time" });
-      else ear.time(time, sent, real());
-    });
+    socket?.time(
+      answered((raw) => {
+        if (raw === null) return;
+        const time = dialect.time(raw);
+        if (time === null) ear.event({ event: "garbled", what: "time" });
+        else ear.time(time, sent, real());
+      }),
+    );
   }
 
   return {
@@ -142,22 +144,24 @@ export function openTalk(ear: Ear, times: LineTimes, real: () => number, open: t
     hello(hello) {
       hellos++;
       dialect = dialectOf(hello.wire);
-      answered(socket?.hello(dialect.hello(hello)), (raw) => {
+      const welcomed = answered((raw) => {
         if (raw === null) return ear.event({ event: "closed", detail: "ETIMEDOUT" });
         const welcome = dialect.welcome(raw);
         if (welcome === null) return ear.event({ event: "garbled", what: "welcome" });
         greeted = welcome.answer === "welcome";
         ear.welcome(welcome);
       });
+      socket?.hello(dialect.hello(hello), welcomed);
     },
     page(request) {
       const since = hellos;
-      answered(socket?.page(dialect.page(request)), (raw) => {
+      const paged = answered((raw) => {
         if (since !== hellos) return;
         if (raw === null) return ear.event({ event: "pageLate" });
         const page = readPage(raw, request);
         ear.event(page === null ? { event: "garbled", what: `page ${request.table}` } : { event: "page", page });
       });
+      socket?.page(dialect.page(request), paged);
     },
     time: askTime,
     digest: (tables) => socket?.digest(tables),
