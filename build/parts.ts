@@ -6,10 +6,15 @@ import { build, type BuildOptions, type Plugin } from "esbuild";
 /** The folder of the checkout. */
 export const ROOT = join(import.meta.dirname, "..");
 
+/** Threads: their source, which is started by its place beside who starts it, and the bundle that stands for it. */
+const THREADS: Readonly<Record<string, string>> = {
+  "src-main/host/cache/checkpoint-worker.ts": "out/electron/checkpoint.js",
+};
+
 /**
  * A source file finds its resources relative to itself (`import.meta.url`). In a bundle that place has moved, so the
  * words are replaced by where the source would lie under the app's folder: `resources/` is then found in a checkout and
- * in a packaged app alike.
+ * in a packaged app alike. A thread's source does not travel, so its place is replaced by that of its bundle.
  * @param root the app's folder
  */
 export function keepPlaces(root: string): Plugin {
@@ -27,6 +32,10 @@ export function keepPlaces(root: string): Plugin {
         return {
           loader: "ts",
           contents: source
+            .replaceAll(/\bnew URL\("([^"]+\.ts)", import\.meta\.url\)/g, (words, name: string) => {
+              const bundled = THREADS[join(dirname(place), name).replaceAll("\\", "/")];
+              return bundled === undefined ? words : `new URL(${JSON.stringify(bundled)}, __app)`;
+            })
             .replaceAll(/\bimport\.meta\.url\b/g, `${file}.href`)
             .replaceAll(/\bimport\.meta\.filename\b/g, `__path(${file})`)
             .replaceAll(/\bimport\.meta\.dirname\b/g, `__path(${folder})`),
@@ -109,5 +118,6 @@ export const PARTS: readonly Part[] = [
   bundle("out/electron/main.js", "src-main/electron/main.ts", esModule),
   bundle("out/electron/preload.cjs", "src-main/electron/preload.ts", { ...common, format: "cjs" }),
   bundle("out/electron/host.js", "src-main/electron/host-entry.ts", esModule),
+  ...Object.entries(THREADS).map(([source, out]) => bundle(out, source, esModule)),
   bundle("out/hub/main.js", "src-hub/main.ts", esModule),
 ];

@@ -59,7 +59,10 @@ async function run(options: LaunchOptions): Promise<void> {
   });
   if (choice.shell === "electron") {
     say(sentences.cli("cli.shellElectron", { why: sentences.cli(choice.why) }));
-    await makeParts(["pages", "electron/main", "electron/preload", "electron/host", "hub/main"], SHELL_SOURCES);
+    await makeParts(
+      ["pages", "electron/main", "electron/preload", "electron/host", "electron/checkpoint", "hub/main"],
+      SHELL_SOURCES,
+    );
     const fine = await runElectron(choice.program, { ...options, dataDir, basemap, tokenFile });
     if (fine || options.shell === "electron") return;
     say(sentences.cli("cli.shellKiosk", { why: sentences.cli("cli.whyElectronFailed") }));

@@ -140,11 +140,18 @@ describe("packed for linux x64", () => {
     expect(existsSync(outside)).toBe(true);
   });
 
-  test("its hub starts, and its host connects and gets rows", async () => {
+  test("its hub starts, its host connects and gets rows, and the thread beside the host's writer works", async () => {
     const hub = await startHub(packed.appDir, join(folder, "hub-data"));
-    const said = await askHost(packed.appDir, join(folder, "host-data"), hub);
-    const answer = JSON.parse(said.trim().split("\n").at(-1) ?? "") as { rows: number };
+    const answerOf = (said: string) =>
+      JSON.parse(said.trim().split("\n").at(-1) ?? "") as { rows: number; moved: boolean };
+    const answer = answerOf(await askHost(packed.appDir, join(folder, "host-data"), hub));
     expect(answer.rows).toBeGreaterThan(30);
+    expect(answer.moved).toBe(true);
+    // Without its bundle there is no thread; the host says so and works all the same.
+    await rm(join(packed.appDir, "out/electron/checkpoint.js"));
+    const alone = await askHost(packed.appDir, join(folder, "host-data-alone"), hub);
+    expect(alone).toMatch(/write-ahead log.*Cannot find module/);
+    expect(answerOf(alone)).toEqual({ rows: answer.rows, moved: false });
   });
 
   test("without out/hub in the list the hub does not start (the check can fail)", async () => {
