@@ -52,6 +52,7 @@ export const TROUBLE_CODES = [
   "diskFull", // {dir}
   "cacheBroken", // {why}
   "outboxFull", // {count}
+  "requestUnderWay", // no blanks
 ] as const;
 
 export type TroubleCode = (typeof TROUBLE_CODES)[number];

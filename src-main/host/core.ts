@@ -8,6 +8,7 @@ import type { Cache } from "./cache/handles.ts";
 import { openCache } from "./cache/open.ts";
 import { readPosition, type Position } from "./cache/position.ts";
 import { countUpTo } from "./cache/read.ts";
+import { isDamage } from "./cache/trouble.ts";
 import { openWriter } from "./cache/write.ts";
 import type { HostOptions } from "./options.ts";
 import type { HubClock } from "./sync/clock.ts";
@@ -36,8 +37,6 @@ export interface CoreOptions extends Pick<LineOptions, "outbox" | "readOnly" | "
   readonly onTracks: (tracks: TracksMessage) => void;
   /** Units that are gone: their positions go too. */
   readonly onUnitsGone: (uids: readonly number[]) => void;
-  /** The cache has taken something over. */
-  readonly onCaught: () => void;
   /** Why the cache file that is there must not be used. */
   readonly setAsideFirst?: string;
 }
@@ -61,7 +60,10 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     const clock = core.clock(position().committedAt);
     const writer = openWriter(on.write, host.log);
     const source = await openSource(on.read, () => clock.now(), core.beside);
-    const views = openViews(source, real, host.log);
+    const views = openViews(source, real, host.log, (error) => {
+      // Told after the view has said what it has to say: the views are about to go.
+      if (isDamage(error)) setImmediate(() => core.onBroken((error as Error).message));
+    });
     const line = runLine({
       writer,
       position,
@@ -79,7 +81,6 @@ export async function openCore(options: CoreOptions): Promise<Core> {
         views.take(changes);
         const gone = changes.get("units")?.del ?? [];
         if (gone.length > 0) core.onUnitsGone(gone);
-        core.onCaught();
       },
       onTracks: core.onTracks,
       onReport: core.onReport,

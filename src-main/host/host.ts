@@ -7,13 +7,20 @@
  */
 import { TroubleError, type Trouble } from "../../shared/trouble.ts";
 import type { DeskAnswer } from "../../shared/wire/desk.ts";
+import type { ActResult, HostAct } from "../../shared/wire/port.ts";
+import manifest from "../../package.json" with { type: "json" };
+import { chooseDriver } from "./cache/driver.ts";
+import { record } from "./cache/read.ts";
+import { troubleOf } from "./cache/trouble.ts";
 import { openCore, type Core } from "./core.ts";
 import type { Host, HostOptions } from "./options.ts";
+import { openOutbox } from "./outbox/outbox.ts";
 import { converse, type Conversation } from "./port/conversation.ts";
 import { statusOf } from "./status.ts";
+import { supportText, writeSupport } from "./support.ts";
 import { hubClock, type HubClock } from "./sync/clock.ts";
 import { openTracks } from "./tracks.ts";
-import { NOTHING_BESIDE, type Beside } from "./views/beside.ts";
+import type { Beside } from "./views/beside.ts";
 
 const PRODUCT = "Citywall";
 const VIEWS_MS = 50;
@@ -37,7 +44,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
   let told: Trouble | null = null;
   let toldTracks = 0;
   let open = true;
-  let core: Core;
+  let core!: Core;
   /** Settles when the cache that is being made anew stands; null while there is one. */
   let rebuilding: Promise<void> | null = null;
 
@@ -45,7 +52,25 @@ export async function openHost(options: HostOptions): Promise<Host> {
     if (event.event === "cacheSetAside") whySetAside.set(event.kept, event.why);
     options.log(event);
   };
-  const readOnly = (): Trouble | null => null;
+
+  const outbox = openOutbox({
+    dataDir: options.dataDir,
+    driver: chooseDriver(options.tuning?.driver ?? "auto", () => undefined),
+    now: () => clock?.now() ?? wall(),
+    real,
+    live: () => rebuilding === null && core?.line.report().state === "live",
+    send: (message) => (rebuilding === null ? core.line.desk(message) : Promise.resolve(AWAY)),
+    cursor: () => core.position().cursor,
+    truthOf(uid) {
+      const found = record(core.cache.read, "cases", uid);
+      return found === null ? null : { state: found.state, department: found.department };
+    },
+    log(event) {
+      if (event.event === "requestRefused") core.line.note("commandRefused", { refused: event.refused });
+      else log(event);
+    },
+    onChange: tellLine,
+  });
 
   const beside: Beside = {
     status: () =>
@@ -54,12 +79,12 @@ export async function openHost(options: HostOptions): Promise<Host> {
         health: core.cache.health(),
         readOnly: core.line.report().readOnly,
         keepMonths: options.keepMonths,
-        outbox: { waiting: 0, conflicts: 0, oldestAt: null },
+        outbox: outbox.counts(),
         windows: conversations.size,
         whySetAside,
       }),
     statusVersion: () => core.line.statusVersion(),
-    outbox: NOTHING_BESIDE.outbox,
+    outbox,
   };
 
   const build = (setAsideFirst?: string): Promise<Core> =>
@@ -70,13 +95,18 @@ export async function openHost(options: HostOptions): Promise<Host> {
       real,
       wall,
       beside,
-      readOnly,
-      outbox: () => ({ waiting: 0, conflicts: 0 }),
+      readOnly: () => null,
+      outbox: () => {
+        const { waiting, conflicts } = outbox.counts();
+        return { waiting, conflicts };
+      },
       watched: () => conversations.size > 0,
       onTracks: (message) => tracks.take(message),
       onUnitsGone: (uids) => tracks.forget(uids),
-      onCaught: () => undefined,
-      onReport: tellLine,
+      onReport() {
+        tellLine();
+        if (core?.line.report().state === "live") outbox.wake();
+      },
       onBroken: (why) => void rebuild(why),
       ...(setAsideFirst === undefined ? {} : { setAsideFirst }),
     });
@@ -130,6 +160,40 @@ export async function openHost(options: HostOptions): Promise<Host> {
     tellTracks();
   }, REPORT_MS);
 
+  async function act(what: HostAct): Promise<ActResult> {
+    try {
+      return await done(what);
+    } catch (error) {
+      const trouble = troubleOf(error, options.dataDir);
+      if (trouble instanceof TroubleError) return { did: "not", trouble: trouble.trouble };
+      return { did: "not", trouble: { code: "hostFailed", params: { why: String(error) } } };
+    }
+  }
+
+  async function done(what: HostAct): Promise<ActResult> {
+    switch (what.do) {
+      case "check":
+        core.line.check(what.deep);
+        return { did: "checking" };
+      case "discard":
+        if (outbox.discard(what.id)) return { did: "discarded" };
+        return { did: "not", trouble: { code: "requestUnderWay", params: {} } };
+      case "support": {
+        const text = supportText({
+          product: PRODUCT,
+          version: manifest.version,
+          wall: wall(),
+          now: clock?.now() ?? wall(),
+          system: `${process.platform} ${process.arch}, Node ${process.version}`,
+          rssMb: Math.round(process.memoryUsage.rss() / 1e6),
+          status: beside.status(),
+          outbox: outbox.entries(),
+        });
+        return { did: "support", file: await writeSupport(options.dataDir, wall(), text), text };
+      }
+    }
+  }
+
   return {
     connect(url) {
       if (!/^https?:$/.test(URL.parse(url)?.protocol ?? "")) throw new TroubleError("hubAddress", { url });
@@ -151,7 +215,8 @@ export async function openHost(options: HostOptions): Promise<Host> {
           line: core.line.report(),
         }),
         tracks: () => tracks.columns(),
-        desk: (message) => (rebuilding === null ? core.line.desk(message) : Promise.resolve(AWAY)),
+        desk: (message) => outbox.ask(message),
+        act,
         real,
         onEnd: () => conversations.delete(conversation),
       });
@@ -164,6 +229,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
       open = false;
       clearInterval(viewsTimer);
       clearInterval(reportTimer);
+      outbox.close();
       for (const conversation of [...conversations]) conversation.close();
       if (rebuilding === null) core.close();
     },

@@ -3,6 +3,7 @@ import type { HostMessage, LineReport, Wire } from "../../shared/wire/port.ts";
 import type { Trouble } from "../../shared/trouble.ts";
 import type { SqliteDriver } from "./cache/driver.ts";
 import type { CacheEvent } from "./cache/open.ts";
+import type { OutboxEvent } from "./outbox/outbox.ts";
 import type { SyncEvent } from "./sync/line-runner.ts";
 import type { LineTimes } from "./sync/times.ts";
 import type { ViewsEvent } from "./views/views.ts";
@@ -39,6 +40,7 @@ export type HostEvent =
   /** The cache turned out to be damaged while it was used; another is made in its place. */
   | { readonly event: "cacheBroken"; readonly why: string }
   | CacheEvent
+  | Extract<OutboxEvent, { event: "outboxSetAside" }>
   | SyncEvent
   | ViewsEvent;
 

@@ -3,6 +3,8 @@
  * are those of the sources, so that it reads the same whatever the hall's language. Nothing of a case but its uid, and of
  * a request only what kind it is: a text for support leaves the hall.
  */
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { OutboxEntry, SyncStatus } from "../../shared/sync-status.ts";
 
 export interface SupportFacts {
@@ -15,6 +17,15 @@ export interface SupportFacts {
   readonly rssMb: number;
   readonly status: SyncStatus;
   readonly outbox: readonly OutboxEntry[];
+}
+
+/** Writes the text into the data folder, under a name with the time; gives the file. */
+export async function writeSupport(dataDir: string, wall: number, text: string): Promise<string> {
+  const folder = join(dataDir, "support");
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, `citywall-${new Date(wall).toISOString().replaceAll(/[-:]|\.\d+/g, "")}.txt`);
+  await writeFile(file, text, "utf8");
+  return file;
 }
 
 const instant = (at: number | null) => (at === null ? "-" : new Date(at).toISOString());

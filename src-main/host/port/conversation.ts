@@ -10,6 +10,7 @@
  * - P6 A view that fails says so on its own and takes no other view down; it speaks again once it can be answered.
  * - P7 Positions go to windows with an open view of the units only, at most once a second.
  * - P8 A request for the desk is answered once, under its own number; a window may have eight open.
+ * - P9 What a window asks of the host itself is answered once, under its own number; a window may have eight open.
  * - P10 A window whose host had to make its cache anew is greeted again, and opens its views once more.
  */
 import * as v from "valibot";
@@ -17,6 +18,8 @@ import type { DeskAnswer, DeskMessage } from "../../../shared/wire/desk.ts";
 import type { TrackColumns } from "../../../shared/track.ts";
 import {
   windowMessageSchema,
+  type ActResult,
+  type HostAct,
   type HostMessage,
   type LineReport,
   type Wire,
@@ -41,6 +44,8 @@ export interface ConversationOptions {
   readonly tracks: () => TrackColumns | null;
   /** Passes a request on to the hub; never rejects. */
   readonly desk: (message: DeskMessage) => Promise<DeskAnswer>;
+  /** Does what the window asks of the host itself; never rejects. */
+  readonly act: (what: HostAct) => Promise<ActResult>;
   /** Monotonic real ms. */
   readonly real: () => number;
   readonly onEnd: () => void;
@@ -76,6 +81,7 @@ export function converse(options: ConversationOptions): Conversation {
   let waitingTracks: TrackColumns | null = null;
   /** Numbers of the open requests; another set after another `hello`, whose numbers are its own. */
   let asks = new Set<number>();
+  let acts = new Set<number>();
 
   const refuse = (what: string) => wire.send({ say: "refused", trouble: { code: "badMessage", params: { what } } });
 
@@ -128,6 +134,8 @@ export function converse(options: ConversationOptions): Conversation {
         return drawn(message.view, message.rev);
       case "ask":
         return ask(message.ask, message.message);
+      case "act":
+        return act(message.act, message.what);
       case "ping":
         return wire.send({ say: "pong", n: message.n });
     }
@@ -136,6 +144,7 @@ export function converse(options: ConversationOptions): Conversation {
   function greet(port: number): void {
     closeAll();
     asks = new Set();
+    acts = new Set();
     greeted = port === PORT_VERSION;
     if (!greeted) return refuse(`port ${port}, not ${PORT_VERSION}`);
     if (resting !== null) return wire.send({ say: "refused", trouble: resting });
@@ -156,6 +165,23 @@ export function converse(options: ConversationOptions): Conversation {
     void options.desk(message).then((it) => {
       mine.delete(number);
       if (mine === asks && !over) answer(it);
+    });
+  }
+
+  function act(number: number, what: HostAct): void {
+    const mine = acts;
+    if (mine.has(number)) return refuse(`act ${number} again before its answer`);
+    const tell = (result: ActResult) => wire.send({ say: "acted", act: number, result });
+    if (mine.size >= MOST_ASKS) {
+      return tell({
+        did: "not",
+        trouble: { code: "badMessage", params: { what: `more than ${MOST_ASKS} acts` } },
+      });
+    }
+    mine.add(number);
+    void options.act(what).then((result) => {
+      mine.delete(number);
+      if (mine === acts && !over) tell(result);
     });
   }
 

@@ -3,6 +3,7 @@ import { eachMatch, type CaseFilter } from "../../../shared/evaluation/columns.t
 import type { CaseLine } from "../../../shared/view.ts";
 import { recordReader } from "../cache/read.ts";
 import { changedAtOf, type CaseColumnStore } from "./case-columns.ts";
+import { shownCase } from "./shown-case.ts";
 import type { Source } from "./source.ts";
 
 const LINE_COLUMNS = [
@@ -29,10 +30,12 @@ const LINE_COLUMNS = [
 ] as const;
 
 /** Makes the reader of lines; undefined when the case is not in the cache. */
-export function lineReader({ handle, names }: Source): (uid: number) => CaseLine | undefined {
+export function lineReader(source: Source): (uid: number) => CaseLine | undefined {
+  const { handle, names } = source;
   const read = recordReader(handle, "cases", LINE_COLUMNS);
   return (uid) => {
-    const row = read(uid);
+    const asked = source.beside.outbox.unsettled(uid);
+    const row = asked.length === 0 ? read(uid) : shownCase(uid, source)?.record;
     if (row === undefined) return undefined;
     const classNames = names.classOf(row.classUid);
     const department = names.departmentOf(row.department);
@@ -57,7 +60,7 @@ export function lineReader({ handle, names }: Source): (uid: number) => CaseLine
       closedAt: row.closedAt,
       changedAt: changedAtOf(row),
       flags: row.flags,
-      pending: 0,
+      pending: asked.length,
     };
   };
 }

@@ -8,7 +8,7 @@ import { same } from "./same.ts";
 import type { Source } from "./source.ts";
 import { queryFilter } from "./window.ts";
 
-const BEAT_MS = 250;
+const BEAT_MS = 100;
 /** Slots in one patch at most: about 2.5 MB. */
 const PATCH_SLOTS = 50_000;
 /** Measures and terms that a case can come under, or leave, by time alone. */

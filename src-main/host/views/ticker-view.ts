@@ -5,7 +5,7 @@ import type { LiveView } from "./live-view.ts";
 import { same } from "./same.ts";
 import type { Source } from "./source.ts";
 
-const BEAT_MS = 250;
+const BEAT_MS = 100;
 const FROM = ["cases", "classes", "departments", "grids"] as const;
 
 export function tickerView(limit: number, source: Source): LiveView {
@@ -13,14 +13,16 @@ export function tickerView(limit: number, source: Source): LiveView {
   let rev = 0;
   let lines = new Map<number, CaseLine>();
   let stale = true;
+  let outbox = source.beside.outbox.version();
   return {
     beatMs: BEAT_MS,
     timed: false,
     take(changes) {
       stale ||= FROM.some((table) => changes.has(table));
     },
-    stale: () => stale,
+    stale: () => stale || outbox !== source.beside.outbox.version(),
     refresh() {
+      outbox = source.beside.outbox.version();
       const next = new Map<number, CaseLine>();
       for (const uid of newestOf(source.cases, {}, source.now(), 0, limit).uids) {
         const line = read(uid);

@@ -62,8 +62,16 @@ function viewOf(question: Question, source: Source): LiveView {
   }
 }
 
-/** @param real monotonic real ms */
-export function openViews(source: Source, real: () => number, log: (event: ViewsEvent) => void): Views {
+/**
+ * @param real monotonic real ms
+ * @param onFault hears what a view threw: whoever opened the cache may know what to do about it
+ */
+export function openViews(
+  source: Source,
+  real: () => number,
+  log: (event: ViewsEvent) => void,
+  onFault: (error: unknown) => void = () => undefined,
+): Views {
   const entries = new Map<string, Entry>();
 
   /** Runs a view; true when its listeners have something to hear. */
@@ -76,6 +84,7 @@ export function openViews(source: Source, real: () => number, log: (event: Views
       entry.trouble = null;
       return changed || recovered;
     } catch (error) {
+      onFault(error);
       const why = error instanceof Error ? error.message : String(error);
       const first = entry.trouble === null;
       if (first) {

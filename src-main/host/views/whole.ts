@@ -6,8 +6,8 @@ import { caseOfRecord } from "../../../shared/case/record.ts";
 import { funnelOf, gridLoadOf, rankingOf, topIssuesOf, trendOf } from "../../../shared/evaluation/figures.ts";
 import { zoneOffset } from "../../../shared/evaluation/period.ts";
 import { TABLE_NAMES, type TableName } from "../../../shared/tables.ts";
-import type { CaseLine, Question, WholeValues } from "../../../shared/view.ts";
-import { count, record, records } from "../cache/read.ts";
+import type { CaseClocks, CaseLine, Question, WholeValues } from "../../../shared/view.ts";
+import { count, records } from "../cache/read.ts";
 import { backlogAnswer } from "./backlog.ts";
 import { lineReader, newestOf } from "./case-lines.ts";
 import { disputesAnswer } from "./disputes.ts";
@@ -15,6 +15,7 @@ import { indicatorsAnswer } from "./indicators.ts";
 import { ledgerAnswer } from "./ledger.ts";
 import { postsVersion } from "./posts.ts";
 import { recurrenceAnswer, recurrenceOf } from "./recurrence.ts";
+import { shownCase } from "./shown-case.ts";
 import type { Source } from "./source.ts";
 import { EVALUATED, standingsAnswer } from "./standings.ts";
 import { whatIfAnswer } from "./what-if.ts";
@@ -34,6 +35,8 @@ interface WholeRule<N extends WholeName> {
   readonly worked?: (source: Source) => number;
   answer(question: Extract<WholeQuestion, { view: N }>, source: Source): WholeValues[N];
 }
+
+const outboxVersion = ({ beside }: Source) => beside.outbox.version();
 
 const LINES = ["cases", "classes", "departments", "grids", "platforms"] as const;
 
@@ -80,6 +83,7 @@ const RULES: { readonly [N in WholeName]: WholeRule<N> } = {
   cases: {
     from: LINES,
     timed: true,
+    worked: outboxVersion,
     answer({ query, offset, limit }, source) {
       const { window, filter } = queryFilter(query, source);
       const { total, uids } = newestOf(source.cases, filter, source.now(), offset, limit);
@@ -128,10 +132,15 @@ const RULES: { readonly [N in WholeName]: WholeRule<N> } = {
   outbox: {
     from: ["cases"],
     timed: true,
-    worked: ({ beside }) => beside.outbox.version(),
+    worked: outboxVersion,
     answer: (_question, { beside }) => ({ entries: beside.outbox.entries() }),
   },
-  case: { from: [...LINES, "rules"], timed: true, answer: ({ uid }, source) => caseAnswer(uid, source) },
+  case: {
+    from: [...LINES, "rules"],
+    timed: true,
+    worked: outboxVersion,
+    answer: ({ uid }, source) => caseAnswer(uid, source),
+  },
 };
 
 /** Whether a question is answered as a whole. */
@@ -150,21 +159,34 @@ export function answerWhole(question: WholeQuestion, source: Source): WholeValue
   return rule.answer(question as never, source);
 }
 
+/** The clocks of a case that is over and whose facts have left this machine. */
+const STOPPED: CaseClocks = {
+  light: null,
+  usedMinutes: null,
+  limitMinutes: null,
+  remainingMinutes: null,
+  pausedBy: null,
+  stageSince: 0,
+  stageDue: null,
+};
+
 /** Every clock of a case runs, so it is looked at again even where nothing happens to it. */
 function caseAnswer(uid: number, source: Source): WholeValues["case"] {
-  const found = record(source.handle, "cases", uid);
+  const shown = shownCase(uid, source);
   const line = lineReader(source)(uid);
-  if (found === null || line === undefined) return null;
-  const c = caseOfRecord(found);
+  if (shown === undefined || line === undefined) return null;
+  const { record: found, truth, pending } = shown;
+  const textsGone = found.facts === "[]";
+  const c = textsGone ? null : caseOfRecord(found);
   return {
     line,
     record: found,
-    clocks: clocksOf(c, source.now(), source.rules.calendar()),
-    condition: conditionOf(c, source),
+    clocks: c === null ? STOPPED : clocksOf(c, source.now(), source.rules.calendar()),
+    condition: c === null ? null : conditionOf(c, source),
     recurrence: recurrenceOf(uid, source),
-    pending: [],
-    trueState: line.state,
-    textsGone: false,
+    pending,
+    trueState: truth.state,
+    textsGone,
   };
 }
 

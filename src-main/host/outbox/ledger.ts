@@ -1,0 +1,149 @@
+/**
+ * The outbox's file: every request with how it stands, in the order in which they were asked. A file of its own, written
+ * through to the disk at every change: unlike the cache it holds what exists nowhere else.
+ */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { OutboxState } from "../../../shared/sync-status.ts";
+import type { DeskAnswer, DeskMessage } from "../../../shared/wire/desk.ts";
+import { openDatabase, type Database, type SqliteDriver } from "../cache/driver.ts";
+import { setAside } from "../cache/set-aside.ts";
+import { isDamage } from "../cache/trouble.ts";
+
+const SCHEMA = 10;
+const TABLE = `
+CREATE TABLE requests (
+  place INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  message TEXT NOT NULL,
+  madeAt REAL NOT NULL,
+  notAfter REAL NOT NULL,
+  state TEXT NOT NULL,
+  answer TEXT,
+  settledAt REAL,
+  told INTEGER NOT NULL
+) STRICT;
+`;
+
+/** One request as the file has it. */
+export interface Kept {
+  readonly message: DeskMessage;
+  /** Hub time when it was asked, and until when it may be done, epoch ms. */
+  readonly madeAt: number;
+  readonly notAfter: number;
+  readonly state: OutboxState;
+  /** The final answer; null before it. */
+  readonly answer: Extract<DeskAnswer, { answer: "done" | "refused" }> | null;
+  readonly settledAt: number | null;
+  /** Whether whoever asked has had the final answer as the answer: then nobody need look here. */
+  readonly told: boolean;
+}
+
+export interface OutboxFile {
+  /** Everything there is, in the order in which it was asked. */
+  all(): Kept[];
+  add(kept: Kept): void;
+  /** Writes how a request stands now. */
+  set(kept: Kept): void;
+  /** Writes several as one. */
+  setAll(kept: readonly Kept[]): void;
+  remove(ids: readonly string[]): void;
+  close(): void;
+}
+
+interface KeptRow {
+  message: string;
+  madeAt: number;
+  notAfter: number;
+  state: string;
+  answer: string | null;
+  settledAt: number | null;
+  told: number;
+}
+
+/** A file that cannot be read is set aside, never overwritten; `onSetAside` hears where it is. */
+export function openOutboxFile(
+  dataDir: string,
+  driver: SqliteDriver,
+  onSetAside: (why: string, kept: string) => void,
+): OutboxFile {
+  const file = join(dataDir, "outbox.db");
+  mkdirSync(dataDir, { recursive: true });
+  const first = tryOpen(file, driver);
+  if ("db" in first) return fileOver(first.db);
+  onSetAside(first.unusable, setAside(file) ?? file);
+  const second = tryOpen(file, driver);
+  if ("db" in second) return fileOver(second.db);
+  throw new Error(`a new outbox is unusable: ${second.unusable}`);
+}
+
+function tryOpen(file: string, driver: SqliteDriver): { db: Database } | { unusable: string } {
+  const db = openDatabase(file, { driver });
+  try {
+    db.pragma("journal_mode = WAL");
+    // A request that is told to be kept is on the disk, whatever happens to the power.
+    db.pragma("synchronous = FULL");
+    if (db.pragma("quick_check(1)", { simple: true }) !== "ok") return unusable(db, "the file is damaged");
+    const found = db.pragma("user_version", { simple: true }) as number;
+    if (found > SCHEMA) return unusable(db, `the file has schema ${found}, this version knows ${SCHEMA}`);
+    if (found < SCHEMA) {
+      db.transaction(() => {
+        db.exec(TABLE);
+        db.pragma(`user_version = ${SCHEMA}`);
+      }).immediate();
+    }
+    return { db };
+  } catch (error) {
+    if (isDamage(error)) return unusable(db, "the file is damaged");
+    db.close();
+    throw error;
+  }
+}
+
+function unusable(db: Database, why: string): { unusable: string } {
+  db.close();
+  return { unusable: why };
+}
+
+function fileOver(db: Database): OutboxFile {
+  const all = db.prepare<[], KeptRow>(
+    "SELECT message, madeAt, notAfter, state, answer, settledAt, told FROM requests ORDER BY place",
+  );
+  const add = db.prepare(
+    "INSERT INTO requests (id, message, madeAt, notAfter, state, answer, settledAt, told) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+  );
+  const set = db.prepare("UPDATE requests SET state = ?, answer = ?, settledAt = ?, told = ? WHERE id = ?");
+  const remove = db.prepare("DELETE FROM requests WHERE id = ?");
+  const answerText = ({ answer }: Kept) => (answer === null ? null : JSON.stringify(answer));
+  const put = (kept: Kept) => set.run(kept.state, answerText(kept), kept.settledAt, kept.told ? 1 : 0, kept.message.id);
+  return {
+    all: () =>
+      all.all().map((row) => ({
+        message: JSON.parse(row.message) as DeskMessage,
+        madeAt: row.madeAt,
+        notAfter: row.notAfter,
+        state: row.state as OutboxState,
+        answer: row.answer === null ? null : (JSON.parse(row.answer) as Kept["answer"]),
+        settledAt: row.settledAt,
+        told: row.told === 1,
+      })),
+    add(kept) {
+      const { message, madeAt, notAfter, state, settledAt, told } = kept;
+      add.run(message.id, JSON.stringify(message), madeAt, notAfter, state, answerText(kept), settledAt, told ? 1 : 0);
+    },
+    set: (kept) => void put(kept),
+    setAll(several) {
+      if (several.length === 0) return;
+      db.transaction(() => {
+        for (const kept of several) put(kept);
+      }).immediate();
+    },
+    remove(ids) {
+      if (ids.length === 0) return;
+      db.transaction(() => {
+        for (const id of ids) remove.run(id);
+      }).immediate();
+    },
+    close: () => db.close(),
+  };
+}

@@ -1,0 +1,52 @@
+/**
+ * In what order requests are sent, and what a refusal means for those behind it. Pure: whoever runs it holds clock, file
+ * and line.
+ */
+import type { DeskMessage } from "../../../shared/wire/desk.ts";
+import type { Kept } from "./ledger.ts";
+
+/** Requests of different cases that are under way at once. */
+export const MOST_UNDER_WAY = 8;
+
+/** Requests with the same key are sent one after another (O3). */
+export function keyOf({ request }: DeskMessage): string {
+  return request.ask === "case" ? `case ${request.uid}` : request.ask;
+}
+
+export const isSettled = ({ state }: Kept): boolean => state !== "waiting" && state !== "sent";
+
+/**
+ * What is to be sent now: the oldest unsettled request of each key of which none is under way.
+ * @param kept all requests in the order in which they were asked
+ */
+export function nextToSend(kept: Iterable<Kept>, underWay: ReadonlySet<string>): Kept[] {
+  const taken = new Set(underWay);
+  const next: Kept[] = [];
+  for (const one of kept) {
+    if (taken.size >= MOST_UNDER_WAY) break;
+    if (isSettled(one)) continue;
+    const key = keyOf(one.message);
+    if (taken.has(key)) continue;
+    taken.add(key);
+    next.push(one);
+  }
+  return next;
+}
+
+/** Requests that were never sent and may no longer be (O4). One that was sent is asked about until the hub says. */
+export function expired(kept: Iterable<Kept>, now: number): Kept[] {
+  return [...kept].filter((one) => one.state === "waiting" && now > one.notAfter);
+}
+
+/** Commands on the same case that were asked on top of the one that was refused (O5). */
+export function builtOn(kept: Iterable<Kept>, refused: Kept): Kept[] {
+  if (refused.message.request.ask !== "case") return [];
+  const key = keyOf(refused.message);
+  let after = false;
+  const found: Kept[] = [];
+  for (const one of kept) {
+    if (one.message.id === refused.message.id) after = true;
+    else if (after && one.state === "waiting" && keyOf(one.message) === key) found.push(one);
+  }
+  return found;
+}
