@@ -110,6 +110,7 @@ export default {
 
     owned("electron", "^src-main/electron/"),
     owned("better-sqlite3", "^(src-main/host/(cache|outbox)/|src-hub/store/)"),
+    owned("node:sqlite", "^src-main/host/cache/"),
     owned("socket\\.io-client", "^src-main/host/sync/socket\\.ts$"),
     owned("socket\\.io", "^src-hub/feed/"),
     owned("maplibre-gl", "^src-renderer/map/"),

@@ -5,9 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { CASE_STATES } from "../../shared/case/state.ts";
 import { monthOf, startOfMonth } from "../../shared/evaluation/period-key.ts";
 import { TERMS } from "../../shared/evaluation/terms.ts";
-import { rowOf, type Row } from "../../shared/tables.ts";
+import { EVERYTHING, viewOfScope } from "../../shared/scope.ts";
+import { recordOf, rowOf, type Row } from "../../shared/tables.ts";
 import type { Cache } from "../../src-main/host/cache/handles.ts";
 import { monthsOf } from "../../src-main/host/cache/months.ts";
 import { openCache } from "../../src-main/host/cache/open.ts";
@@ -134,6 +136,21 @@ describe("tallies", () => {
       cache.close();
     }
     open();
+  });
+
+  test("C15 are the same before and after texts were swept away", () => {
+    const over = CASE_STATES.indexOf("closed");
+    const rows = someCases(300).map((row, n) =>
+      rowOf("cases", { ...recordOf("cases", row), state: n % 3 === 0 ? 5 : over, description: "占道经营".repeat(60) }),
+    );
+    put(rows);
+    const before = keptTallies(cache.read);
+    const view = viewOfScope({ ...EVERYTHING, textsSince: T0 });
+    const swept = rows.map((row) => view.shown("cases", row) as Row);
+    expect(swept.filter((row, n) => row !== rows[n])).toHaveLength(200);
+    put(swept);
+    expect(keptTallies(cache.read)).toEqual(before);
+    expectSound();
   });
 
   test("are written inside transactions only", () => {

@@ -164,6 +164,11 @@ const PLANTS: Plant[] = [
     text: `import type Database from "better-sqlite3"; export type A = Database.Database;`,
   },
   {
+    rule: "library-node-sqlite",
+    file: "src-main/host/views/planted-node-database.ts",
+    text: `import type { DatabaseSync } from "node:sqlite"; export type A = DatabaseSync;`,
+  },
+  {
     rule: "library-socket-io-client",
     file: "src-main/host/views/planted-socket.ts",
     text: `import { io } from "socket.io-client"; io;`,
