@@ -66,5 +66,5 @@ test("it says when this machine's clock is wrong, and that it does no harm", () 
 test("a full disk is said in its place", () => {
   const html = drawn({ readOnly: { code: "diskFull", params: { dir: "/data" } } });
   expect(html).toContain('data-line-state="readOnly"');
-  expect(html).toContain("磁盘已满，画面暂停更新");
+  expect(html).toContain("磁盘已满，画面暂停");
 });

@@ -42,7 +42,8 @@ export function OutboxCard(props: OutboxProps) {
       name="outbox"
       title={words.text("sync.outbox.title")}
       tools={
-        counts !== null && (
+        counts !== null &&
+        counts.waiting + counts.conflicts > 0 && (
           <span
             className="panel-window"
             data-figure="sync.waiting"
