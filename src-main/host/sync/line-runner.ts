@@ -172,8 +172,8 @@ export function runLine(options: LineOptions): LineRunner {
     roundMs: times.scrubMs,
     found: (table, bucket) => {
       log({ event: "changeRefused", why: `rows of ${table} in bucket ${bucket} are not what was written` });
-      want();
     },
+    onDamage: want,
     guarded: (work) => cacheWork.guarded(work),
   });
 

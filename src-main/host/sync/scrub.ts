@@ -17,6 +17,8 @@ export interface ScrubOptions {
   readonly roundMs: number;
   /** A bucket's rows were not what was written. */
   readonly found: (table: TableName, bucket: number) => void;
+  /** The slow round has found some. */
+  readonly onDamage: () => void;
   /** Runs work that reads and writes the cache; false when it failed, which has been dealt with then. */
   readonly guarded: (work: () => void) => boolean;
 }
@@ -27,7 +29,8 @@ export interface Scrub {
   close(): void;
 }
 
-export function openScrub({ writer, real, roundMs, found, guarded }: ScrubOptions): Scrub {
+export function openScrub({ writer, real, roundMs, found, onDamage, guarded }: ScrubOptions): Scrub {
+  let damaged = false;
   let slow = places();
   let deep: { readonly places: Iterator<Place>; readonly done: () => void } | null = null;
   let immediate: NodeJS.Immediate | undefined;
@@ -44,7 +47,9 @@ export function openScrub({ writer, real, roundMs, found, guarded }: ScrubOption
     const { value, done } = of.next();
     if (done === true) return false;
     return guarded(() => {
-      if (writer.recount(value.table, value.bucket)) found(value.table, value.bucket);
+      if (!writer.recount(value.table, value.bucket)) return;
+      damaged = true;
+      found(value.table, value.bucket);
     });
   }
 
@@ -54,6 +59,7 @@ export function openScrub({ writer, real, roundMs, found, guarded }: ScrubOption
       if (next(deep.places)) continue;
       const { done } = deep;
       deep = null;
+      damaged = false;
       return done();
     }
     immediate = setImmediate(slice);
@@ -65,6 +71,8 @@ export function openScrub({ writer, real, roundMs, found, guarded }: ScrubOption
     for (let left = Math.ceil((all * TURN_MS) / roundMs); left > 0 && real() < until; left--) {
       if (!next(slow)) slow = places();
     }
+    if (damaged) onDamage();
+    damaged = false;
   }
 
   const timer = setInterval(turn, Math.min(TURN_MS, roundMs));
