@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { HostMessage, LineReport, Wire } from "../../../shared/wire/port.ts";
+import type { ActResult, HostAct, HostMessage, LineReport, Wire } from "../../../shared/wire/port.ts";
 import { PORT_VERSION } from "../../../shared/wire/version.ts";
 import type { Trouble } from "../../../shared/trouble.ts";
 import type { TrackColumns } from "../../../shared/track.ts";
@@ -24,6 +24,7 @@ function bench() {
   const sent: HostMessage[] = [];
   const opened: HandView[] = [];
   const asked: { id: string; resolve(answer: DeskAnswer): void }[] = [];
+  const acted: { what: HostAct; resolve(result: ActResult): void }[] = [];
   let hear: (message: unknown) => void = () => {};
   let end = () => {};
   let ended = 0;
@@ -50,6 +51,7 @@ function bench() {
     welcome: () => ({ product: "Citywall", language: "en", basemap: "none", line: LINE }),
     tracks: () => TRACKS,
     desk: (message) => new Promise((resolve) => asked.push({ id: message.id, resolve })),
+    act: (what) => new Promise((resolve) => acted.push({ what, resolve })),
     real: () => real,
     onEnd: () => ended++,
   });
@@ -57,6 +59,7 @@ function bench() {
     conversation,
     opened,
     asked,
+    acted,
     say: (message: unknown) => hear(message),
     hello: () => hear({ say: "hello", port: PORT_VERSION, program: "wall" }),
     open: (view: number, question: Question) => hear({ say: "open", view, question }),
@@ -260,6 +263,44 @@ describe("a window's conversation", () => {
     it.asked[1]?.resolve({ answer: "done", uid: 2, seq: 2 });
     await Promise.resolve();
     expect(it.heard()).toEqual([]);
+  });
+
+  test("P9 an act is answered once, under its own number, eight at a time", async () => {
+    const it = bench();
+    it.hello();
+    for (let act = 1; act <= 9; act++) it.say({ say: "act", act, what: { do: "check", deep: act === 1 } });
+    it.say({ say: "act", act: 3, what: { do: "support" } });
+    it.say({ say: "act", act: 10, what: { do: "format" } });
+    expect(it.acted.map(({ what }) => what)).toEqual([
+      { do: "check", deep: true },
+      ...Array.from({ length: 7 }, () => ({ do: "check", deep: false })),
+    ]);
+    expect(it.heard().map(({ say }) => say)).toEqual(["welcome", "acted", "refused", "refused"]);
+    it.acted[1]?.resolve({ did: "checking" });
+    await Promise.resolve();
+    expect(it.heard()).toEqual([{ say: "acted", act: 2, result: { did: "checking" } }]);
+    it.hello();
+    it.heard();
+    it.acted[0]?.resolve({ did: "checking" });
+    await Promise.resolve();
+    expect(it.heard()).toEqual([]);
+  });
+
+  test("P10 lets go of its views while the cache is made anew, says why, and is greeted again", () => {
+    const it = bench();
+    const trouble: Trouble = { code: "cacheBroken", params: { why: "bytes" } };
+    it.hello();
+    it.open(1, { view: "city" });
+    it.heard();
+    it.conversation.rest(trouble);
+    expect([it.opened[0]?.open, it.heard()]).toEqual([false, [{ say: "refused", trouble }]]);
+    it.open(1, { view: "city" });
+    it.hello();
+    expect([it.opened.length, it.heard()]).toEqual([1, [{ say: "refused", trouble }]]);
+    it.conversation.again();
+    expect(it.heard().map(({ say }) => say)).toEqual(["welcome"]);
+    it.open(1, { view: "city" });
+    expect(it.opened[1]?.open).toBe(true);
   });
 
   test("leaves nothing open behind, and says its end once", () => {
