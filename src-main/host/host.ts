@@ -80,6 +80,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
         readOnly: core.line.report().readOnly,
         keepMonths: options.keepMonths,
         outbox: outbox.counts(),
+        outboxFiles: outbox.files(),
         windows: conversations.size,
         whySetAside,
       }),

@@ -10,6 +10,7 @@ export interface StatusParts {
   readonly readOnly: Trouble | null;
   readonly keepMonths: number | null;
   readonly outbox: SyncStatus["outbox"];
+  readonly outboxFiles: SyncStatus["cache"]["files"];
   readonly windows: number;
   /** Why the files of this run were set aside, by their names; of older ones that is not known. */
   readonly whySetAside: ReadonlyMap<string, string>;
@@ -33,7 +34,7 @@ export function statusOf({
       driver,
       schema,
       readOnly,
-      files,
+      files: [...files, ...outboxFiles],
       diskFreeBytes: diskFree,
       setAside: setAside.map(({ file, at }) => ({ at, why: whySetAside.get(file) ?? "", kept: file })),
       checkpoint: checkpoint === null ? null : { at: checkpoint.at, tookMs: checkpoint.tookMs },

@@ -9,10 +9,12 @@
  * - O5 What was asked on top of a command that was refused is not sent.
  * - O6 Asked again under the same id, a request gives the same answer and is not kept twice.
  */
+import { join } from "node:path";
 import type { OutboxEntry, SyncStatus } from "../../../shared/sync-status.ts";
 import { TroubleError, type Trouble } from "../../../shared/trouble.ts";
 import type { DeskAnswer, DeskMessage, DeskRefusal } from "../../../shared/wire/desk.ts";
 import type { SqliteDriver } from "../cache/driver.ts";
+import { bytesOf } from "../cache/health.ts";
 import { troubleOf } from "../cache/trouble.ts";
 import { openOutboxFile, type Kept } from "./ledger.ts";
 import { builtOn, expired, isSettled, keyOf, nextToSend } from "./order.ts";
@@ -65,6 +67,8 @@ export interface Outbox {
   /** Commands on a case that are not settled, or not yet seen in the cache; oldest first. */
   unsettled(caseUid: number): readonly OutboxEntry[];
   counts(): SyncStatus["outbox"];
+  /** The outbox's files that are there. */
+  files(): SyncStatus["cache"]["files"];
   /** Takes a request out that was never sent, or is settled; false for any other. */
   discard(id: string): boolean;
   close(): void;
@@ -281,6 +285,10 @@ export function openOutbox(options: OutboxOptions): Outbox {
       const waits = all.filter((one) => !isSettled(one));
       return { waiting: waits.length, conflicts: all.filter(isConflict).length, oldestAt: waits[0]?.madeAt ?? null };
     },
+    files: () =>
+      ["outbox.db", "outbox.db-wal"]
+        .map((name) => ({ name, bytes: bytesOf(join(options.dataDir, name)) }))
+        .filter(({ bytes }) => bytes > 0),
     discard(id) {
       const one = kept.get(id);
       if (one === undefined || one.state === "sent" || isOverlaid(one)) return false;
