@@ -303,7 +303,7 @@ class Host {
   }
 
   /** Carries everything in order until nothing moves any more, or the token has been refused for good. */
-  private quiet(): void {
+  quiet(): void {
     this.hear({ event: "start" });
     for (let idle = 0, rounds = 0; idle < 3; rounds++) {
       if (rounds > 20_000) throw new Error(`it never gets quiet: ${JSON.stringify(this.line)}`);
@@ -435,7 +435,7 @@ describe("the line over a bad network", () => {
     const hub = modelHub();
     for (let n = 1; n <= 40; n++) hub.put("cases", rowFor("cases", n, n % 7));
     const host = new Host(hub);
-    host.settle();
+    host.quiet();
     host.do({ act: "grant", scope: 1 });
     while (host.state().at !== "sweeping") host.do({ act: "carry", pick: 0 });
     for (let n = 0; n < 6; n++) host.do({ act: "slice" });
@@ -446,7 +446,9 @@ describe("the line over a bad network", () => {
     // The right comes back before the host does: what the sweep had taken has to be there again.
     host.do({ act: "grant", scope: 0 });
     host.do({ act: "kill" });
-    host.settle();
+    host.quiet();
+    // Before any digest could have noticed.
+    expect(host.news).toEqual([]);
     host.expectTrue(hub);
     expect(host.rows("cases")).toHaveLength(40);
     host.close();
