@@ -193,7 +193,8 @@ export class PendingCases {
       this.places = wider(this.places);
       this.amounts = wider(this.amounts);
     }
-    if (this.length + 2 > this.starts.length) {
+    // By the columns that run out first: `starts` has one more than there are entries.
+    if ((this.length + 1) * DIMENSIONS.length > this.keys.length) {
       this.starts = wider(this.starts);
       this.keys = wider(this.keys);
       this.months = wider(this.months);
