@@ -82,7 +82,9 @@ export function differences(store: Store, dataDir: string, scope: Scope): string
     }
     const [kept, counted] = [keptTallies(handle), recountOf(handle, ZONE)];
     for (const name of new Set([...Object.keys(kept), ...Object.keys(counted)])) {
-      if (JSON.stringify(kept[name]) !== JSON.stringify(counted[name])) found.push(`the tally ${name}`);
+      const [one, other] = [kept[name] ?? {}, counted[name] ?? {}];
+      const apart = Object.keys({ ...one, ...other }).filter((term) => one[term] !== other[term]);
+      for (const term of apart) found.push(`the tally ${name} ${term} is ${one[term]}, not ${other[term]}`);
     }
     return found;
   });
