@@ -88,7 +88,7 @@ export interface LineRunner {
   /** Said while there is no address yet, e.g. why the embedded hub could not start. */
   trouble(trouble: Trouble): void;
   report(): LineReport;
-  /** The parts of `SyncStatus` that the line knows; null for the others. */
+  /** The parts of `SyncStatus` that the line knows; the host adds the others. */
   status(): LineStatus;
   /** Rises when `status` may read otherwise. */
   statusVersion(): number;
