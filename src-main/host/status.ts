@@ -22,6 +22,7 @@ export function statusOf({
   readOnly,
   keepMonths,
   outbox,
+  outboxFiles,
   windows,
   whySetAside,
 }: StatusParts): SyncStatus {
