@@ -92,7 +92,7 @@ function Outcome({ digest, now }: { readonly digest: Digest; readonly now: numbe
         <SignMark sign={SIGNS[last.outcome]} />
         <b>{words.text(`sync.digest.${last.outcome}`, { tables })}</b>
       </p>
-      <p className="sync-dim" data-figure="sync.comparisons" data-value={digest.comparisons}>
+      <p className="sync-dim">
         {words.text("sync.digest.last", {
           at: instantText(last.at, now, words),
           cursor: last.cursor,
@@ -127,7 +127,7 @@ function Keys({ comparisons, act }: { readonly comparisons: number } & ActProps)
   const busy = running && !late;
   return (
     <>
-      <p className="sync-keys" data-running={busy}>
+      <p className="sync-keys" data-running={busy} data-figure="sync.comparisons" data-value={comparisons}>
         <button type="button" data-check="plain" disabled={busy} onClick={() => void check(false)}>
           {words.text(busy && !asked.deep ? "sync.digest.running" : "sync.digest.check")}
         </button>

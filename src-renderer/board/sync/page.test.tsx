@@ -91,6 +91,7 @@ describe("the page", () => {
       },
       entries: [],
     });
+    expect(valueOf(bare, "comparisons")).toBe("0");
     expect(CARDS.map((card) => [card, stateOf(bare, card)]).filter(([, state]) => state !== "live")).toEqual([
       ["outbox", "empty"],
       ["notes", "empty"],
