@@ -2,6 +2,7 @@
  * What stands on one cache file and is made anew with it: the cache, the columns and views over it, and the line that
  * fills it.
  */
+import { join } from "node:path";
 import { TABLE_NAMES } from "../../shared/tables.ts";
 import type { TracksMessage } from "../../shared/wire/hub.ts";
 import type { Cache } from "./cache/handles.ts";
@@ -56,13 +57,18 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   }
 
   async function build(core: CoreOptions, on: Cache): Promise<Core> {
+    let broken = false;
+    const onBroken = (why: string) => {
+      broken = true;
+      core.onBroken(why);
+    };
     const position = () => readPosition(on.read);
     const clock = core.clock(position().committedAt);
     const writer = openWriter(on.write, host.log);
-    const source = await openSource(on.read, () => clock.now(), core.beside);
+    const source = await openSource(on.read, () => clock.now(), core.beside, join(host.dataDir, "columns.bin"));
     const views = openViews(source, real, host.log, (error) => {
       // Told after the view has said what it has to say: the views are about to go.
-      if (isDamage(error)) setImmediate(() => core.onBroken((error as Error).message));
+      if (isDamage(error)) setImmediate(() => onBroken((error as Error).message));
     });
     const line = runLine({
       writer,
@@ -84,7 +90,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       },
       onTracks: core.onTracks,
       onReport: core.onReport,
-      onBroken: core.onBroken,
+      onBroken,
       outbox: core.outbox,
       readOnly: core.readOnly,
       watched: core.watched,
@@ -98,9 +104,19 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       position,
       close() {
         line.close();
+        if (!broken) keepColumns(source);
         on.close();
       },
     };
+  }
+}
+
+/** Keeps the columns for the next start; a cache that turns out to be damaged only now has none worth it. */
+function keepColumns(source: Source): void {
+  try {
+    source.save();
+  } catch (error) {
+    if (!isDamage(error)) throw error;
   }
 }
 

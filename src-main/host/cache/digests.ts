@@ -8,7 +8,7 @@
  */
 import { BUCKET_UIDS, NO_ROWS, TableSums, bucketOf, hashRow, sameSum, type Sum } from "../../../shared/digest.ts";
 import { TABLE_NAMES, columnsOf, type Row, type TableName } from "../../../shared/tables.ts";
-import type { WriteHandle } from "./handles.ts";
+import type { ReadHandle, WriteHandle } from "./handles.ts";
 
 /** Buckets of one row of `digests`. */
 const SHELF = 64;
@@ -62,10 +62,7 @@ export function keepDigests(handle: WriteHandle): DigestKeeper {
 
   for (const [name, shelf, bytes] of all.all()) {
     const { sums } = tables.get(name as TableName) ?? { sums: new TableSums() };
-    for (let i = 0; i < SHELF && (i + 1) * SUM_BYTES <= bytes.length; i++) {
-      const sum = sumAt(bytes, i);
-      if (!sameSum(sum, NO_ROWS)) sums.set(shelf * SHELF + i, sum);
-    }
+    fillShelf(sums, shelf, bytes);
   }
 
   function writeShelf(table: TableName, sums: TableSums, shelf: number): void {
@@ -144,6 +141,21 @@ function keptTable(handle: WriteHandle, table: TableName): KeptTable {
     )
     .raw();
   return { sums: new TableSums(), before: new Map(), between };
+}
+
+/** A table's sums as they are in the file. */
+export function readSums(handle: ReadHandle, table: TableName): TableSums {
+  const sums = new TableSums();
+  const shelves = handle.prepare<[string], [number, Uint8Array]>("SELECT shelf, sums FROM digests WHERE tbl = ?").raw();
+  for (const [shelf, bytes] of shelves.all(table)) fillShelf(sums, shelf, bytes);
+  return sums;
+}
+
+function fillShelf(sums: TableSums, shelf: number, bytes: Uint8Array): void {
+  for (let i = 0; i < SHELF && (i + 1) * SUM_BYTES <= bytes.length; i++) {
+    const sum = sumAt(bytes, i);
+    if (!sameSum(sum, NO_ROWS)) sums.set(shelf * SHELF + i, sum);
+  }
 }
 
 function sumAt(bytes: Uint8Array, i: number): Sum {

@@ -70,42 +70,74 @@ export function changedAtOf(times: Times): number {
 const counted = (cell: Cell | undefined) => Math.min(cell as number, MOST_COUNTED);
 const orNaN = (cell: Cell | undefined) => (typeof cell === "number" ? cell : Number.NaN);
 
-type Column = Uint8Array | Uint16Array | Uint32Array | Float64Array;
+type Column = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
 
 export class CaseColumnStore implements CaseColumns {
   length = 0;
   /** Rises with every change. */
   version = 0;
-  uid = new Uint32Array(FIRST_CAPACITY);
-  state = new Uint8Array(FIRST_CAPACITY);
-  source = new Uint8Array(FIRST_CAPACITY);
-  classUid = new Uint32Array(FIRST_CAPACITY);
-  department = new Uint32Array(FIRST_CAPACITY);
-  unitGrid = new Uint32Array(FIRST_CAPACITY);
-  dutyGrid = new Uint32Array(FIRST_CAPACITY);
-  lon = new Float64Array(FIRST_CAPACITY);
-  lat = new Float64Array(FIRST_CAPACITY);
-  deadline = new Float64Array(FIRST_CAPACITY);
-  reportedAt = new Float64Array(FIRST_CAPACITY);
-  acceptedAt = new Float64Array(FIRST_CAPACITY);
-  filedAt = new Float64Array(FIRST_CAPACITY);
-  dispatchedAt = new Float64Array(FIRST_CAPACITY);
-  submittedAt = new Float64Array(FIRST_CAPACITY);
-  closedAt = new Float64Array(FIRST_CAPACITY);
-  suspendedAt = new Float64Array(FIRST_CAPACITY);
-  stageSince = new Float64Array(FIRST_CAPACITY);
-  stageDue = new Float64Array(FIRST_CAPACITY);
-  dispatchDue = new Float64Array(FIRST_CAPACITY);
-  satisfaction = new Float64Array(FIRST_CAPACITY);
-  reworkCount = new Uint16Array(FIRST_CAPACITY);
-  extensionCount = new Uint16Array(FIRST_CAPACITY);
-  sendBackCount = new Uint16Array(FIRST_CAPACITY);
-  marks = new Uint32Array(FIRST_CAPACITY);
-  flags = new Uint8Array(FIRST_CAPACITY);
+  uid: Uint32Array<ArrayBuffer>;
+  state: Uint8Array<ArrayBuffer>;
+  source: Uint8Array<ArrayBuffer>;
+  classUid: Uint32Array<ArrayBuffer>;
+  department: Uint32Array<ArrayBuffer>;
+  unitGrid: Uint32Array<ArrayBuffer>;
+  dutyGrid: Uint32Array<ArrayBuffer>;
+  lon: Float64Array<ArrayBuffer>;
+  lat: Float64Array<ArrayBuffer>;
+  deadline: Float64Array<ArrayBuffer>;
+  reportedAt: Float64Array<ArrayBuffer>;
+  acceptedAt: Float64Array<ArrayBuffer>;
+  filedAt: Float64Array<ArrayBuffer>;
+  dispatchedAt: Float64Array<ArrayBuffer>;
+  submittedAt: Float64Array<ArrayBuffer>;
+  closedAt: Float64Array<ArrayBuffer>;
+  suspendedAt: Float64Array<ArrayBuffer>;
+  stageSince: Float64Array<ArrayBuffer>;
+  stageDue: Float64Array<ArrayBuffer>;
+  dispatchDue: Float64Array<ArrayBuffer>;
+  satisfaction: Float64Array<ArrayBuffer>;
+  reworkCount: Uint16Array<ArrayBuffer>;
+  extensionCount: Uint16Array<ArrayBuffer>;
+  sendBackCount: Uint16Array<ArrayBuffer>;
+  marks: Uint32Array<ArrayBuffer>;
+  flags: Uint8Array<ArrayBuffer>;
   /** Newest of the case's times, epoch ms: the order of lists. */
-  changedAt = new Float64Array(FIRST_CAPACITY);
+  changedAt: Float64Array<ArrayBuffer>;
   private readonly places = new Map<number, number>();
   private readonly openPlaces = new Set<number>();
+
+  /** @param room for so many cases at least, to begin with */
+  constructor(room = 0) {
+    const capacity = Math.max(FIRST_CAPACITY, 2 ** Math.ceil(Math.log2(room + 1)));
+    this.uid = new Uint32Array(capacity);
+    this.state = new Uint8Array(capacity);
+    this.source = new Uint8Array(capacity);
+    this.classUid = new Uint32Array(capacity);
+    this.department = new Uint32Array(capacity);
+    this.unitGrid = new Uint32Array(capacity);
+    this.dutyGrid = new Uint32Array(capacity);
+    this.lon = new Float64Array(capacity);
+    this.lat = new Float64Array(capacity);
+    this.deadline = new Float64Array(capacity);
+    this.reportedAt = new Float64Array(capacity);
+    this.acceptedAt = new Float64Array(capacity);
+    this.filedAt = new Float64Array(capacity);
+    this.dispatchedAt = new Float64Array(capacity);
+    this.submittedAt = new Float64Array(capacity);
+    this.closedAt = new Float64Array(capacity);
+    this.suspendedAt = new Float64Array(capacity);
+    this.stageSince = new Float64Array(capacity);
+    this.stageDue = new Float64Array(capacity);
+    this.dispatchDue = new Float64Array(capacity);
+    this.satisfaction = new Float64Array(capacity);
+    this.reworkCount = new Uint16Array(capacity);
+    this.extensionCount = new Uint16Array(capacity);
+    this.sendBackCount = new Uint16Array(capacity);
+    this.marks = new Uint32Array(capacity);
+    this.flags = new Uint8Array(capacity);
+    this.changedAt = new Float64Array(capacity);
+  }
 
   /** Positions of the cases that somebody still has to do something about; good until the next change. */
   get open(): ReadonlySet<number> {
@@ -183,14 +215,27 @@ export class CaseColumnStore implements CaseColumns {
     if (i !== last) {
       if (lastIsOpen) this.openPlaces.add(i);
       else this.openPlaces.delete(i);
-      for (const column of this.columns()) column[i] = column[last] as number;
+      for (const column of Object.values(this.columns())) column[i] = column[last] as number;
       this.places.set(this.uid[i] as number, i);
     }
     this.version++;
   }
 
-  private columns(): Column[] {
-    return Object.values(this).filter((value) => ArrayBuffer.isView(value)) as Column[];
+  /** The columns by name, in an order that is the program's own; good until the next change. */
+  columns(): Readonly<Record<string, Column>> {
+    return Object.fromEntries(
+      Object.entries(this).filter((entry): entry is [string, Column] => ArrayBuffer.isView(entry[1])),
+    );
+  }
+
+  /** Takes it that the columns of the first so many cases have been filled from outside. */
+  adopt(length: number): void {
+    this.length = length;
+    for (let i = 0; i < length; i++) {
+      this.places.set(this.uid[i] as number, i);
+      if (isOpenAt(this, i)) this.openPlaces.add(i);
+    }
+    this.version++;
   }
 
   private grow(): void {

@@ -2,11 +2,13 @@
 import type { TallyReader } from "../../../shared/evaluation/facts.ts";
 import type { TableName } from "../../../shared/tables.ts";
 import type { Changes } from "../cache/changes.ts";
+import { readSums } from "../cache/digests.ts";
 import type { ReadHandle } from "../cache/handles.ts";
 import { walk } from "../cache/read.ts";
 import { tallyReader } from "../cache/tally-reader.ts";
 import { NOTHING_BESIDE, type Beside } from "./beside.ts";
 import { CaseColumnStore, FIGURE_COLUMNS } from "./case-columns.ts";
+import { saveColumns, takeColumns } from "./column-file.ts";
 import { MonthVersions } from "./month-versions.ts";
 import { openNames, type Names } from "./names.ts";
 import { openRules, type Rules } from "./rules.ts";
@@ -25,6 +27,8 @@ export interface Source {
   version(table: TableName): number;
   /** Takes over what the line applied. */
   take(changes: Changes): void;
+  /** Keeps the columns for the next start; call it when nothing changes any more. */
+  save(): void;
 }
 
 /** Groups of tallies kept in memory at most: a year of boards of departments with what they are compared with. */
@@ -48,21 +52,32 @@ function keptTallies(handle: ReadHandle, months: MonthVersions): TallyReader {
   };
 }
 
-/** Loads the cases into memory, letting the event loop turn between pages. */
-export async function openSource(
-  handle: ReadHandle,
-  now: () => number,
-  beside: Beside = NOTHING_BESIDE,
-): Promise<Source> {
+async function walked(handle: ReadHandle): Promise<CaseColumnStore> {
   const cases = new CaseColumnStore();
-  const names = openNames(handle);
-  const rules = openRules(handle);
-  const months = new MonthVersions(names.timeZone());
-  const versions = new Map<TableName, number>();
   for (const rows of walk(handle, "cases", FIGURE_COLUMNS)) {
     for (const row of rows) cases.putValues(row);
     await new Promise((resolve) => setImmediate(resolve));
   }
+  return cases;
+}
+
+/**
+ * Loads the cases into memory: from `columnFile` where there is one that fits, else from their rows, letting the event loop
+ * turn between pages.
+ */
+export async function openSource(
+  handle: ReadHandle,
+  now: () => number,
+  beside: Beside = NOTHING_BESIDE,
+  columnFile: string | null = null,
+): Promise<Source> {
+  const digest = () => readSums(handle, "cases").total();
+  const kept = columnFile === null ? null : takeColumns(columnFile, digest());
+  const cases = kept ?? (await walked(handle));
+  const names = openNames(handle);
+  const rules = openRules(handle);
+  const months = new MonthVersions(names.timeZone());
+  const versions = new Map<TableName, number>();
 
   function touch(uid: number): void {
     const i = cases.indexOf(uid);
@@ -79,6 +94,9 @@ export async function openSource(
     beside,
     now,
     version: (table) => versions.get(table) ?? 0,
+    save: () => {
+      if (columnFile !== null) saveColumns(columnFile, cases, digest());
+    },
     take(changes) {
       for (const [table, change] of changes) {
         versions.set(table, (versions.get(table) ?? 0) + 1);
