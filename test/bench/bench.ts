@@ -13,6 +13,7 @@ const NOT_BENCHES = new Set(["bench", "host-child", "invented-cases"]);
 
 const name = process.argv[2] ?? "";
 const known = readdirSync(import.meta.dirname)
+  .filter((file) => file.endsWith(".ts"))
   .map((file) => file.replace(/\.ts$/, ""))
   .filter((file) => !NOT_BENCHES.has(file));
 const file = join(import.meta.dirname, `${name}.ts`);

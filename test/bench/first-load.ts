@@ -12,23 +12,15 @@ import { fork } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
-import { TABLE_NAMES, columnsOf, type Row, type TableName } from "../../shared/tables.ts";
-import { openSqliteStore } from "../../src-hub/store/sqlite.ts";
-import { openCache } from "../../src-main/host/cache/open.ts";
-import { count } from "../../src-main/host/cache/read.ts";
 import { runToEnd, startHub } from "../e2e/program.ts";
 import { realData } from "../run/root.ts";
+import { rawInsert, rowsInCache, rowsOfHub } from "./sync/raw.ts";
 
 const FILE = join(realData, "nyc311/nyc_council_cases_341299.csv.gz");
 /** Rows in the file, as its README says. */
 const ROWS = 341_299;
 /** An odd number, so that one round is the middle one. */
 const ROUNDS = 3;
-/** Rows in one transaction of the raw insert. */
-const RAW_BATCH = 5_000;
-
-type AllRows = ReadonlyMap<TableName, readonly Row[]>;
-
 /** Sends the hub's rows into an empty cache through a real host; seconds from connecting to live. */
 async function firstSync(hub: string, dataDir: string): Promise<number> {
   const child = fork(join(import.meta.dirname, "host-child.ts"), [hub, dataDir], { stdio: "inherit" });
@@ -40,53 +32,6 @@ async function firstSync(hub: string, dataDir: string): Promise<number> {
   child.send("done");
   await ended;
   return seconds;
-}
-
-/** All rows of the hub, in memory. */
-function rowsOfHub(hubFile: string): AllRows {
-  const store = openSqliteStore(hubFile, { readonly: true });
-  try {
-    return new Map(TABLE_NAMES.map((table) => [table, store.page(table, 0, Number.MAX_SAFE_INTEGER)]));
-  } finally {
-    store.close();
-  }
-}
-
-/** Seconds to insert rows into a fresh cache file, which stays in `dataDir`. */
-function rawInsert(all: AllRows, dataDir: string): number {
-  const cache = openCache(dataDir, () => undefined);
-  try {
-    const [begin, commit] = [cache.write.prepare("BEGIN IMMEDIATE"), cache.write.prepare("COMMIT")];
-    const inserts = TABLE_NAMES.map((table) => {
-      const blanks = columnsOf(table).map(() => "?");
-      return {
-        rows: all.get(table) ?? [],
-        insert: cache.write.prepare(`INSERT INTO ${table} VALUES (${blanks.join()})`),
-      };
-    });
-    const started = performance.now();
-    for (const { rows, insert } of inserts) {
-      for (let from = 0; from < rows.length; from += RAW_BATCH) {
-        const to = Math.min(rows.length, from + RAW_BATCH);
-        begin.run();
-        for (let i = from; i < to; i++) insert.run(rows[i]);
-        commit.run();
-      }
-    }
-    return (performance.now() - started) / 1000;
-  } finally {
-    cache.close();
-  }
-}
-
-/** Rows in the cache that lies in `dataDir`. */
-function rowsInCache(dataDir: string): number {
-  const cache = openCache(dataDir, () => undefined);
-  try {
-    return TABLE_NAMES.reduce((sum, table) => sum + count(cache.read, table), 0);
-  } finally {
-    cache.close();
-  }
 }
 
 const middle = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] as number;
