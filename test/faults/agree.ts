@@ -128,16 +128,23 @@ export async function caughtUp(who: string, seat: Seat, store: Store, dataDir: s
 }
 
 /** Has the host hold its cache against the hub, its own rows counted anew first; throws unless nothing differs. */
-export async function mustCompare(who: string, seat: Seat, store: Store): Promise<void> {
+export async function mustCompare(who: string, seat: Seat, store: Store, patienceMs = PATIENCE_MS): Promise<void> {
   const before = seat.seen().sync?.digest.comparisons ?? 0;
   const result = await seat.act({ do: "check", deep: true });
   if (result.did !== "checking") throw new Error(`${who} does not check: ${JSON.stringify(result)}`);
-  await until(`${who} is not compared`, () => {
-    const digest = seat.seen().sync?.digest;
-    if (digest === undefined || digest.comparisons <= before || digest.last === null) return "no comparison";
-    if (digest.last.cursor !== store.head()) return `compared at ${digest.last.cursor}, the head is ${store.head()}`;
-    return digest.last.outcome === "same" ? null : `it ${digest.last.outcome}: ${digest.last.differing.join()}`;
-  });
+  await until(
+    `${who} is not compared`,
+    () => {
+      const digest = seat.seen().sync?.digest;
+      if (digest === undefined || digest.comparisons <= before || digest.last === null) {
+        const { line, sync, failed } = seat.seen();
+        return `no comparison after ${before}: ${JSON.stringify([failed, line, sync?.line, sync?.position, digest?.last, sync?.notes])}`;
+      }
+      if (digest.last.cursor !== store.head()) return `compared at ${digest.last.cursor}, the head is ${store.head()}`;
+      return digest.last.outcome === "same" ? null : `it ${digest.last.outcome}: ${digest.last.differing.join()}`;
+    },
+    patienceMs,
+  );
 }
 
 /** A request and what became of it, as far as its asker heard. */

@@ -32,7 +32,8 @@ export type HostCall =
   | { readonly call: "clock"; readonly offMs: number }
   | { readonly call: "hold"; readonly names: readonly string[]; readonly held: boolean }
   | { readonly call: "resize"; readonly dir: string; readonly size: string }
-  | { readonly call: "close"; readonly copyTo?: string };
+  | { readonly call: "copy"; readonly to: string }
+  | { readonly call: "close" };
 
 export type HubCall =
   | { readonly call: "live"; readonly everyMs: number | null }
@@ -128,7 +129,7 @@ async function start<Call>(
   };
 }
 
-const NOTHING_SEEN: Seen = { line: null, sync: null, outbox: [], cases: null, watched: null };
+const NOTHING_SEEN: Seen = { line: null, sync: null, outbox: [], cases: null, watched: null, failed: null };
 
 export async function startHost(settings: HostSettings, under: readonly string[] = []): Promise<HostChild> {
   let seen = NOTHING_SEEN;

@@ -59,7 +59,7 @@ export async function clockRound(seed: number): Promise<string> {
       await at.call({ call: "clock", offMs });
       await until("the jump is not noted", () => {
         const noted = at.seen().sync?.clock.jumps ?? [];
-        return noted.length > jumps ? null : JSON.stringify(noted);
+        return noted.length > jumps ? null : JSON.stringify([noted, at.seen().failed, at.seen().line]);
       });
       await steady(offMs, `after a jump to ${offMs}`);
     }

@@ -4,6 +4,7 @@
  */
 import { MessageChannel } from "node:worker_threads";
 import type { OutboxEntry, SyncStatus } from "../../shared/sync-status.ts";
+import type { Trouble } from "../../shared/trouble.ts";
 import type { WholeValues } from "../../shared/view.ts";
 import type { DeskAnswer, DeskMessage } from "../../shared/wire/desk.ts";
 import type { ActResult, HostAct, HostMessage, LineReport, WindowMessage } from "../../shared/wire/port.ts";
@@ -18,6 +19,8 @@ export interface Seen {
   readonly outbox: readonly OutboxEntry[];
   /** Cases in the list of all cases. */
   readonly cases: number | null;
+  /** Why a view could not be answered, the last time that happened. */
+  readonly failed: Trouble | null;
   /** The case that is watched. */
   readonly watched: WholeValues["case"];
 }
@@ -41,6 +44,7 @@ export function openSeat(host: Pick<Host, "attach">): Seat {
     outbox: [],
     cases: null,
     watched: null,
+    failed: null,
   };
   const answers = new Map<number, (answer: DeskAnswer) => void>();
   const results = new Map<number, (result: ActResult) => void>();
@@ -73,6 +77,9 @@ export function openSeat(host: Pick<Host, "attach">): Seat {
       case "whole":
         shows[message.view]?.(message.value);
         return say({ say: "drawn", view: message.view, rev: message.rev });
+      case "failed":
+        seen.failed = message.trouble;
+        return;
       case "answered":
         answers.get(message.ask)?.(message.answer);
         answers.delete(message.ask);

@@ -4,8 +4,8 @@
  */
 import { holdSize, shiftClock } from "./world.ts";
 import { execFileSync } from "node:child_process";
-import { copyFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { openHost } from "../../../src-main/host/host.ts";
 import { openSeat } from "../seat.ts";
 import type { HostCall, HostSettings } from "../child.ts";
@@ -40,15 +40,13 @@ const CALLS: { readonly [C in HostCall["call"]]: (call: Extract<HostCall, { call
   clock: ({ offMs }) => shiftClock(offMs),
   hold: ({ names, held }) => holdSize(names, held),
   resize: ({ dir, size }) => void execFileSync("mount", ["-o", `remount,size=${size}`, dir]),
-  /** Closes the host and copies what it leaves behind. */
-  async close({ copyTo }) {
-    await host.close();
-    if (copyTo === undefined) return;
-    for (const name of ["cache.db", "cache.db-wal"]) {
-      const from = join(settings.dataDir, name);
-      if (existsSync(from)) copyFileSync(from, join(copyTo, name));
-    }
+  /** The cache as it is now, in one file. */
+  copy: ({ to }) => {
+    const cache = new Database(join(settings.dataDir, "cache.db"), { readonly: true });
+    cache.prepare("VACUUM INTO ?").run(join(to, "cache.db"));
+    cache.close();
   },
+  close: () => host.close(),
 };
 
 process.on("message", (message: { n: number; call: HostCall }) => {
