@@ -16,7 +16,7 @@ import { obey, rssMb, stamp, tell } from "./processes.ts";
 const COMMIT_MS = 25;
 /** Cases whose place on the map is a stamp, the first so many. */
 export const STAMPED = 1_000;
-export const lonOfStamp = (n: number): number => 100 + n / 1_000;
+const lonOfStamp = (n: number): number => 100 + n / 1_000;
 export const stampOfLon = (lon: number): number => Math.round((lon - 100) * 1_000);
 
 if (process.send !== undefined && process.argv[2] !== undefined) await run(process.argv[2]);

@@ -8,7 +8,7 @@
 import { io, type Socket } from "socket.io-client";
 import { TableSums, hashRow, sameSum } from "../../../shared/digest.ts";
 import { EVERYTHING } from "../../../shared/scope.ts";
-import { TABLE_NAMES, type Row, type TableName } from "../../../shared/tables.ts";
+import { TABLE_NAMES, type TableName } from "../../../shared/tables.ts";
 import { HUB_EVENTS, widthsFit, type Delta, type Digest, type Welcome } from "../../../shared/wire/hub.ts";
 import { HUB_WIRE_VERSION } from "../../../shared/wire/version.ts";
 import { openSqliteStore } from "../../../src-hub/store/sqlite.ts";
@@ -42,16 +42,19 @@ for (const table of TABLE_NAMES) {
 if (store.head() !== head) throw new Error("the hub changed while its rows were read");
 store.close();
 
-/** Many readers get the same rows: a row's hash is worked out once for as long as its delta goes round. */
-const known = new Map<string, number>();
-function hashOf(table: TableName, row: Row, to: number): number {
-  const key = `${to} ${table} ${row[0]} ${row.length}`;
-  let hash = known.get(key);
-  if (hash === undefined) {
-    if (known.size > 50_000) known.clear();
-    known.set(key, (hash = hashRow(row)));
+/** Many readers get the same rows: hashes are worked out once for as long as a delta goes round; by its end, table and uid. */
+const known = new Map<number, Map<TableName, Map<number, number>>>();
+const DELTAS_KNOWN = 64;
+
+function hashesOf(table: TableName, to: number): Map<number, number> {
+  let tables = known.get(to);
+  if (tables === undefined) {
+    if (known.size >= DELTAS_KNOWN) known.delete(known.keys().next().value as number);
+    known.set(to, (tables = new Map()));
   }
-  return hash;
+  let hashes = tables.get(table);
+  if (hashes === undefined) tables.set(table, (hashes = new Map()));
+  return hashes;
 }
 
 class Reader {
@@ -89,7 +92,14 @@ class Reader {
     for (const table of TABLE_NAMES) {
       const rows = delta.put[table] ?? [];
       if (!widthsFit(table, rows)) this.faults.push(`a row of ${table} is not as wide as its table`);
-      for (const row of rows) this.turn(table, row[0] as number, hashOf(table, row, delta.to));
+      const hashes = rows.length === 0 ? null : hashesOf(table, delta.to);
+      for (const row of rows) {
+        const uid = row[0] as number;
+        let hash = hashes?.get(uid);
+        hash ??= hashRow(row);
+        hashes?.set(uid, hash);
+        this.turn(table, uid, hash);
+      }
       for (const uid of delta.del[table] ?? []) this.turn(table, uid, null);
       this.rows += rows.length;
     }
