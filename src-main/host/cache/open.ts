@@ -8,6 +8,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { startCheckpoints } from "./checkpoint-thread.ts";
+import { noteClosed, takeClosedNote } from "./closed-note.ts";
 import type { CountingEvent } from "./digests.ts";
 import { chooseDriver, openDatabase, type Database, type SqliteDriver } from "./driver.ts";
 import type { Cache, ReadHandle, WriteHandle } from "./handles.ts";
@@ -67,6 +68,10 @@ export function openCache(dataDir: string, log: Log, options: CacheOptions = {})
         }),
       close() {
         thread.close();
+        const [lock, ...handles] = opened;
+        closeAll(handles);
+        // While the folder is still this host's, and therefore once.
+        if (lock?.open === true) noteClosed(file);
         closeAll(opened);
       },
     };
@@ -101,10 +106,10 @@ function takeLock(dataDir: string, driver: SqliteDriver): Database {
 }
 
 function openWriting(file: string, driver: SqliteDriver, log: Log): Database {
-  const first = tryOpen(file, driver);
+  const first = tryOpen(file, driver, takeClosedNote(file));
   if ("db" in first) return first.db;
   tellAside(file, first.unusable, log);
-  const second = tryOpen(file, driver);
+  const second = tryOpen(file, driver, false);
   if ("db" in second) return second.db;
   throw new Error(`a new cache is unusable: ${second.unusable}`);
 }
@@ -114,23 +119,22 @@ function tellAside(file: string, why: string, log: Log): void {
   if (kept !== null) log({ event: "cacheSetAside", why, kept });
 }
 
-function tryOpen(file: string, driver: SqliteDriver): { db: Database } | { unusable: string } {
+function tryOpen(file: string, driver: SqliteDriver, inOrder: boolean): { db: Database } | { unusable: string } {
   const db = openDatabase(file, { driver });
-  const unusable = inspect(db);
+  const unusable = inspect(db, inOrder);
   if (unusable === null) return { db };
   db.close();
   return { unusable };
 }
 
-/** Prepares the file for use; why it cannot be used, or null. */
-function inspect(db: Database): string | null {
+/** Prepares the file for use; why it cannot be used, or null. One that was closed in order is not looked through. */
+function inspect(db: Database, inOrder: boolean): string | null {
   try {
     // A new file can give space back; this must be said before it has its first page.
     db.pragma("auto_vacuum = INCREMENTAL");
     db.pragma("journal_mode = WAL");
     tune(db);
-    const check = db.pragma("quick_check(1)", { simple: true });
-    if (check !== "ok") return "the file is damaged";
+    if (!inOrder && db.pragma("quick_check(1)", { simple: true }) !== "ok") return "the file is damaged";
     const state = migrate(db);
     if (state.schema === "fits") return null;
     return state.schema === "future"
