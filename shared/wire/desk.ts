@@ -131,6 +131,7 @@ export const DESK_REFUSALS = [
   "alreadyFrozen",
   "notAllowed", // the role may not ask this
   "expired", // it came after its `notAfter`
+  "otherHistory", // it names rows of another history of the hub; said by the host, never sent
   "afterConflict", // an earlier command on the same case was refused: what was asked after it was asked of another case
 ] as const;
 export type DeskRefusal = (typeof DESK_REFUSALS)[number];

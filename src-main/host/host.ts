@@ -60,7 +60,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     real,
     live: () => rebuilding === null && core?.line.report().state === "live",
     send: (message) => (rebuilding === null ? core.line.desk(message) : Promise.resolve(AWAY)),
-    cursor: () => core.position().cursor,
+    place: () => core.position(),
     truthOf(uid) {
       const found = record(core.cache.read, "cases", uid);
       return found === null ? null : { state: found.state, department: found.department };

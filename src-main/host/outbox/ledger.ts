@@ -15,6 +15,7 @@ const TABLE = `
 CREATE TABLE requests (
   place INTEGER PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL UNIQUE,
+  epoch TEXT,
   message TEXT NOT NULL,
   madeAt REAL NOT NULL,
   notAfter REAL NOT NULL,
@@ -28,8 +29,11 @@ CREATE TABLE requests (
 /** One request as the file has it. */
 export interface Kept {
   readonly message: DeskMessage;
-  /** Hub time when it was asked, and until when it may be done, epoch ms. */
+  /** The hub's history in which it was asked; null when none was known. */
+  readonly epoch: string | null;
+  /** Hub time when it was asked, epoch ms. */
   readonly madeAt: number;
+  /** Until when it may be done; Infinity while the hub's time is not known. */
   readonly notAfter: number;
   readonly state: OutboxState;
   /** The final answer; null before it. */
@@ -43,15 +47,14 @@ export interface OutboxFile {
   /** Everything there is, in the order in which it was asked. */
   all(): Kept[];
   add(kept: Kept): void;
-  /** Writes how a request stands now. */
-  set(kept: Kept): void;
-  /** Writes several as one. */
+  /** Writes how requests stand now, all or none. */
   setAll(kept: readonly Kept[]): void;
   remove(ids: readonly string[]): void;
   close(): void;
 }
 
 interface KeptRow {
+  epoch: string | null;
   message: string;
   madeAt: number;
   notAfter: number;
@@ -107,19 +110,24 @@ function unusable(db: Database, why: string): { unusable: string } {
 
 function fileOver(db: Database): OutboxFile {
   const all = db.prepare<[], KeptRow>(
-    "SELECT message, madeAt, notAfter, state, answer, settledAt, told FROM requests ORDER BY place",
+    "SELECT epoch, message, madeAt, notAfter, state, answer, settledAt, told FROM requests ORDER BY place",
   );
   const add = db.prepare(
-    "INSERT INTO requests (id, message, madeAt, notAfter, state, answer, settledAt, told) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    `INSERT INTO requests (id, epoch, message, madeAt, notAfter, state, answer, settledAt, told)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const set = db.prepare("UPDATE requests SET state = ?, answer = ?, settledAt = ?, told = ? WHERE id = ?");
+  const set = db.prepare(
+    "UPDATE requests SET notAfter = ?, state = ?, answer = ?, settledAt = ?, told = ? WHERE id = ?",
+  );
   const remove = db.prepare("DELETE FROM requests WHERE id = ?");
   const answerText = ({ answer }: Kept) => (answer === null ? null : JSON.stringify(answer));
-  const put = (kept: Kept) => set.run(kept.state, answerText(kept), kept.settledAt, kept.told ? 1 : 0, kept.message.id);
+  const put = (kept: Kept) =>
+    set.run(kept.notAfter, kept.state, answerText(kept), kept.settledAt, kept.told ? 1 : 0, kept.message.id);
   return {
     all: () =>
       all.all().map((row) => ({
         message: JSON.parse(row.message) as DeskMessage,
+        epoch: row.epoch,
         madeAt: row.madeAt,
         notAfter: row.notAfter,
         state: row.state as OutboxState,
@@ -128,10 +136,19 @@ function fileOver(db: Database): OutboxFile {
         told: row.told === 1,
       })),
     add(kept) {
-      const { message, madeAt, notAfter, state, settledAt, told } = kept;
-      add.run(message.id, JSON.stringify(message), madeAt, notAfter, state, answerText(kept), settledAt, told ? 1 : 0);
+      const { message, epoch, madeAt, notAfter, state, settledAt, told } = kept;
+      add.run(
+        message.id,
+        epoch,
+        JSON.stringify(message),
+        madeAt,
+        notAfter,
+        state,
+        answerText(kept),
+        settledAt,
+        told ? 1 : 0,
+      );
     },
-    set: (kept) => void put(kept),
     setAll(several) {
       if (several.length === 0) return;
       db.transaction(() => {

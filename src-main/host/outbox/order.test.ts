@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { OutboxState } from "../../../shared/sync-status.ts";
+import type { DeskRequest } from "../../../shared/wire/desk.ts";
 import type { Kept } from "./ledger.ts";
-import { MOST_UNDER_WAY, builtOn, expired, nextToSend } from "./order.ts";
+import { MOST_UNDER_WAY, builtOn, expired, keyOf, nextToSend } from "./order.ts";
 
 const kept = (id: string, uid: number, state: OutboxState = "waiting", notAfter = 1_000): Kept => ({
   message: { id, by: "李", request: { ask: "case", uid, command: { kind: "accept" } } },
+  epoch: "e",
   madeAt: 0,
   notAfter,
   state,
@@ -19,6 +21,13 @@ describe("the order of requests", () => {
     const all = [kept("a", 1, "done"), kept("b", 1), kept("c", 1), kept("d", 2, "sent"), kept("e", 3)];
     expect(idsOf(nextToSend(all, new Set()))).toEqual(["b", "d", "e"]);
     expect(idsOf(nextToSend(all, new Set(["case 1", "case 2"])))).toEqual(["e"]);
+  });
+
+  test("O3 what undoes something waits for what it undoes", () => {
+    const of = (request: DeskRequest) => keyOf({ id: "request-1", by: "李", request });
+    const target = { platform: "a", indicator: "x" };
+    expect(of({ ask: "setTarget", ...target, value: 1 })).toBe(of({ ask: "clearTarget", ...target }));
+    expect(of({ ask: "clearTarget", ...target })).not.toBe(of({ ask: "clearTarget", ...target, indicator: "y" }));
   });
 
   test("O3 so many cases at once and no more", () => {

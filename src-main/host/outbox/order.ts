@@ -8,10 +8,25 @@ import type { Kept } from "./ledger.ts";
 /** Requests of different cases that are under way at once. */
 export const MOST_UNDER_WAY = 8;
 
-/** Requests with the same key are sent one after another (O3). */
+/** Requests with the same key are sent one after another (O3): what undoes something must not overtake it. */
 export function keyOf({ request }: DeskMessage): string {
-  return request.ask === "case" ? `case ${request.uid}` : request.ask;
+  switch (request.ask) {
+    case "case":
+      return `case ${request.uid}`;
+    case "setTarget":
+    case "clearTarget":
+      return `target ${request.platform} ${request.indicator}`;
+    case "enterLedger":
+    case "withdrawLedger":
+      return "ledger";
+    case "freeze":
+      return `freeze ${request.platform} ${request.scheme}`;
+  }
 }
+
+/** Whether a request names rows by their uids, which mean nothing in another history of the hub (O9). */
+export const namesRows = ({ request }: DeskMessage): boolean =>
+  request.ask === "case" || request.ask === "enterLedger" || request.ask === "withdrawLedger";
 
 export const isSettled = ({ state }: Kept): boolean => state !== "waiting" && state !== "sent";
 

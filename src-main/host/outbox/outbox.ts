@@ -7,6 +7,7 @@
  * - O3 Commands on one case are sent in the order in which they were given, each after the answer to the one before.
  * - O4 What was not sent in its time is not sent.
  * - O5 What was asked on top of a command that was refused is not sent.
+ * - O9 What names rows of another history of the hub is not sent: their numbers mean other rows now.
  * - O6 Asked again under the same id, a request gives the same answer and is not kept twice.
  */
 import { join } from "node:path";
@@ -16,8 +17,11 @@ import type { DeskAnswer, DeskMessage, DeskRefusal } from "../../../shared/wire/
 import type { SqliteDriver } from "../cache/driver.ts";
 import { bytesOf } from "../cache/health.ts";
 import { troubleOf } from "../cache/trouble.ts";
+import { entriesOf, entryOf, isConflict, type TruthOf } from "./entries.ts";
 import { openOutboxFile, type Kept } from "./ledger.ts";
-import { builtOn, expired, isSettled, keyOf, nextToSend } from "./order.ts";
+import { builtOn, expired, isSettled, keyOf, namesRows, nextToSend } from "./order.ts";
+import { patience } from "./patience.ts";
+import { QUEUED, openWaiters } from "./waiters.ts";
 
 /** The outbox's file could not be used; `kept` is where it was put. */
 export type OutboxEvent =
@@ -34,7 +38,6 @@ const MOST_WAITING = 10_000;
 const KEPT_MS = 7 * 86_400_000;
 const MOST_SETTLED = 500;
 const LOOK_MS = 1_000;
-const LONGEST_BACK_OFF_MS = 30_000;
 
 export interface OutboxOptions {
   readonly dataDir: string;
@@ -47,14 +50,14 @@ export interface OutboxOptions {
   readonly live: () => boolean;
   /** Asks the hub; never rejects. Trouble `hubAway` when nothing was asked, any other when nobody knows. */
   readonly send: (message: DeskMessage) => Promise<DeskAnswer>;
-  /** The hub's commit up to which the cache has everything. */
-  readonly cursor: () => number;
-  /** A case as the cache has it. */
-  readonly truthOf: (caseUid: number) => OutboxEntry["truth"];
+  /** Where the cache stands: the hub's history, and the commit up to which it has everything. */
+  readonly place: () => { readonly epoch: string | null; readonly cursor: number };
+  readonly truthOf: TruthOf;
   readonly log: (event: OutboxEvent) => void;
   /** Something stands otherwise than before. */
   readonly onChange: () => void;
   readonly patienceMs?: number;
+  readonly mostWaiting?: number;
 }
 
 export interface Outbox {
@@ -82,13 +85,14 @@ export function openOutbox(options: OutboxOptions): Outbox {
   );
   const kept = new Map<string, Kept>();
   for (const one of file.all()) kept.set(one.message.id, one);
-  /** Keys with a request under way, and who waits for an answer. */
+  /** Keys with a request under way. */
   const underWay = new Set<string>();
-  const waiting = new Map<string, ((answer: DeskAnswer) => void)[]>();
+  const waiters = openWaiters(options.patienceMs ?? PATIENCE_MS);
   let version = 0;
   let byCase: { version: number; cases: ReadonlyMap<number, readonly Kept[]> } = { version: -1, cases: new Map() };
-  let failures = 0;
-  let notBefore = 0;
+  const backOff = patience();
+  /** The hub's time is known: before that this machine's clock may be anything, and nothing expires by it. */
+  let heard = false;
   let open = true;
 
   function guarded<T>(work: () => T): T {
@@ -142,18 +146,15 @@ export function openOutbox(options: OutboxOptions): Outbox {
     state,
     answer,
     settledAt: Math.round(now()),
-    told: (waiting.get(one.message.id)?.length ?? 0) > 0,
+    told: waiters.any(one.message.id),
   });
 
   function tell(several: readonly Kept[]): void {
-    for (const { message, answer } of several) {
-      const listeners = waiting.get(message.id) ?? [];
-      waiting.delete(message.id);
-      for (const listener of listeners) listener(answer as DeskAnswer);
-    }
+    for (const { message, answer } of several) waiters.give(message.id, answer as DeskAnswer);
   }
 
-  function settleAs(one: Kept, answer: NonNullable<Kept["answer"]>): void {
+  /** False when it could not be written down: then it is asked for again under the same id. */
+  function settleAs(one: Kept, answer: NonNullable<Kept["answer"]>): boolean {
     const settled: Kept[] =
       answer.answer === "done"
         ? [settle(one, "done", answer)]
@@ -163,13 +164,17 @@ export function openOutbox(options: OutboxOptions): Outbox {
               settle(other, "refused", { answer: "refused", refused: "afterConflict" }),
             ),
           ];
-    // What the hub has done is done: when it cannot be written down, it is asked for again under the same id.
-    if (!tryPut(settled)) return;
+    if (!tryPut(settled)) {
+      // The answer is final all the same.
+      tell([{ ...one, answer }]);
+      return false;
+    }
     for (const { answer: final, told } of settled) {
       if (final?.answer === "refused" && !told) log({ event: "requestRefused", refused: final.refused });
     }
     tell(settled);
     prune();
+    return true;
   }
 
   function prune(): void {
@@ -189,45 +194,80 @@ export function openOutbox(options: OutboxOptions): Outbox {
   }
 
   /** Done, but the cache has not come to it yet: the case is still shown as the command left it. */
-  const isOverlaid = (one: Kept) => one.answer?.answer === "done" && one.answer.seq > options.cursor();
+  function isOverlaid({ answer, epoch }: Kept): boolean {
+    if (answer?.answer !== "done") return false;
+    const place = options.place();
+    return epoch === place.epoch && answer.seq > place.cursor;
+  }
 
   function pump(): void {
     if (!open) return;
-    const late = expired(kept.values(), now());
-    for (const one of late) {
-      if (kept.get(one.message.id)?.state === "waiting") settleAs(one, { answer: "refused", refused: "expired" });
+    if (live() && !heard) {
+      heard = true;
+      const unbounded = [...kept.values()].filter(
+        (one) => !isSettled(one) && one.notAfter === Number.POSITIVE_INFINITY,
+      );
+      tryPut(unbounded.map((one) => ({ ...one, notAfter: Math.round(now()) + SHIFT_MS })));
     }
-    if (!live() || real() < notBefore) return;
-    for (const one of nextToSend(kept.values(), underWay)) void sendOne(one);
+    if (heard) for (const one of expired(kept.values(), now())) refuseUnsent(one, "expired");
+    if (!live()) return;
+    const { epoch } = options.place();
+    for (const one of [...kept.values()]) {
+      if (one.state === "waiting" && namesRows(one.message) && one.epoch !== epoch) refuseUnsent(one, "otherHistory");
+    }
+    for (const one of nextToSend(kept.values(), new Set([...underWay, ...backOff.waiting(real())]))) void sendOne(one);
+  }
+
+  function refuseUnsent({ message }: Kept, refused: DeskRefusal): void {
+    // An earlier one of its case may have settled it meanwhile.
+    const one = kept.get(message.id);
+    if (one?.state === "waiting") settleAs(one, { answer: "refused", refused });
   }
 
   async function sendOne(one: Kept): Promise<void> {
     const key = keyOf(one.message);
     const before = one.state;
+    // A sent one of another history is not asked about: the hub there was never asked, and its rows are others.
+    if (namesRows(one.message) && one.epoch !== options.place().epoch) {
+      settleAs(one, { answer: "refused", refused: "otherHistory" });
+      return;
+    }
     // From here on nobody can say that it was not done: that is written down before it goes out.
     if (before === "waiting" && !tryPut([{ ...one, state: "sent" }])) return;
     underWay.add(key);
-    const answer = await options.send({ ...one.message, notAfter: one.notAfter });
+    const { notAfter } = one;
+    const answer = await options.send(Number.isFinite(notAfter) ? { ...one.message, notAfter } : one.message);
     underWay.delete(key);
     const current = kept.get(one.message.id);
     if (!open || current === undefined || isSettled(current)) return;
     if (answer.answer === "done" || answer.answer === "refused") {
-      failures = 0;
-      settleAs(current, answer);
+      if (!settleAs(current, answer)) return backOff.failed(key, real());
+      backOff.succeeded(key);
       return pump();
     }
+    backOff.failed(key, real());
     const asked = answer.answer === "trouble" && answer.trouble.code !== "hubAway";
-    if (!asked && before === "waiting") tryPut([{ ...current, state: "waiting" }]);
-    failures++;
-    notBefore = real() + Math.min(LONGEST_BACK_OFF_MS, 500 * 2 ** Math.min(failures, 10));
+    if (asked) return;
+    if (before === "waiting") tryPut([{ ...current, state: "waiting" }]);
+    waiters.give(one.message.id, QUEUED);
   }
 
   function keep(message: DeskMessage): Trouble | null {
     const waits = [...kept.values()].filter((one) => !isSettled(one)).length;
-    if (waits >= MOST_WAITING) return { code: "outboxFull", params: { count: waits } };
+    if (waits >= (options.mostWaiting ?? MOST_WAITING)) return { code: "outboxFull", params: { count: waits } };
     const madeAt = Math.round(now());
-    const notAfter = message.notAfter ?? madeAt + SHIFT_MS;
-    const one: Kept = { message, madeAt, notAfter, state: "waiting", answer: null, settledAt: null, told: false };
+    const notAfter = message.notAfter ?? (heard ? madeAt + SHIFT_MS : Number.POSITIVE_INFINITY);
+    const { epoch } = options.place();
+    const one: Kept = {
+      message,
+      epoch,
+      madeAt,
+      notAfter,
+      state: "waiting",
+      answer: null,
+      settledAt: null,
+      told: false,
+    };
     try {
       file.add(one);
     } catch (error) {
@@ -242,20 +282,10 @@ export function openOutbox(options: OutboxOptions): Outbox {
 
   /** The hub's own answer, when it comes soon enough. */
   function answered(id: string): Promise<DeskAnswer> {
-    if (!live()) return Promise.resolve({ answer: "queued" });
-    return new Promise((resolve) => {
-      const give = (answer: DeskAnswer) => {
-        clearTimeout(timer);
-        waiting.set(
-          id,
-          (waiting.get(id) ?? []).filter((each) => each !== give),
-        );
-        resolve(answer);
-      };
-      const timer = setTimeout(() => give({ answer: "queued" }), options.patienceMs ?? PATIENCE_MS);
-      waiting.set(id, [...(waiting.get(id) ?? []), give]);
-      pump();
-    });
+    if (!live()) return Promise.resolve(QUEUED);
+    const answer = waiters.wait(id);
+    pump();
+    return answer;
   }
 
   const timer = setInterval(pump, LOOK_MS);
@@ -270,8 +300,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
       return trouble === null ? answered(message.id) : { answer: "trouble", trouble };
     },
     wake() {
-      failures = 0;
-      notBefore = 0;
+      backOff.forget();
       pump();
     },
     version: () => version,
@@ -292,43 +321,17 @@ export function openOutbox(options: OutboxOptions): Outbox {
     discard(id) {
       const one = kept.get(id);
       if (one === undefined || one.state === "sent" || isOverlaid(one)) return false;
-      file.remove([id]);
+      guarded(() => file.remove([id]));
       kept.delete(id);
-      for (const give of waiting.get(id) ?? []) give({ answer: "queued" });
+      waiters.give(id, QUEUED);
       changed();
       return true;
     },
     close() {
       open = false;
       clearInterval(timer);
-      for (const id of [...waiting.keys()]) for (const give of waiting.get(id) ?? []) give({ answer: "queued" });
+      waiters.close();
       file.close();
     },
   };
-}
-
-/** Refused after whoever asked had been told that it is kept: somebody has to look at it. */
-const isConflict = ({ state, told }: Kept): boolean => (state === "refused" || state === "expired") && !told;
-
-function entryOf({ message, madeAt, state, answer, settledAt }: Kept, truthOf: OutboxOptions["truthOf"]): OutboxEntry {
-  const refused = answer?.answer === "refused" ? answer.refused : null;
-  const { request } = message;
-  return {
-    message,
-    madeAt,
-    state,
-    refused,
-    settledAt,
-    truth: refused !== null && request.ask === "case" ? truthOf(request.uid) : null,
-  };
-}
-
-/** What waits first, oldest first; then what somebody should look at; then the rest, newest first. */
-function entriesOf(all: readonly Kept[], truthOf: OutboxOptions["truthOf"]): OutboxEntry[] {
-  const settled = all.filter(isSettled).toReversed();
-  return [
-    ...all.filter((one) => !isSettled(one)),
-    ...settled.filter(isConflict),
-    ...settled.filter((one) => !isConflict(one)),
-  ].map((one) => entryOf(one, truthOf));
 }

@@ -34,6 +34,7 @@ const asked = (command: Command, uid = 7, madeAt = 2_000): OutboxEntry => ({
   settledAt: null,
   truth: null,
 });
+const sent = (command: Command): OutboxEntry => ({ ...asked(command), state: "sent" });
 const stateOf = (entries: readonly OutboxEntry[]) => CASE_STATES[overlaid(truth, entries, context).state];
 
 test("O7 commands on their way are shown as done, one after another, by the rules the hub goes by", () => {
@@ -57,11 +58,33 @@ test("O7 commands on their way are shown as done, one after another, by the rule
 test("O7 a command that the rules refuse changes nothing, and neither does one on another case", () => {
   expect(overlaid(truth, [asked({ kind: "close" })], context)).toBe(truth);
   expect(overlaid(truth, [asked({ kind: "accept" }, 8)], context)).toBe(truth);
-  expect(stateOf([asked({ kind: "close" }), asked({ kind: "accept" })])).toBe("pendingFiling");
+  // What was asked on top of it will not be sent (O5).
+  expect(overlaid(truth, [asked({ kind: "close" }), asked({ kind: "accept" })], context)).toBe(truth);
 });
 
 test("O7 a command given before the case last moved is shown after it", () => {
   expect(stateOf([asked({ kind: "accept" }, 7, 500)])).toBe("pendingFiling");
+});
+
+test("O7 what has come back already, before the answer to it, is not done twice", () => {
+  const handled: Fact[] = [
+    ...facts,
+    { kind: "accepted", at: 1_000, by: "x" },
+    { kind: "filed", at: 1_000, by: "x", limit: { value: 4, type: "naturalDay" } },
+    { kind: "dispatched", at: 1_000, by: "x", department: 1, deadline: 400_000_000 },
+    { kind: "takenOn", at: 1_000, by: "x" },
+  ];
+  const of = (all: readonly Fact[]) =>
+    recordOfCase({ uid: 7, platform: "demo", id: "x", caseNo: "1", extra: "{}" }, replay(all));
+  const extend = { ...sent({ kind: "extend" }), madeAt: 10_000 };
+  const expected = overlaid(of(handled), [extend], context);
+  expect(expected.deadline).toBeGreaterThan(400_000_000);
+  const back = of([...handled, { kind: "extended", at: 10_500, by: "张三", deadline: expected.deadline as number }]);
+  expect(overlaid(back, [extend], context)).toBe(back);
+  // Somebody else's extension is another one, and one that was never sent has not come back.
+  const others = of([...handled, { kind: "extended", at: 10_500, by: "李四", deadline: expected.deadline as number }]);
+  expect(overlaid(others, [extend], context).deadline).not.toBe(others.deadline);
+  expect(overlaid(back, [{ ...extend, state: "waiting" }], context).deadline).not.toBe(back.deadline);
 });
 
 test("O7 a case whose facts have left this machine stays as it is", () => {
