@@ -21,6 +21,13 @@ import { liveOn, town, type Chance } from "./town.ts";
 
 export const DAMAGES = ["flips", "truncated", "garbage", "head", "flipsWhileRunning", "garbageWhileRunning"] as const;
 export type Damage = (typeof DAMAGES)[number];
+/** Some of the ways, by the seed. */
+export function damagesBy(seed: number, howMany: number): Damage[] {
+  const chance = chances(seed);
+  const order = DAMAGES.map((damage) => ({ damage, lot: chance() })).toSorted((a, b) => a.lot - b.lot);
+  return order.slice(0, howMany).map(({ damage }) => damage);
+}
+
 /** What no SQLite takes for a database: such a file is always set aside. */
 const UNUSABLE: ReadonlySet<Damage> = new Set(["garbage", "head"]);
 
