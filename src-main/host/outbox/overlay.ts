@@ -15,14 +15,12 @@ function isIn(
   command: object & { readonly by: string },
   madeAt: number,
   context: DecideContext,
-) {
-  const since = madeAt - SLACK_MS;
-  const early = facts.filter(({ at }) => at < since);
-  if (early.length === 0) return false;
-  const then = decide(replay(early), { ...command, at: Math.max(madeAt, since) } as unknown as Command, context);
-  if (isRefusal(then)) return false;
-  const kinds = new Set(then.map(({ kind }) => kind));
-  return facts.some(({ at, by, kind }) => at >= since && by === command.by && kinds.has(kind));
+): boolean {
+  return facts.some(({ at, by, kind }, i) => {
+    if (i === 0 || by !== command.by || at < madeAt - SLACK_MS) return false;
+    const then = decide(replay(facts.slice(0, i)), { ...command, at } as unknown as Command, context);
+    return !isRefusal(then) && then.some((fact) => fact.kind === kind);
+  });
 }
 
 /**
