@@ -172,7 +172,12 @@ export function askBy(seat: Seat, message: DeskMessage): Asked {
  * Throws unless each request had exactly one effect, or was refused and had none. What nobody kept may have had none; so
  * may what a host kept and let go by itself: `unsent`.
  */
-export function mustHaveOneEffect(store: Store, asked: readonly Asked[], unsent: ReadonlySet<string>): void {
+export function mustHaveOneEffect(
+  store: Store,
+  asked: readonly Asked[],
+  unsent: ReadonlySet<string>,
+  seats: readonly Seat[],
+): void {
   const counts = effects(store);
   const wrong: string[] = [];
   for (const { message, answer, lost } of asked) {
@@ -187,13 +192,19 @@ export function mustHaveOneEffect(store: Store, asked: readonly Asked[], unsent:
     // Kept in an outbox, or answered: the hub must know of it, unless the host itself let it go and said so.
     const letGo = answer?.answer === "refused" && LET_GO.has(answer.refused);
     if (decided === null && said !== "lost" && said !== "trouble" && !letGo && !unsent.has(message.id)) {
-      wrong.push(`${message.id} (${said}) is unknown to the hub`);
+      wrong.push(`${message.id} (${said}) is unknown to the hub; kept as ${keptAs(seats, message.id)}`);
     }
     if ((said === "done" || said === "refused") && decided !== null && decided.answer !== said) {
       wrong.push(`${message.id} was answered as ${said}, the hub decided ${decided.answer}`);
     }
   }
   if (wrong.length > 0) throw new Error(`${wrong.length} requests\n${wrong.slice(0, TOLD).join("\n")}`);
+}
+
+/** What the hosts' outboxes say of a request. */
+function keptAs(seats: readonly Seat[], id: string): string {
+  const found = seats.flatMap((seat) => seat.seen().outbox.filter(({ message }) => message.id === id));
+  return found.length === 0 ? "nothing" : found.map(({ state, refused }) => `${state} ${refused}`).join();
 }
 
 /** Refusals by which a host itself lets a request go that was kept. */

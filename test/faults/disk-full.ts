@@ -85,7 +85,7 @@ export async function diskFullRound({ seed, by }: { readonly seed: number; reado
     });
     await settled("the host", full);
     await current(full);
-    mustHaveOneEffect(store, asked, new Set(letGoBy(full)));
+    mustHaveOneEffect(store, asked, new Set(letGoBy(full)), [full]);
     await agree(full);
     await mustCompare("the host", full, store);
     const notes = full.seen().sync?.notes.map(({ what }) => what) ?? [];

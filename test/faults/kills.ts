@@ -118,7 +118,7 @@ export async function killRounds({ seed, rounds, rows, tell = () => undefined, .
     const repairs = host.seen().sync?.digest.repairs ?? [];
     if (repairs.length > 0) throw new Error(`the host had to be mended: ${JSON.stringify(repairs)}`);
     for (const id of letGoBy(host)) unsent.add(id);
-    mustHaveOneEffect(store, asked, unsent);
+    mustHaveOneEffect(store, asked, unsent, [host]);
     const aside = (host.seen().sync?.cache.setAside ?? []).length;
     if (aside > 0) throw new Error("a killed host's cache was set aside");
   }

@@ -191,7 +191,12 @@ export async function networkRound({ seed, seconds, rows, longestPartition }: Ne
     }
     const unsent = new Set(places.flatMap(({ seat }) => letGoBy(seat as Seat)));
     const asked = places.flatMap((place) => place.asked);
-    mustHaveOneEffect(store, asked, unsent);
+    mustHaveOneEffect(
+      store,
+      asked,
+      unsent,
+      places.flatMap(({ seat }) => seat ?? []),
+    );
     // The administrator may see what the hub keeps for each of us.
     await until("the hub's memory is not back", () => {
       const clients = (places[0] as Place).seat?.seen().sync?.hub?.clients;
