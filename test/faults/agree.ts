@@ -207,8 +207,8 @@ function keptAs(seats: readonly Seat[], id: string): string {
   return found.length === 0 ? "nothing" : found.map(({ state, refused }) => `${state} ${refused}`).join();
 }
 
-/** Refusals by which a host itself lets a request go that was kept. */
-const LET_GO: ReadonlySet<string> = new Set(["expired", "afterConflict"]);
+/** Refusals by which a host itself lets a request go that was kept. What was asked before it had any row is of no history. */
+const LET_GO: ReadonlySet<string> = new Set(["expired", "afterConflict", "otherHistory"]);
 
 /** Requests that a host kept and then let go by itself, by its outbox. */
 export function letGoBy(seat: Seat): string[] {
