@@ -74,7 +74,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
   };
   try {
     opened.push(takeFolder(dirname(file)));
-    const inner = openSqliteStore(file);
+    const inner = openSqliteStore(file, { checkpointsBeside: true });
     opened.push(() => inner.close());
     // Hub time never runs behind what has been committed, e.g. by a sped-up demonstration before.
     const now = hubClock(Math.max(Date.now(), inner.headAt()), pace, () => performance.now());

@@ -60,7 +60,15 @@ async function run(options: LaunchOptions): Promise<void> {
   if (choice.shell === "electron") {
     say(sentences.cli("cli.shellElectron", { why: sentences.cli(choice.why) }));
     await makeParts(
-      ["pages", "electron/main", "electron/preload", "electron/host", "electron/checkpoint", "hub/main"],
+      [
+        "pages",
+        "electron/main",
+        "electron/preload",
+        "electron/host",
+        "electron/checkpoint",
+        "hub/main",
+        "hub/checkpoint",
+      ],
       SHELL_SOURCES,
     );
     const fine = await runElectron(choice.program, { ...options, dataDir, basemap, tokenFile });

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { TroubleError } from "../../shared/trouble.ts";
+import { ALONE_PAGES } from "./checkpoint-thread.ts";
 import { formOf, migrate, NEWEST_FORM, refuseNewer } from "./migrate.ts";
 
 /** How long one process waits for another one's commit, ms. An importer's batch takes well under a second. */
@@ -31,7 +32,7 @@ export function openDatabase(file: string, readonly: boolean): Database.Database
       db.pragma("synchronous = NORMAL");
       db.pragma("cache_size = -65536");
       db.pragma("temp_store = MEMORY");
-      db.pragma("wal_autocheckpoint = 4000");
+      db.pragma(`wal_autocheckpoint = ${ALONE_PAGES}`);
       db.pragma("journal_size_limit = 67108864");
       migrate(db, file);
       return db;

@@ -10,6 +10,7 @@ import { TABLE_NAMES, recordOf, type Cell, type RecordOf, type Row, type TableNa
 import { TroubleError } from "../../shared/trouble.ts";
 import type { Delta } from "../../shared/wire/hub.ts";
 import { grantRows } from "./grants.ts";
+import { startCheckpoints } from "./checkpoint-thread.ts";
 import { openDatabase } from "./opening.ts";
 import { rowStatements, type RowStatements } from "./statements.ts";
 import type { Draft, PutOutcome, Store, Tx } from "./store.ts";
@@ -21,6 +22,8 @@ export interface SqliteStoreOptions {
   readonly tombstones?: number;
   /** Newest answers of the desk kept, 500,000 when nothing is said. */
   readonly answers?: number;
+  /** Moves the log into the file from a thread beside: for a hub that runs, not for a command that comes and goes. */
+  readonly checkpointsBeside?: boolean;
 }
 
 const TOMBSTONES = 200_000;
@@ -38,6 +41,7 @@ export function openSqliteStore(file: string, options: SqliteStoreOptions = {}):
   const keepTombstones = options.tombstones ?? TOMBSTONES;
   const keepAnswers = options.answers ?? ANSWERS;
   const db = openDatabase(file, options.readonly ?? false);
+  const endCheckpoints = options.checkpointsBeside === true ? startCheckpoints(db) : () => undefined;
   const tables = new Map<TableName, RowStatements>();
   const rows = (table: TableName): RowStatements => {
     let found = tables.get(table);
@@ -290,7 +294,10 @@ export function openSqliteStore(file: string, options: SqliteStoreOptions = {}):
     note: (key) => (sql.note.get(key) as string | undefined) ?? null,
     setNote: (key, value) => void sql.setNote.run(key, value),
     ...grantRows(db),
-    close: () => void db.close(),
+    close() {
+      endCheckpoints();
+      db.close();
+    },
   };
 }
 
