@@ -10,6 +10,7 @@ import type { DeskAnswer } from "../../shared/wire/desk.ts";
 import type { ActResult, HostAct } from "../../shared/wire/port.ts";
 import manifest from "../../package.json" with { type: "json" };
 import { chooseDriver } from "./cache/driver.ts";
+import { NOWHERE } from "./cache/position.ts";
 import { record } from "./cache/read.ts";
 import { troubleOf } from "./cache/trouble.ts";
 import { openCore, type Core } from "./core.ts";
@@ -43,6 +44,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
   let hubUrl: string | null = null;
   let told: Trouble | null = null;
   let toldTracks = 0;
+  let lastEpoch: string | null = null;
   let open = true;
   let core!: Core;
   /** Settles when the cache that is being made anew stands; null while there is one. */
@@ -60,8 +62,14 @@ export async function openHost(options: HostOptions): Promise<Host> {
     real,
     live: () => rebuilding === null && core?.line.report().state === "live",
     send: (message) => (rebuilding === null ? core.line.desk(message) : Promise.resolve(AWAY)),
-    place: () => core.position(),
+    place() {
+      const { epoch, cursor } = rebuilding === null ? core.position() : NOWHERE;
+      // A cache that is being filled anew is still of the history it was of, until the hub says otherwise.
+      lastEpoch = epoch ?? lastEpoch;
+      return { epoch: lastEpoch, cursor };
+    },
     truthOf(uid) {
+      if (rebuilding !== null) return null;
       const found = record(core.cache.read, "cases", uid);
       return found === null ? null : { state: found.state, department: found.department };
     },
