@@ -1,5 +1,5 @@
 /** Cases as points on the map: mass, so it travels as columns, and only the slots that changed. */
-import { matches, type CaseFilter, type Measure } from "../../../shared/evaluation/columns.ts";
+import { eachMatch, matches, type CaseFilter, type Measure } from "../../../shared/evaluation/columns.ts";
 import { DUE_TERMS } from "../../../shared/evaluation/terms.ts";
 import type { CaseQuery } from "../../../shared/view.ts";
 import type { LiveView } from "./live-view.ts";
@@ -37,6 +37,15 @@ export function pointsView(query: CaseQuery, source: Source, patchSlots: number 
     const belongs = i !== undefined && !Number.isNaN(cases.lon[i]) && matches(cases, i, filter as CaseFilter, now);
     return belongs ? store.put(cases, i) : store.del(uid);
   };
+  /** All cases anew; only those that belong, or did, are looked up by their uids. */
+  const placeAll = (now: number) => {
+    let changed = false;
+    for (const uid of [...store.uids()]) changed = place(uid, now) || changed;
+    eachMatch(cases, filter as CaseFilter, now, (i) => {
+      if (!Number.isNaN(cases.lon[i])) changed = store.put(cases, i) || changed;
+    });
+    return changed;
+  };
 
   return {
     beatMs: BEAT_MS,
@@ -54,10 +63,7 @@ export function pointsView(query: CaseQuery, source: Source, patchSlots: number 
       filter = next;
       store.rev++;
       let changed = store.rev === 1;
-      if (everything) {
-        for (const uid of [...store.uids()]) if (cases.indexOf(uid) === undefined) marked.add(uid);
-        for (let i = 0; i < cases.length; i++) changed = place(cases.uid[i] as number, now) || changed;
-      }
+      if (everything) changed = placeAll(now) || changed;
       for (const uid of marked) changed = place(uid, now) || changed;
       marked.clear();
       if (!changed) store.rev--;

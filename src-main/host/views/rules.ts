@@ -1,5 +1,6 @@
 /**
- * The rule files that the hub published, as the platform shown goes by them: its policy, its calendar, and every scheme.
+ * The rule files that the hub published, as the platform shown goes by them: its policy, its calendar, and every scheme;
+ * of other platforms what their cases go by.
  * Read from the cache when first asked for, and again when their tables change. A body that this program cannot read
  * (another version's) counts as absent, and says why.
  */
@@ -23,12 +24,20 @@ export interface KnownScheme {
   readonly trouble: Trouble | null;
 }
 
+/** A platform's policy and calendar, the usual ones where it names none that can be read. */
+interface PlatformRules {
+  readonly policy: CasePolicy;
+  readonly calendar: WorkCalendar;
+}
+
 export interface Rules {
   /** Name of the platform's own scheme, "" when it names none. */
   ownScheme(): string;
   schemes(): readonly KnownScheme[];
   policy(): CasePolicy;
   calendar(): WorkCalendar;
+  /** What the cases of a platform go by; null for a platform that is not in the cache. */
+  of(platform: string): PlatformRules | null;
   /** The class table of a code scheme with the platform's own classes in it, null when the hub has none. */
   classTable(scheme: string): ClassTable | null;
   /** Tells which tables changed; what depends on them is read again when next asked for. */
@@ -56,6 +65,9 @@ export function openRules(handle: ReadHandle): Rules {
   const platforms = handle.prepare<[], Platform>(
     "SELECT platform, scheme, calendar, policy, timeZone FROM platforms ORDER BY uid LIMIT 1",
   );
+  const named = handle.prepare<[string], Platform>(
+    "SELECT platform, scheme, calendar, policy, timeZone FROM platforms WHERE platform = ? ORDER BY uid LIMIT 1",
+  );
   const one = handle.prepare<[string, string], Rule>(
     "SELECT name, hash, body, trouble FROM rules WHERE kind = ? AND name = ?",
   );
@@ -64,8 +76,8 @@ export function openRules(handle: ReadHandle): Rules {
   );
   let platform: Platform | null = null;
   let schemes: readonly KnownScheme[] | null = null;
-  let policy: CasePolicy | null = null;
-  let calendar: WorkCalendar | null = null;
+  let ownRules: PlatformRules | null = null;
+  const rulesByName = new Map<string, PlatformRules | null>();
   let tables: ReadonlyMap<string, ClassTable> | null = null;
 
   const own = () => (platform ??= platforms.get() ?? NO_PLATFORM);
@@ -73,6 +85,11 @@ export function openRules(handle: ReadHandle): Rules {
     const rule = name === "" ? undefined : one.get(kind, name);
     return rule === undefined ? null : read(parse, kind, rule).value;
   };
+  const rulesOf = ({ policy, calendar, timeZone }: Platform): PlatformRules => ({
+    policy: found("policies", policy, parsePolicy) ?? DEFAULT_POLICY,
+    calendar: found("calendars", calendar, parseCalendar) ?? plainCalendar(timeZone),
+  });
+  const known = () => (ownRules ??= rulesOf(own()));
   return {
     ownScheme: () => own().scheme,
     schemes: () =>
@@ -80,15 +97,23 @@ export function openRules(handle: ReadHandle): Rules {
         const { value, trouble } = read(parseScheme, "schemes", rule);
         return { name: rule.name, scheme: value, hash: rule.hash, trouble };
       })),
-    policy: () => (policy ??= found("policies", own().policy, parsePolicy) ?? DEFAULT_POLICY),
-    calendar: () => (calendar ??= found("calendars", own().calendar, parseCalendar) ?? plainCalendar(own().timeZone)),
+    policy: () => known().policy,
+    calendar: () => known().calendar,
+    of(name) {
+      let rules = rulesByName.get(name);
+      if (rules === undefined) {
+        const row = named.get(name);
+        rulesByName.set(name, (rules = row === undefined ? null : rulesOf(row)));
+      }
+      return rules;
+    },
     classTable: (scheme) => (tables ??= classTables(all.all("classes"), own().platform)).get(scheme) ?? null,
     changed(table) {
       if (table === "platforms") platform = null;
       if (table !== "platforms" && table !== "rules") return;
       schemes = null;
-      policy = null;
-      calendar = null;
+      ownRules = null;
+      rulesByName.clear();
       tables = null;
     },
   };

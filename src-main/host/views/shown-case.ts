@@ -12,10 +12,11 @@ export interface ShownCase {
   readonly pending: readonly OutboxEntry[];
 }
 
+/** By the rules of the case's own platform; where those are not known here, only the truth is shown. */
 export function shownCase(uid: number, { handle, beside, rules }: Source): ShownCase | undefined {
   const truth = record(handle, "cases", uid);
   if (truth === null) return undefined;
   const pending = beside.outbox.unsettled(uid);
-  const context = { calendar: rules.calendar(), policy: rules.policy() };
-  return { record: overlaid(truth, pending, context), truth, pending };
+  const context = rules.of(truth.platform);
+  return { record: context === null ? truth : overlaid(truth, pending, context), truth, pending };
 }

@@ -1,5 +1,6 @@
 /** A live answer that is sent as a whole; the latest one wins. */
 import type { WholeValues } from "../../../shared/view.ts";
+import type { TableChange } from "../cache/changes.ts";
 import type { LiveView } from "./live-view.ts";
 import { same } from "./same.ts";
 import type { Source } from "./source.ts";
@@ -8,16 +9,17 @@ import { answerWhole, dependsOn, type WholeName, type WholeQuestion } from "./wh
 const BEAT_MS = 1_000;
 
 export function wholeView(question: WholeQuestion, source: Source): LiveView {
-  const { from, timed, worked = () => 0 } = dependsOn(question);
+  const { from, timed, beatMs = BEAT_MS, caseIn = () => null, worked = () => 0 } = dependsOn(question);
+  const uid = caseIn(question);
   let rev = 0;
   let value: WholeValues[WholeName] = null;
   let stale = true;
   let workedFrom = worked(source);
   return {
-    beatMs: BEAT_MS,
+    beatMs,
     timed,
     take(changes) {
-      stale ||= from.some((table) => changes.has(table));
+      stale ||= from.some((table) => changes.has(table)) || (uid !== null && names(changes.get("cases"), uid));
     },
     stale: () => stale || worked(source) !== workedFrom,
     refresh() {
@@ -40,4 +42,8 @@ export function wholeView(question: WholeQuestion, source: Source): LiveView {
       };
     },
   };
+}
+
+function names(change: TableChange | undefined, uid: number): boolean {
+  return change !== undefined && (change.put.some((row) => row[0] === uid) || change.del.includes(uid));
 }

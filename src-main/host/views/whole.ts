@@ -5,7 +5,7 @@ import { clocksOf } from "../../../shared/case/clocks.ts";
 import { caseOfRecord } from "../../../shared/case/record.ts";
 import { funnelOf, gridLoadOf, rankingOf, topIssuesOf, trendOf } from "../../../shared/evaluation/figures.ts";
 import { zoneOffset } from "../../../shared/evaluation/period.ts";
-import { TABLE_NAMES, type TableName } from "../../../shared/tables.ts";
+import { TABLE_NAMES, type RecordOf, type TableName } from "../../../shared/tables.ts";
 import type { CaseClocks, CaseLine, Question, WholeValues } from "../../../shared/view.ts";
 import { count, records } from "../cache/read.ts";
 import { backlogAnswer } from "./backlog.ts";
@@ -31,6 +31,10 @@ interface WholeRule<N extends WholeName> {
   readonly from: readonly TableName[];
   /** True when the answer may change by time alone. */
   readonly timed: boolean;
+  /** The one case whose change may change the answer, where it is not all of them. */
+  readonly caseIn?: (question: WholeQuestion) => number | null;
+  /** The longest that a change may wait, real ms; a second unless said otherwise. */
+  readonly beatMs?: number;
   /** Version of what is worked out beside the tables, where the answer rests on such. */
   readonly worked?: (source: Source) => number;
   answer(question: Extract<WholeQuestion, { view: N }>, source: Source): WholeValues[N];
@@ -100,6 +104,7 @@ const RULES: { readonly [N in WholeName]: WholeRule<N> } = {
   whatIf: {
     from: [...EVALUATED, "classes"],
     timed: true,
+    worked: outboxVersion,
     answer: ({ scheme, period, key }, source) => whatIfAnswer(scheme, period, key, source),
   },
   indicators: {
@@ -122,7 +127,12 @@ const RULES: { readonly [N in WholeName]: WholeRule<N> } = {
     timed: true,
     answer: ({ limit }, source) => recurrenceAnswer(limit, source),
   },
-  disputes: { from: LINES, timed: true, answer: ({ limit }, source) => disputesAnswer(limit, source) },
+  disputes: {
+    from: LINES,
+    timed: true,
+    worked: outboxVersion,
+    answer: ({ limit }, source) => disputesAnswer(limit, source),
+  },
   sync: {
     from: [],
     timed: true,
@@ -136,7 +146,10 @@ const RULES: { readonly [N in WholeName]: WholeRule<N> } = {
     answer: (_question, { beside }) => ({ entries: beside.outbox.entries() }),
   },
   case: {
-    from: [...LINES, "rules"],
+    // Other cases are told of by its recurrence only, which may wait for the time.
+    from: ["classes", "departments", "grids", "platforms", "rules"],
+    caseIn: (question) => (question.view === "case" ? question.uid : null),
+    beatMs: 100,
     timed: true,
     worked: outboxVersion,
     answer: ({ uid }, source) => caseAnswer(uid, source),
@@ -159,16 +172,16 @@ export function answerWhole(question: WholeQuestion, source: Source): WholeValue
   return rule.answer(question as never, source);
 }
 
-/** The clocks of a case that is over and whose facts have left this machine. */
-const STOPPED: CaseClocks = {
+/** The clocks of a case without facts on this machine: none that run can be told, and its step is as its columns say. */
+const stopped = ({ stageSince, stageDue }: RecordOf<"cases">): CaseClocks => ({
   light: null,
   usedMinutes: null,
   limitMinutes: null,
   remainingMinutes: null,
   pausedBy: null,
-  stageSince: 0,
-  stageDue: null,
-};
+  stageSince,
+  stageDue,
+});
 
 /** Every clock of a case runs, so it is looked at again even where nothing happens to it. */
 function caseAnswer(uid: number, source: Source): WholeValues["case"] {
@@ -176,17 +189,17 @@ function caseAnswer(uid: number, source: Source): WholeValues["case"] {
   const line = lineReader(source)(uid);
   if (shown === undefined || line === undefined) return null;
   const { record: found, truth, pending } = shown;
-  const textsGone = found.facts === "[]";
-  const c = textsGone ? null : caseOfRecord(found);
+  const c = found.facts === "[]" ? null : caseOfRecord(found);
+  const calendar = source.rules.of(found.platform)?.calendar ?? source.rules.calendar();
   return {
     line,
     record: found,
-    clocks: c === null ? STOPPED : clocksOf(c, source.now(), source.rules.calendar()),
+    clocks: c === null ? stopped(found) : clocksOf(c, source.now(), calendar),
     condition: c === null ? null : conditionOf(c, source),
     recurrence: recurrenceOf(uid, source),
     pending,
     trueState: truth.state,
-    textsGone,
+    textsGone: c === null && found.address === "" && found.description === "",
   };
 }
 
