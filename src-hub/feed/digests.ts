@@ -19,6 +19,8 @@ export const BOOKS = 8;
 export const IDLE_MS = 600_000;
 /** Real ms of work in one slice of a scan, and rows that are read at a time: fewer where rows are large. */
 const SLICE_MS = 5;
+/** A scan rests so many times as long as it has read: it takes an eighth of the hub's time, and may take its time. */
+const RESTS = 7;
 const AFTER_ERROR_MS = 1_000;
 const READ = { least: 8, first: 32, most: 512, quickMs: 1.5, slowMs: 5 };
 
@@ -92,7 +94,7 @@ export function openBooks({ store, deltas, real, every, onFilled, onError }: Boo
       onError(error);
       rest = AFTER_ERROR_MS;
     }
-    if (unfilled() !== undefined) timer = setTimeout(slice, Math.max(1, rest, real() - began));
+    if (unfilled() !== undefined) timer = setTimeout(slice, Math.max(1, rest, RESTS * (real() - began)));
   }
 
   function unfilled(): Book | undefined {

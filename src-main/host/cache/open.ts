@@ -92,6 +92,9 @@ function closeAll(databases: readonly Database[]): void {
   }
 }
 
+/** How long a write waits, ms, while the thread beside empties a long log on a slow disk. */
+const PATIENCE_MS = 30_000;
+
 /** Two hosts on one cache would apply each other's changes twice; the system drops this lock when a host dies. */
 function takeLock(dataDir: string, driver: SqliteDriver): Database {
   const lock = openDatabase(join(dataDir, "cache.lock"), { driver, timeout: 200 });
@@ -120,7 +123,7 @@ function tellAside(file: string, why: string, log: Log): void {
 }
 
 function tryOpen(file: string, driver: SqliteDriver, inOrder: boolean): { db: Database } | { unusable: string } {
-  const db = openDatabase(file, { driver });
+  const db = openDatabase(file, { driver, timeout: PATIENCE_MS });
   const unusable = inspect(db, inOrder);
   if (unusable === null) return { db };
   db.close();
