@@ -153,7 +153,7 @@ function inspect(db: Database, inOrder: boolean): string | null {
 function tune(db: Database): void {
   // WAL with NORMAL may lose the newest commits on a power cut, never consistency; the line fetches them again.
   db.pragma("synchronous = NORMAL");
-  db.pragma("cache_size = -32768");
+  db.pragma("cache_size = -65536");
   db.pragma("temp_store = MEMORY");
   if (!db.readonly) db.pragma("journal_size_limit = 67108864");
 }
