@@ -129,7 +129,13 @@ describe("requests", () => {
     expect(factsOf(back, uid)).toEqual(["reported", "accepted", "filed"]);
     await until(() => seat.seen().watched?.line.pending === 0 && seat.seen().watched?.trueState === 3);
     expect(host.report().outbox).toEqual({ waiting: 0, conflicts: 0 });
-    await until(() => seat.seen().outbox.map(({ state }) => state).join() === "done,done");
+    await until(
+      () =>
+        seat
+          .seen()
+          .outbox.map(({ state }) => state)
+          .join() === "done,done",
+    );
   });
 
   test("O2 O6 asked again under the same id: one effect and one answer", async () => {

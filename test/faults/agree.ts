@@ -1,6 +1,5 @@
 /** What must hold once it is quiet: a cache has what the hub's store shows of itself, to the row, the sum and the tally. */
 import { join } from "node:path";
-import { TableSums, hashRow } from "../../shared/digest.ts";
 import { scopeText, viewOfScope, type Scope } from "../../shared/scope.ts";
 import { TABLE_NAMES, columnsOf, type Row, type TableName } from "../../shared/tables.ts";
 import type { DeskAnswer, DeskMessage } from "../../shared/wire/desk.ts";
@@ -95,13 +94,6 @@ function cellsApart(table: TableName, row: Row, shown: Row): string[] {
   if (at < 0) return [];
   const told = (cell: unknown) => JSON.stringify(cell).slice(-80);
   return [`${table} ${String(row[0])}: ${columnsOf(table)[at]} is ${told(row[at])}, not ${told(shown[at])}`];
-}
-
-/** A table's sum of what a scope shows, as the page 同步状态 has it. */
-export function totalOf(store: Store, table: TableName, scope: Scope): readonly [number, number, number] {
-  const sums = new TableSums();
-  for (const [uid, row] of shownRows(store, table, scope)) sums.add(uid, hashRow(row));
-  return sums.total();
 }
 
 /** Throws unless the cache is the store as the scope shows it. The host has had the time it needs. */
