@@ -54,6 +54,14 @@ try {
       await window.page.screenshot({ path: join(folder, file), timeout: 120_000 });
       process.stdout.write(`docs/screenshots/${file}\n`);
     }
+    if (width === 1920) {
+      await window.page.locator("body").press("y");
+      await window.page.locator('[data-page="sync"][data-state="live"] [data-check="plain"]').click();
+      await window.page.waitForTimeout(5_000);
+      const file = `sync-${width}x${height}.png`;
+      await window.page.screenshot({ path: join(folder, file), timeout: 120_000 });
+      process.stdout.write(`docs/screenshots/${file}\n`);
+    }
     for (const complaint of window.complaints) process.stderr.write(`${complaint}\n`);
     if (window.complaints.length > 0) process.exitCode = 1;
     await window.close();

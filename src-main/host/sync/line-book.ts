@@ -133,7 +133,7 @@ export function openLineBook(clock: HubClock, rates: Rates): LineBook {
         },
         position: {
           cursor,
-          head,
+          head: head === null ? null : Math.max(head, cursor),
           dataAt: line.position.committedAt,
           lagMs: head === null ? null : Math.round(behind),
           lastGap,

@@ -174,14 +174,15 @@ export function RatesCard({ status }: SectionProps) {
 export function ClockCard({ status, now }: SectionProps) {
   const words = useWords();
   const clock = status?.clock ?? null;
+  const sped = clock !== null && clock.pace !== 1;
   const wrong = clock !== null && clock.offMs !== null && Math.abs(clock.offMs) > CLOCK_OFF_MS;
   return (
     <Card name="clock" title={words.text("sync.clock.title")} told={clock}>
       {clock !== null && (
         <>
           <p className="sync-word" data-figure="sync.clockOff" data-value={clock.offMs ?? ""}>
-            <SignMark sign={clock.offMs === null ? "off" : wrong ? "look" : "well"} />
-            <b>{clockSentence(clock.offMs, words)}</b>
+            <SignMark sign={sped ? "well" : clock.offMs === null ? "off" : wrong ? "look" : "well"} />
+            <b>{sped ? words.text("sync.clock.sped") : clockSentence(clock.offMs, words)}</b>
           </p>
           {wrong && <p className="sync-dim">{words.text("sync.clock.harmless")}</p>}
           <dl>
