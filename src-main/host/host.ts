@@ -120,7 +120,12 @@ export async function openHost(options: HostOptions): Promise<Host> {
       ...(setAsideFirst === undefined ? {} : { setAsideFirst }),
     });
 
-  core = await build();
+  try {
+    core = await build();
+  } catch (error) {
+    outbox.close();
+    throw error;
+  }
   log({ event: "cacheOpened", cases: core.source.cases.length });
 
   /** Makes the cache anew in place of one that turned out to be damaged. Windows keep their picture meanwhile. */

@@ -231,6 +231,14 @@ describe("requests", () => {
     expect(await again.seat.ask(on(1, { kind: "accept" }))).toEqual({ answer: "queued" });
   });
 
+  test("C4 a host that finds its folder taken leaves nothing running behind", async () => {
+    await hostAt();
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+    const before = timers();
+    await expect(hostAt()).rejects.toMatchObject({ trouble: { code: "dataBusy" } });
+    expect(timers()).toBeLessThanOrEqual(before);
+  });
+
   test("P9 what support needs is written to a file, and a request under way is not taken back", async () => {
     const { host, seat } = await hostAt();
     await seat.ask(on(1, { kind: "accept" }));

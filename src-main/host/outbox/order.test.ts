@@ -36,6 +36,12 @@ describe("the order of requests", () => {
     expect(nextToSend(all, new Set(["case 0", "case 1"]))).toHaveLength(MOST_UNDER_WAY - 2);
   });
 
+  test("O3 cases that wait to be asked for again take nobody's place", () => {
+    const all = Array.from({ length: 20 }, (_, n) => kept(`r${n}`, n));
+    const resting = new Set(Array.from({ length: 10 }, (_, n) => `case ${n}`));
+    expect(idsOf(nextToSend(all, new Set(), resting))).toEqual(idsOf(all.slice(10, 10 + MOST_UNDER_WAY)));
+  });
+
   test("O4 what was never sent expires; what was sent is asked about until the hub says", () => {
     const all = [
       kept("a", 1, "waiting", 10),

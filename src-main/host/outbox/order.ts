@@ -33,15 +33,20 @@ export const isSettled = ({ state }: Kept): boolean => state !== "waiting" && st
 /**
  * What is to be sent now: the oldest unsettled request of each key of which none is under way.
  * @param kept all requests in the order in which they were asked
+ * @param resting keys that wait before they are asked for again; they take nobody's place
  */
-export function nextToSend(kept: Iterable<Kept>, underWay: ReadonlySet<string>): Kept[] {
+export function nextToSend(
+  kept: Iterable<Kept>,
+  underWay: ReadonlySet<string>,
+  resting: ReadonlySet<string> = new Set(),
+): Kept[] {
   const taken = new Set(underWay);
   const next: Kept[] = [];
   for (const one of kept) {
     if (taken.size >= MOST_UNDER_WAY) break;
     if (isSettled(one)) continue;
     const key = keyOf(one.message);
-    if (taken.has(key)) continue;
+    if (taken.has(key) || resting.has(key)) continue;
     taken.add(key);
     next.push(one);
   }

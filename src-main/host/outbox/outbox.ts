@@ -112,9 +112,10 @@ export function openOutbox(options: OutboxOptions): Outbox {
   function ofCases(): ReadonlyMap<number, readonly Kept[]> {
     if (byCase.version === version) return byCase.cases;
     const cases = new Map<number, Kept[]>();
+    const place = options.place();
     for (const one of kept.values()) {
       const { request } = one.message;
-      if (request.ask !== "case" || (isSettled(one) && !isOverlaid(one))) continue;
+      if (request.ask !== "case" || (isSettled(one) && !isOverlaid(one, place))) continue;
       const known = cases.get(request.uid);
       if (known === undefined) cases.set(request.uid, [one]);
       else known.push(one);
@@ -194,9 +195,8 @@ export function openOutbox(options: OutboxOptions): Outbox {
   }
 
   /** Done, but the cache has not come to it yet: the case is still shown as the command left it. */
-  function isOverlaid({ answer, epoch }: Kept): boolean {
+  function isOverlaid({ answer, epoch }: Kept, place = options.place()): boolean {
     if (answer?.answer !== "done") return false;
-    const place = options.place();
     return epoch === place.epoch && answer.seq > place.cursor;
   }
 
@@ -215,7 +215,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
     for (const one of [...kept.values()]) {
       if (one.state === "waiting" && namesRows(one.message) && one.epoch !== epoch) refuseUnsent(one, "otherHistory");
     }
-    for (const one of nextToSend(kept.values(), new Set([...underWay, ...backOff.waiting(real())]))) void sendOne(one);
+    for (const one of nextToSend(kept.values(), underWay, backOff.waiting(real()))) void sendOne(one);
   }
 
   function refuseUnsent({ message }: Kept, refused: DeskRefusal): void {
