@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { BUCKET_UIDS, NO_ROWS, TableSums, differingBuckets, hashRow } from "./digest.ts";
+import { BUCKET_UIDS, NO_ROWS, TableSums, differingBuckets, hashOfChange, hashRow } from "./digest.ts";
 import type { Cell, Row } from "./tables.ts";
 
 const cell: fc.Arbitrary<Cell> = fc.oneof(
@@ -66,6 +66,46 @@ describe("digests", () => {
         expect(hashRow(row.with(place, other))).not.toBe(hashRow(row));
       }),
     );
+  });
+
+  test("G1 a change taken as such comes to what the row's going and coming would", () => {
+    fc.assert(
+      fc.property(rows, fc.infiniteStream(fc.option(cell)), (before, cells) => {
+        const after = before.map((row): Row => [
+          row[0] as number,
+          ...row.slice(1).map((old) => cells.next().value ?? old),
+        ]);
+        const sums = sumsOf(before);
+        before.forEach((row, i) => sums.change(row[0] as number, hashOfChange(row, after[i] as Row)));
+        expect(sums.flat()).toEqual(sumsOf(after).flat());
+      }),
+    );
+  });
+
+  test("G1 two cells that change places, in a row or between rows, are seen", () => {
+    expect(sumsOf([[1, 5, 6]]).total()).not.toEqual(sumsOf([[1, 6, 5]]).total());
+    const one: Row[] = [
+      [1, "a"],
+      [2, "b"],
+    ];
+    const other: Row[] = [
+      [1, "b"],
+      [2, "a"],
+    ];
+    expect(sumsOf(one).total()).not.toEqual(sumsOf(other).total());
+  });
+
+  test("G1 hashes of texts that are alike spread over all bits", () => {
+    const hashes = new Set<number>();
+    let ones = 0;
+    for (let i = 0; i < 40_000; i++) {
+      const hash = hashRow([1, `{"kind":"noted","at":${1_700_000_000_000 + i},"by":"somebody"}`]);
+      hashes.add(hash % 2 ** 32);
+      for (let bit = 0; bit < 53; bit++) ones += Math.floor(hash / 2 ** bit) % 2;
+    }
+    // Of 40,000 numbers of 32 bits, a fifth of a pair is expected to be alike.
+    expect(hashes.size).toBeGreaterThan(39_995);
+    expect(ones / 40_000 / 53).toBeCloseTo(0.5, 2);
   });
 
   test("G2 sums of buckets say where two sides differ", () => {

@@ -6,7 +6,16 @@
  * - C10 Digests equal a count of the rows, at every moment another process could look.
  * - C11 A row that is not what was written is found by counting its bucket from the rows, and never taken off by mistake.
  */
-import { BUCKET_UIDS, NO_ROWS, TableSums, bucketOf, hashRow, sameSum, type Sum } from "../../../shared/digest.ts";
+import {
+  BUCKET_UIDS,
+  NO_ROWS,
+  TableSums,
+  bucketOf,
+  hashOfChange,
+  hashRow,
+  sameSum,
+  type Sum,
+} from "../../../shared/digest.ts";
 import { TABLE_NAMES, columnsOf, type Row, type TableName } from "../../../shared/tables.ts";
 import type { ReadHandle, WriteHandle } from "./handles.ts";
 
@@ -36,6 +45,8 @@ export interface DigestKeeper extends Digests {
   came(table: TableName, row: Row): void;
   /** A row went, in the running transaction. */
   went(table: TableName, row: Row): void;
+  /** A row is another one than it was, in the running transaction. */
+  changed(table: TableName, was: Row, row: Row): void;
   /** Writes what the transaction changed; call it among its last acts. */
   write(): void;
   /** Forgets what the transaction changed: it was rolled back. */
@@ -88,6 +99,11 @@ export function keepDigests(handle: WriteHandle): DigestKeeper {
     of: (table) => of(table).sums,
     came: (table, row) => turn(of(table), row, true),
     went: (table, row) => turn(of(table), row, false),
+    changed(table, was, row) {
+      const uid = row[0] as number;
+      note(of(table), bucketOf(uid));
+      of(table).sums.change(uid, hashOfChange(was, row));
+    },
     write,
     settle() {
       for (const { before } of tables.values()) before.clear();

@@ -31,8 +31,8 @@ const MOST_HELD = 800;
 const WALK_ROWS = 20_000;
 /** Cases that came in one transaction from which on they are a page of a copy, in the order of time, and touch few shelves. */
 const MANY_CAME = 1_000;
-/** The log is put into the shelves when it is longer, bytes: after some seventy-five thousand changes. */
-const LOG_BYTES = 6_000_000;
+/** The log is put into the shelves when it is longer, bytes: after some hundred and fifty thousand changes, in half a second. */
+const LOG_BYTES = 12_000_000;
 
 export interface TallyKeeper {
   /** A case came (`was` undefined), went (`row` undefined) or changed in the running transaction. */
