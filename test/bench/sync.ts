@@ -62,7 +62,7 @@ export async function measure(say: (line: string) => void): Promise<Record<strin
       Object.assign(figures, await measureTail(folder, synced, TAIL_ROUNDS, Math.min(TAIL_CHANGES, rows / 2), say));
     if (parts.has("cold")) Object.assign(figures, await measureCold(synced, ROUNDS, say));
     if (parts.has("lag")) Object.assign(figures, await measureLag(hub, synced, LAG_SECONDS, say));
-    if (parts.has("resume")) Object.assign(figures, await measureResume(hub, synced, say));
+    if (parts.has("resume")) Object.assign(figures, await measureResume(folder, hub, synced, say));
     return figures;
   } finally {
     await child.end();

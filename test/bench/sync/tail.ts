@@ -115,6 +115,12 @@ async function run(from: string, dataDir: string, batches: readonly Row[][], by:
   }
 }
 
+/** ms that raw upserts of these rows take, one transaction for each batch, in a copy of the cache that lies in `synced`. */
+export async function rawUpserts(synced: string, dataDir: string, batches: readonly Row[][]): Promise<number> {
+  const { rowsPerSecond } = await run(synced, dataDir, batches, raw);
+  return (batches.reduce((sum, { length }) => sum + length, 0) / rowsPerSecond) * 1_000;
+}
+
 /** @param synced folder with a cache of all rows; it stays as it is. */
 export async function measureTail(
   folder: string,
