@@ -28,6 +28,10 @@ export const PANELS = [
   "ages", // overdue cases by age and department
   "recurrence",
   "disputes",
+  "coverage", // 全覆盖: shares by shift, blind spots, rounds
+  "sensors",
+  "hotspots",
+  "movers",
 ] as const;
 export type PanelName = (typeof PANELS)[number];
 

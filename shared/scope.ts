@@ -79,6 +79,14 @@ const CASE = {
   facts: at("cases", "facts"),
   extra: at("cases", "extra"),
 };
+/** Tables whose rows lie in a unit grid, and are seen with it: the column that names it. */
+const IN_GRID: Partial<Record<TableName, number>> = {
+  places: at("places", "unitGrid"),
+  sensors: at("sensors", "unitGrid"),
+  components: at("components", "unitGrid"),
+};
+const VISIT = { kind: at("visits", "kind"), subject: at("visits", "subject") };
+
 /** Tables that belong to the hub itself and go to everybody. */
 const HUBS_OWN: ReadonlySet<TableName> = new Set(["rules"]);
 const PLATFORM = at("cases", "platform");
@@ -117,9 +125,18 @@ export function viewOfScope(scope: Scope): ScopeView {
       if (table === "cases") return caseShown(row);
       // What was set aside names cases by their texts, which a part of the city has no business with.
       if (table === "asides" && (departments !== null || unitGrids !== null || since !== null)) return null;
+      if (unitGrids !== null && !isInGrids(table, row, unitGrids)) return null;
       return personal ? row : withoutPersons(table, row);
     },
   };
+}
+
+function isInGrids(table: TableName, row: Row, unitGrids: ReadonlySet<Cell>): boolean {
+  const column = IN_GRID[table];
+  if (column !== undefined) return unitGrids.has(row[column] as Cell);
+  // Rounds to a place are told by the place, which a scope of grids does not name.
+  if (table === "visits") return row[VISIT.kind] === "grid" && unitGrids.has(row[VISIT.subject] as Cell);
+  return true;
 }
 
 /** A case that is over and old: what was counted stays, what could be read goes, its facts with it. */

@@ -184,6 +184,60 @@ export const TABLES = {
     nameEn: "text",
     geometry: "text", // GeoJSON geometry, WGS 84
   },
+  /** Larger areas that unit grids lie in, told by the first digits of their codes: 6 district, 9 subdistrict, 12 community. */
+  areas: {
+    uid: "integer",
+    platform: "text",
+    id: "text", // same as code
+    level: "text", // AREA_LEVELS
+    code: "text",
+    name: "text",
+    nameEn: "text",
+  },
+  /** Borders that grids had before: what `grids` says holds since the last of them ended. */
+  borders: {
+    uid: "integer",
+    platform: "text",
+    id: "text", // code/first day without it, e.g. 420100001001001/2026-07-01
+    grid: "integer", // uid in grids; a grid that is no more has 0
+    level: "text",
+    code: "text",
+    name: "text",
+    nameEn: "text",
+    dutyGrid: "integer",
+    validFrom: "integer?", // epoch ms, null for always
+    validTo: "integer", // first instant at which it was no longer so
+    areaM2: "real",
+    geometry: "text", // GeoJSON, WGS 84
+  },
+  /** Places that somebody must come by: public toilets, transfer stations … (静态点位). */
+  places: {
+    uid: "integer",
+    platform: "text",
+    id: "text",
+    kind: "text", // PLACE_KINDS
+    code: "text",
+    name: "text",
+    nameEn: "text",
+    lon: "real",
+    lat: "real",
+    unitGrid: "integer",
+    roundsPerWeek: "real", // the target; 0 for the program's default
+  },
+  /** Stations that measure dust and noise. */
+  sensors: {
+    uid: "integer",
+    platform: "text",
+    id: "text", // MN of HJ 212
+    name: "text",
+    nameEn: "text",
+    kind: "text", // dust | noise | both
+    lon: "real",
+    lat: "real",
+    unitGrid: "integer",
+    department: "integer",
+    thresholds: "text", // name of a rule file of kind thresholds, "" for the platform's
+  },
   cases: {
     uid: "integer",
     platform: "text",
@@ -224,6 +278,47 @@ export const TABLES = {
     description: "text",
     facts: "text", // JSON array of Fact
     extra: "text", // JSON object of mapped source fields kept for export, "{}" when none
+  },
+  /** 部件: what stands in the street and has a code of its own. Up to a million. */
+  components: {
+    uid: "integer",
+    platform: "text",
+    id: "text", // same as code
+    code: "text", // 16 digits (2013) or 17 (2026)
+    classUid: "integer",
+    name: "text",
+    state: "integer", // index in COMPONENT_STATES
+    lon: "real?",
+    lat: "real?",
+    unitGrid: "integer",
+    department: "integer",
+    owner: "text",
+    changedAt: "integer?", // epoch ms
+    note: "text",
+  },
+  /** Means of what stations measured, one for each station, pollutant and averaging period. */
+  readings: {
+    uid: "integer",
+    platform: "text",
+    id: "text", // sensor id/pollutant/minutes/at
+    sensor: "integer", // uid
+    pollutant: "text", // POLLUTANTS
+    minutes: "integer", // averaging period
+    at: "integer", // its end, epoch ms
+    value: "real", // µg/m³, or dB(A) for noise
+    samples: "integer", // how many values it is the mean of
+  },
+  /** 巡查: who was where, from when to when. One row for each time somebody's eyes were on a grid or a place. */
+  visits: {
+    uid: "integer",
+    platform: "text",
+    id: "text", // by/eye/subject kind/subject/from
+    by: "text", // VISIT_BY
+    eye: "integer", // uid of the unit or camera
+    kind: "text", // grid | place
+    subject: "integer", // uid of the unit grid or place
+    fromAt: "integer", // epoch ms
+    toAt: "integer", // last seen there; grows while it goes on
   },
 } as const satisfies Record<string, Record<string, ColumnType>>;
 

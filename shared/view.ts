@@ -14,6 +14,8 @@ import type { BothLanguages } from "./rules/check.ts";
 import type { Scheme } from "./rules/scheme.ts";
 import type { RecordOf } from "./tables.ts";
 import type { OutboxEntry, SyncStatus } from "./sync-status.ts";
+import type { Pollutant } from "./place-kinds.ts";
+import type { Stage } from "./case/state.ts";
 import type { Trouble } from "./trouble.ts";
 
 export type { Measure };
@@ -22,7 +24,9 @@ export type { Measure };
 export type PeriodChoice = Period | "auto";
 
 /** A filter as a window asks it: the window of time by name, resolved by the host in the city's zone. */
-export type CaseQuery = Omit<CaseFilter, "from" | "to" | "uids" | "without"> & {
+export type CaseQuery = Omit<CaseFilter, "from" | "to" | "uids" | "without" | "classes"> & {
+  /** A 大类 as "scheme/majorCode"; the host knows its classes. */
+  readonly major?: string;
   readonly without?: readonly number[];
   readonly uids?: readonly number[];
   readonly period?: PeriodChoice;
@@ -37,6 +41,24 @@ export interface ResolvedPeriod {
   readonly to: number | null;
 }
 
+/**
+ * What the wall is looking at, as one sentence: map, lists and boards go by it together. A part that is left out does not
+ * narrow. `which` is how urgent: cases that are open, overdue, due soon, or all.
+ */
+export interface Only {
+  readonly which?: "all" | "open" | "overdueOpen" | "dueSoon";
+  readonly major?: string;
+  readonly classUid?: number;
+  readonly department?: number;
+  readonly dutyGrid?: number;
+  readonly source?: number;
+  readonly stage?: Stage;
+}
+
+/** Levels that grids are shaded by. */
+export const SHADE_LEVELS = ["unitGrid", "dutyGrid", "community", "subdistrict"] as const;
+export type ShadeLevel = (typeof SHADE_LEVELS)[number];
+
 export type Question =
   | { readonly view: "city" }
   | { readonly view: "features" }
@@ -44,11 +66,46 @@ export type Question =
   | { readonly view: "departments" }
   | { readonly view: "cameras" }
   | { readonly view: "units" }
-  | { readonly view: "funnel"; readonly period: PeriodChoice }
-  | { readonly view: "ranking"; readonly period: PeriodChoice }
-  | { readonly view: "topIssues"; readonly period: PeriodChoice; readonly limit: number }
-  | { readonly view: "trend"; readonly hours: number }
+  | { readonly view: "funnel"; readonly period: PeriodChoice; readonly only?: Only }
+  | { readonly view: "ranking"; readonly period: PeriodChoice; readonly only?: Only }
+  | { readonly view: "topIssues"; readonly period: PeriodChoice; readonly limit: number; readonly only?: Only }
+  | { readonly view: "trend"; readonly hours: number; readonly only?: Only }
   | { readonly view: "gridLoad" }
+  | { readonly view: "classes" }
+  | { readonly view: "areas" }
+  | { readonly view: "places" }
+  /** The grids as their borders were at an instant, epoch ms. */
+  | { readonly view: "borders"; readonly at: number }
+  /** `indicator`: an id of the registry, or a Measure. */
+  | {
+      readonly view: "shade";
+      readonly indicator: string;
+      readonly level: ShadeLevel;
+      readonly period: PeriodChoice;
+      readonly only?: Only;
+    }
+  | { readonly view: "heat"; readonly period: PeriodChoice; readonly only?: Only }
+  /** `day`: "" for the running one, else YYYY-MM-DD in the city's zone. */
+  | { readonly view: "coverage"; readonly day: string }
+  | { readonly view: "visitsOf"; readonly kind: "grid" | "place"; readonly subject: number; readonly day: string }
+  /** Where a unit was in the last minutes, as this machine recorded it. */
+  | { readonly view: "trail"; readonly unit: number; readonly minutes: number }
+  | { readonly view: "unit"; readonly uid: number }
+  | { readonly view: "sensors" }
+  | { readonly view: "readings"; readonly sensor: number; readonly hours: number }
+  /** Components in a box, the nearest to its middle first when there are more than `limit`. */
+  | {
+      readonly view: "components";
+      readonly bounds: readonly [west: number, south: number, east: number, north: number];
+      readonly limit: number;
+    }
+  | { readonly view: "component"; readonly uid: number }
+  | { readonly view: "search"; readonly text: string; readonly limit: number }
+  /** A stretch of time to play back; `exercise` "" for the city itself, else the name of an exercise file. */
+  | { readonly view: "replay"; readonly from: number; readonly to: number; readonly exercise: string }
+  /** Positions of a stretch of a replay. */
+  | { readonly view: "replayTracks"; readonly from: number; readonly to: number; readonly exercise: string }
+  | { readonly view: "exercises" }
   | { readonly view: "ticker"; readonly limit: number }
   | { readonly view: "cases"; readonly query: CaseQuery; readonly offset: number; readonly limit: number }
   | { readonly view: "case"; readonly uid: number }
@@ -92,6 +149,164 @@ export interface CaseLine {
   readonly pending: number;
 }
 
+/** A grid's (or larger area's) value: a rate n/d, or a plain count with d null. `key`: uid of the grid, or code of the area. */
+export interface ShadeCell {
+  readonly key: number | string;
+  readonly n: number;
+  readonly d: number | null;
+}
+
+/** Intervals during which a shift runs, as minutes since midnight of the city's zone; `to` ≤ `from` ends on the next day. */
+export interface Shift {
+  readonly name: string;
+  readonly nameEn: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** 全覆盖: which grids somebody's eyes were on, by shift. Definitions are data, so that they can be written on the screen. */
+export interface CoverageValue {
+  readonly day: string;
+  /** [from, to) of the day; what is counted ends at `until`, now or the day's end. */
+  readonly from: number;
+  readonly to: number;
+  readonly until: number;
+  readonly definition: {
+    /** A pass shorter than this is no visit, s. */
+    readonly leastSeconds: number;
+    /** Fixes older than this, or unlocated, prove nothing, s. */
+    readonly freshSeconds: number;
+    /** Rounds to a place this long apart are two, minutes. */
+    readonly apartMinutes: number;
+    readonly roundsPerWeek: number;
+    /** A camera sees this far, m, in a cone of so many degrees; a grid counts as seen when its inner point lies in it. */
+    readonly cameraMetres: number;
+    readonly cameraDegrees: number;
+  };
+  readonly shifts: readonly (Shift & {
+    readonly from: number;
+    readonly to: number;
+    /** Grids covered of all, by shift so far. `begun` false before its start. */
+    readonly begun: boolean;
+    readonly n: number;
+    readonly d: number;
+    readonly dutyGrids: readonly { readonly dutyGrid: number; readonly n: number; readonly d: number }[];
+  })[];
+  /** All unit grids: when eyes were last on each (NaN never in the cache), whose (bits by place in VISIT_BY), seconds today. */
+  readonly grids: {
+    readonly uid: Uint32Array;
+    readonly lastAt: Float64Array;
+    readonly by: Uint8Array;
+    readonly seconds: Float64Array;
+    /** Some camera that is online looks at it now. */
+    readonly cameraNow: Uint8Array;
+  };
+  readonly places: readonly {
+    readonly uid: number;
+    readonly rounds: number;
+    readonly target: number;
+    readonly lastAt: number | null;
+  }[];
+  /** Grids not covered in the running shift (of a past day: on the whole day), by duty grid, in the order of a walk through them. */
+  readonly blind: readonly {
+    readonly dutyGrid: number;
+    readonly grids: readonly number[];
+    readonly metres: number;
+  }[];
+  /** Blind the day before, and how many of those were visited on this day. */
+  readonly effect: { readonly blindBefore: number; readonly visitedSince: number } | null;
+  /** Oldest visit in the cache; what lies before nobody knows. */
+  readonly since: number | null;
+}
+
+/** One thing that search found. */
+export interface Found {
+  readonly kind:
+    | "case"
+    | "camera"
+    | "grid"
+    | "department"
+    | "unit"
+    | "component"
+    | "place"
+    | "sensor"
+    | "street"
+    | "area";
+  readonly uid: number;
+  readonly title: string;
+  readonly titleEn: string;
+  /** A second line: number, address, class. */
+  readonly detail: string;
+  readonly detailEn: string;
+  readonly lon: number | null;
+  readonly lat: number | null;
+}
+
+/** A stretch of time as it was: cases in slots, their states at the start, and each change of state after it. */
+export interface ReplayValue {
+  readonly from: number;
+  readonly to: number;
+  readonly exercise: string;
+  /** Title of an exercise in both languages, null for the city itself. */
+  readonly title: BothLanguages | null;
+  readonly cases: {
+    readonly length: number;
+    readonly uid: Uint32Array;
+    readonly lon: Float64Array;
+    readonly lat: Float64Array;
+    readonly department: Uint32Array;
+    readonly unitGrid: Uint32Array;
+    readonly classUid: Uint32Array;
+    readonly source: Uint8Array;
+    readonly reportedAt: Float64Array;
+    readonly dispatchedAt: Float64Array;
+    readonly deadline: Float64Array;
+    /** State at `from`; EMPTY_SLOT when it was not there yet. */
+    readonly state: Uint8Array;
+  };
+  /** In the order of time: at `from` + `after` ms the case in `slot` comes into `state`. */
+  readonly events: {
+    readonly after: Float64Array;
+    readonly slot: Uint32Array;
+    readonly state: Uint8Array;
+    /** The deadline that runs from then on, NaN when none does. */
+    readonly deadline: Float64Array;
+  };
+  /** Positions are recorded between these, null when this machine has none of the stretch. */
+  readonly tracks: { readonly from: number; readonly to: number } | null;
+  /** Cases whose facts have left this machine: they are not in the picture. */
+  readonly withoutFacts: number;
+}
+
+/** Positions in the order of time. */
+export interface ReplayTracks {
+  readonly at: Float64Array;
+  readonly unit: Uint32Array;
+  readonly lon: Float64Array;
+  readonly lat: Float64Array;
+  readonly heading: Float32Array;
+  readonly status: Uint8Array;
+}
+
+/** A station, the newest mean of each pollutant, and how it stands against its limits. */
+export interface SensorLine {
+  readonly sensor: RecordOf<"sensors">;
+  readonly values: readonly {
+    readonly pollutant: Pollutant;
+    readonly minutes: number;
+    readonly at: number;
+    readonly value: number;
+    /** The limit in force at that hour, null where there is none. */
+    readonly limit: number | null;
+    /** Times above it since midnight, and how many are allowed. */
+    readonly exceededToday: number;
+    readonly allowed: number;
+    readonly over: boolean;
+  }[];
+  /** Nothing has come for longer than two periods. */
+  readonly silent: boolean;
+}
+
 /** The `whole` answers. */
 export interface WholeValues {
   city: {
@@ -126,6 +341,89 @@ export interface WholeValues {
   };
   /** Grids with at least one open case. */
   gridLoad: { readonly uid: Uint32Array; readonly open: Uint32Array; readonly overdue: Uint32Array };
+  classes: readonly RecordOf<"classes">[];
+  areas: readonly RecordOf<"areas">[];
+  places: readonly RecordOf<"places">[];
+  borders: { readonly at: number; readonly grids: readonly RecordOf<"grids">[]; readonly changes: readonly number[] };
+  shade: {
+    readonly window: ResolvedPeriod;
+    readonly rate: boolean;
+    readonly better: "up" | "down" | null;
+    readonly cells: readonly ShadeCell[];
+  };
+  heat: {
+    readonly window: ResolvedPeriod;
+    readonly total: number;
+    /** Cases by cells of about a hundred metres. */
+    readonly cells: { readonly lon: Float64Array; readonly lat: Float64Array; readonly count: Uint32Array };
+    /** Unit grids with the most, each with what its area would have if all were spread evenly. */
+    readonly hot: readonly {
+      readonly grid: number;
+      readonly count: number;
+      readonly perKm2: number;
+      readonly expected: number;
+    }[];
+    /** By weekday (Monday first) and hour of the city's zone: 7 × 24. */
+    readonly week: Uint32Array;
+  };
+  coverage: CoverageValue;
+  visitsOf: {
+    readonly visits: readonly (Pick<RecordOf<"visits">, "by" | "eye" | "fromAt" | "toAt"> & {
+      readonly name: string;
+      readonly nameEn: string;
+    })[];
+  };
+  trail: {
+    readonly at: Float64Array;
+    readonly lon: Float64Array;
+    readonly lat: Float64Array;
+    readonly recordedSince: number | null;
+  };
+  unit: { readonly unit: RecordOf<"units">; readonly dutyGridName: string; readonly seenToday: number } | null;
+  sensors: readonly SensorLine[];
+  readings: {
+    readonly series: readonly {
+      readonly pollutant: Pollutant;
+      readonly minutes: number;
+      readonly at: Float64Array;
+      readonly value: Float64Array;
+      readonly limit: number | null;
+    }[];
+  };
+  components: {
+    /** In the box, drawn or not. */
+    readonly total: number;
+    readonly uid: Uint32Array;
+    readonly lon: Float64Array;
+    readonly lat: Float64Array;
+    readonly state: Uint8Array;
+    readonly classUid: Uint32Array;
+  };
+  component: {
+    readonly component: RecordOf<"components">;
+    readonly className: string;
+    readonly classNameEn: string;
+    readonly departmentName: string;
+    readonly departmentNameEn: string;
+    readonly unitGridCode: string;
+    /** Open cases within 30 m of the same class. */
+    readonly cases: readonly CaseLine[];
+  } | null;
+  search: {
+    readonly found: readonly Found[];
+    /** Rows indexed of all; null when all are. */ readonly indexing: {
+      readonly done: number;
+      readonly total: number;
+    } | null;
+  };
+  replay: ReplayValue;
+  replayTracks: ReplayTracks;
+  exercises: readonly {
+    readonly exercise: string;
+    readonly title: BothLanguages;
+    readonly from: number;
+    readonly to: number;
+  }[];
   cases: { readonly window: ResolvedPeriod; readonly total: number; readonly lines: readonly CaseLine[] };
   case: {
     readonly line: CaseLine;
@@ -319,6 +617,10 @@ export interface PointSlots {
   readonly dispatchedAt: Float64Array;
   /** Epoch ms, NaN when there is none or the case is handled. */
   readonly deadline: Float64Array;
+  readonly classUid: Uint32Array;
+  /** Index in CASE_SOURCES. */
+  readonly source: Uint8Array;
+  readonly reportedAt: Float64Array;
 }
 
 export interface ColumnsValues {

@@ -74,6 +74,8 @@ export interface CaseFilter {
   readonly unitGrid?: number;
   readonly dutyGrid?: number;
   readonly classUid?: number;
+  /** uids of classes, one of which must hold: those of a 大类. */
+  readonly classes?: ReadonlySet<number>;
   readonly stage?: Stage;
   readonly milestone?: Milestone;
   readonly measure?: Measure;
@@ -265,6 +267,7 @@ export function matches(columns: CaseColumns, i: number, filter: CaseFilter, now
     (filter.unitGrid === undefined || columns.unitGrid[i] === filter.unitGrid) &&
     (filter.dutyGrid === undefined || columns.dutyGrid[i] === filter.dutyGrid) &&
     (filter.classUid === undefined || columns.classUid[i] === filter.classUid) &&
+    (filter.classes === undefined || filter.classes.has(columns.classUid[i] as number)) &&
     (filter.source === undefined || columns.source[i] === filter.source) &&
     (filter.stage === undefined ||
       STAGE_INDEX_OF_STATE_CODE[columns.state[i] as number] === STAGES.indexOf(filter.stage)) &&

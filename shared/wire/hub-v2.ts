@@ -8,12 +8,16 @@
 import * as v from "valibot";
 import { EVERYTHING } from "../scope.ts";
 import { TABLE_NAMES, type TableName } from "../tables.ts";
+import { LOCATED } from "../track.ts";
 import { deskMessageSchema, type DeskMessage } from "./desk.ts";
-import { hubTimeSchema, type Hello, type PageRequest, type Welcome } from "./hub.ts";
+import { hubTimeSchema, type Hello, type PageRequest, type TracksMessage, type Welcome } from "./hub.ts";
 import { HUB_WIRE_BEFORE } from "./version.ts";
 
 const uint = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const tableName = v.picklist(TABLE_NAMES as [TableName, ...TableName[]]);
+/** Tables that version 2 does not know. */
+const LATER: readonly TableName[] = ["areas", "borders", "places", "sensors", "components", "readings", "visits"];
+export const V2_TABLES = TABLE_NAMES.filter((table) => !LATER.includes(table));
+const tableName = v.picklist(V2_TABLES as [TableName, ...TableName[]]);
 
 export const helloV2Schema = v.object({
   wire: uint,
@@ -53,6 +57,8 @@ export const deskMessageV2Schema = v.strictObject({
 type DeskMessageV2 = v.InferOutput<typeof deskMessageV2Schema>;
 
 export function helloToV2({ epoch, cursor, snapshot }: Hello): HelloV2 {
+  // A copy that stood in a table it does not know begins anew.
+  if (snapshot !== null && !V2_TABLES.includes(snapshot.table)) snapshot = null;
   return { wire: HUB_WIRE_BEFORE, epoch, cursor, snapshot };
 }
 
@@ -68,6 +74,11 @@ export function pageRequestToV2({ table, after, last, limit }: PageRequest): Pag
 }
 
 /** The desk there decides however late it comes; `notAfter` is for the outbox alone then. */
+/** Device words, fuel and mileage are not told; a position is taken for a fix. */
+export function tracksFromV2(message: v.InferOutput<typeof tracksV2Schema>): TracksMessage {
+  return { at: message.at, n: 0, rows: message.rows.map((row) => [...row, LOCATED, 0, null, null]) };
+}
+
 export function deskMessageToV2({ id, by, request }: DeskMessage): DeskMessageV2 {
   return { id, by, request };
 }

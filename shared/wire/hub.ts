@@ -174,12 +174,29 @@ export const hubStatusSchema = v.object({
 });
 export type HubStatus = v.InferOutput<typeof hubStatusSchema>;
 
-/** Positions as plain arrays: [uid, lon, lat, heading|null, speed, status index, at]. */
+/**
+ * Positions as plain arrays: [uid, lon, lat, heading|null, speed, status index, at, device status, device alarm, fuel|null,
+ * mileage|null]. Who is off duty is left out: nobody's way home is anybody's business.
+ */
 export const tracksSchema = v.object({
   at: v.number(),
   /** Counts the hub's reports of positions; a number left out was dropped on the way to this host. */
   n: uint,
-  rows: v.array(v.tuple([uint, v.number(), v.number(), v.nullable(v.number()), v.number(), uint, v.number()])),
+  rows: v.array(
+    v.tuple([
+      uint,
+      v.number(),
+      v.number(),
+      v.nullable(v.number()),
+      v.number(),
+      uint,
+      v.number(),
+      uint,
+      uint,
+      v.nullable(v.number()),
+      v.nullable(v.number()),
+    ]),
+  ),
 });
 export type TracksMessage = v.InferOutput<typeof tracksSchema>;
 

@@ -13,7 +13,7 @@ import { STAGES } from "../case/state.ts";
 import type { LineState } from "../sync-status.ts";
 import type { TrackColumns } from "../track.ts";
 import type { Trouble } from "../trouble.ts";
-import type { ColumnsValues, KeyedRows, WholeValues } from "../view.ts";
+import { SHADE_LEVELS, type ColumnsValues, type KeyedRows, type WholeValues } from "../view.ts";
 import { deskMessageSchema, type DeskAnswer } from "./desk.ts";
 
 const uint = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -30,6 +30,7 @@ const caseQuery = v.strictObject({
   unitGrid: v.optional(uint),
   dutyGrid: v.optional(uint),
   classUid: v.optional(uint),
+  major: v.optional(name),
   source: v.optional(uint),
   stage: v.optional(v.picklist(STAGES)),
   milestone: v.optional(v.picklist(MILESTONES)),
@@ -42,6 +43,23 @@ const caseQuery = v.strictObject({
   without: v.optional(v.pipe(v.array(uint), v.maxLength(2_000), v.readonly())),
 });
 
+const only = v.optional(
+  v.strictObject({
+    which: v.optional(v.picklist(["all", "open", "overdueOpen", "dueSoon"])),
+    major: v.optional(name),
+    classUid: v.optional(uint),
+    department: v.optional(uint),
+    dutyGrid: v.optional(uint),
+    source: v.optional(uint),
+    stage: v.optional(v.picklist(STAGES)),
+  }),
+);
+const instant = v.pipe(v.number(), v.finite());
+const lon = v.pipe(v.number(), v.minValue(-180), v.maxValue(180));
+const lat = v.pipe(v.number(), v.minValue(-90), v.maxValue(90));
+/** A day of the city's zone; "" for the running one. */
+const day = v.pipe(v.string(), v.regex(/^(\d{4}-\d{2}-\d{2}|)$/));
+
 export const questionSchema = v.variant("view", [
   v.strictObject({ view: v.literal("city") }),
   v.strictObject({ view: v.literal("features") }),
@@ -49,11 +67,33 @@ export const questionSchema = v.variant("view", [
   v.strictObject({ view: v.literal("departments") }),
   v.strictObject({ view: v.literal("cameras") }),
   v.strictObject({ view: v.literal("units") }),
-  v.strictObject({ view: v.literal("funnel"), period }),
-  v.strictObject({ view: v.literal("ranking"), period }),
-  v.strictObject({ view: v.literal("topIssues"), period, limit }),
-  v.strictObject({ view: v.literal("trend"), hours: v.pipe(uint, v.minValue(1), v.maxValue(168)) }),
+  v.strictObject({ view: v.literal("funnel"), period, only }),
+  v.strictObject({ view: v.literal("ranking"), period, only }),
+  v.strictObject({ view: v.literal("topIssues"), period, limit, only }),
+  v.strictObject({ view: v.literal("trend"), hours: v.pipe(uint, v.minValue(1), v.maxValue(168)), only }),
   v.strictObject({ view: v.literal("gridLoad") }),
+  v.strictObject({ view: v.literal("classes") }),
+  v.strictObject({ view: v.literal("areas") }),
+  v.strictObject({ view: v.literal("places") }),
+  v.strictObject({ view: v.literal("borders"), at: instant }),
+  v.strictObject({ view: v.literal("shade"), indicator: name, level: v.picklist(SHADE_LEVELS), period, only }),
+  v.strictObject({ view: v.literal("heat"), period, only }),
+  v.strictObject({ view: v.literal("coverage"), day }),
+  v.strictObject({ view: v.literal("visitsOf"), kind: v.picklist(["grid", "place"]), subject: uint, day }),
+  v.strictObject({ view: v.literal("trail"), unit: uint, minutes: v.pipe(uint, v.minValue(1), v.maxValue(1_440)) }),
+  v.strictObject({ view: v.literal("unit"), uid: uint }),
+  v.strictObject({ view: v.literal("sensors") }),
+  v.strictObject({ view: v.literal("readings"), sensor: uint, hours: v.pipe(uint, v.minValue(1), v.maxValue(168)) }),
+  v.strictObject({
+    view: v.literal("components"),
+    bounds: v.pipe(v.tuple([lon, lat, lon, lat]), v.readonly()),
+    limit: v.pipe(uint, v.maxValue(50_000)),
+  }),
+  v.strictObject({ view: v.literal("component"), uid: uint }),
+  v.strictObject({ view: v.literal("search"), text: name, limit }),
+  v.strictObject({ view: v.literal("replay"), from: instant, to: instant, exercise: name }),
+  v.strictObject({ view: v.literal("replayTracks"), from: instant, to: instant, exercise: name }),
+  v.strictObject({ view: v.literal("exercises") }),
   v.strictObject({ view: v.literal("ticker"), limit }),
   v.strictObject({ view: v.literal("cases"), query: caseQuery, offset: uint, limit }),
   v.strictObject({ view: v.literal("case"), uid: uint }),

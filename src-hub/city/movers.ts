@@ -3,7 +3,7 @@
  * wider roads of the whole city. Positions live in memory only and are asked for once a second.
  */
 import type { TracksMessage } from "../../shared/wire/hub.ts";
-import { UNIT_STATUS, type UnitStatus } from "../../shared/track.ts";
+import { LOCATED, UNIT_STATUS, type UnitStatus } from "../../shared/track.ts";
 import type { DutyGrid } from "./grids.ts";
 import { distance, lonLatOf, type Xy } from "./plane.ts";
 import type { Mover } from "./people.ts";
@@ -130,6 +130,10 @@ export function moversOf(options: {
           moving ? Math.round(walk.pace * 36) / 10 : 0,
           UNIT_STATUS.indexOf(status),
           Math.round(now),
+          LOCATED,
+          0,
+          null,
+          null,
         ];
       });
       last = now;

@@ -395,12 +395,12 @@ describe("F9 scopes", () => {
     ]);
     for (const token of ["demo", "nyc", "all"]) greet(token, token);
     const uid = store.transact(1, (tx) => tx.put("units", draftOf("units", "1")).uid);
-    const row: TracksMessage["rows"][number] = [uid, 1, 2, null, 0, 0, 5];
-    feed.tracks({ at: 9, n: 4, rows: [row, [999, 1, 2, null, 0, 0, 5]] });
+    const row: TracksMessage["rows"][number] = [uid, 1, 2, null, 0, 0, 5, 2, 0, null, null];
+    feed.tracks({ at: 9, n: 4, rows: [row, [999, 1, 2, null, 0, 0, 5, 2, 0, null, null]] });
     expect(tracks).toEqual([
       { ids: ["demo"], message: { at: 9, n: 4, rows: [row] } },
       { ids: ["nyc"], message: { at: 9, n: 4, rows: [] } },
-      { ids: ["all"], message: { at: 9, n: 4, rows: [row, [999, 1, 2, null, 0, 0, 5]] } },
+      { ids: ["all"], message: { at: 9, n: 4, rows: [row, [999, 1, 2, null, 0, 0, 5, 2, 0, null, null]] } },
     ]);
   });
 });

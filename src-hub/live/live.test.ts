@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { hubClock } from "./clock.ts";
 import { latestTracks } from "./latest.ts";
 
-type Row = [number, number, number, number | null, number, number, number];
-const track = (uid: number, at: number, lon = 0): Row => [uid, lon, 0, null, 0, 0, at];
+type Row = [number, number, number, number | null, number, number, number, number, number, number | null, number | null];
+const track = (uid: number, at: number, lon = 0): Row => [uid, lon, 0, null, 0, 0, at, 2, 0, null, null];
 
 test("hub time goes on from its base at its pace", () => {
   let real = 5_000;

@@ -4,12 +4,14 @@ import { TroubleError } from "../../shared/trouble.ts";
 import { firstTables } from "./migrations/0010-first-tables.ts";
 import { caseBook } from "./migrations/0020-case-book.ts";
 import { grants } from "./migrations/0030-grants.ts";
+import { mapTables } from "./migrations/0040-map-tables.ts";
 
 /** Steps by number, in tens so that a step can be put between two that are out. A number never changes its meaning. */
 const STEPS: readonly (readonly [number, (db: Database.Database) => void])[] = [
   [10, firstTables],
   [20, caseBook],
   [30, grants],
+  [40, mapTables],
 ];
 
 /** `user_version` of a file in its newest form. */

@@ -21,7 +21,7 @@ import { statusOf } from "./status.ts";
 import { supportText, writeSupport } from "./support.ts";
 import { hubClock, type HubClock } from "./sync/clock.ts";
 import { openTracks } from "./tracks.ts";
-import type { Beside } from "./views/beside.ts";
+import { NO_HISTORY, NO_SEARCH, type Beside } from "./views/beside.ts";
 
 const PRODUCT = "Citywall";
 const VIEWS_MS = 50;
@@ -93,6 +93,8 @@ export async function openHost(options: HostOptions): Promise<Host> {
         whySetAside,
       }),
     statusVersion: () => core.line.statusVersion(),
+    history: NO_HISTORY,
+    search: NO_SEARCH,
     outbox,
   };
 

@@ -40,6 +40,10 @@ export function openTracks(): Tracks {
         speed: Float32Array.from(rows, (row) => row[4]),
         status: Uint8Array.from(rows, (row) => row[5]),
         at: Float64Array.from(rows, (row) => row[6]),
+        device: Uint32Array.from(rows, (row) => row[7]),
+        alarm: Uint32Array.from(rows, (row) => row[8]),
+        fuel: Float32Array.from(rows, (row) => row[9] ?? Number.NaN),
+        mileage: Float32Array.from(rows, (row) => row[10] ?? Number.NaN),
       };
     },
     version: () => version,

@@ -1,6 +1,6 @@
 /** What the boards share and what they ask of the wall: the chosen period, whose data it is, and opening the cases. */
 import { createContext, useContext } from "react";
-import type { CaseLine, CaseQuery, PeriodChoice } from "../../shared/view.ts";
+import type { CaseLine, CaseQuery, Only, PeriodChoice } from "../../shared/view.ts";
 import type { WallKey } from "../kit/text.ts";
 import type { Params } from "../../shared/text.ts";
 import type { RecordOf } from "../../shared/tables.ts";
@@ -25,6 +25,12 @@ export interface StandingAsked {
   readonly key: number | string;
 }
 
+/** Something on the map that is no case: a card of its own in the drawer. */
+export interface Thing {
+  readonly kind: "unit" | "sensor" | "component" | "place" | "gridVisits";
+  readonly uid: number;
+}
+
 export interface Desk {
   readonly period: PeriodChoice;
   /** Whose data: the platform's name. */
@@ -37,6 +43,14 @@ export interface Desk {
   readonly open: (drill: Drill) => void;
   readonly openCase: (line: Pick<CaseLine, "uid" | "lon" | "lat" | "unitGrid">) => void;
   readonly openStanding: (standing: StandingAsked) => void;
+  readonly openThing: (thing: Thing) => void;
+  /** Moves the map to a place, or to a grid. */
+  readonly goTo: (
+    place: { readonly lon: number; readonly lat: number; readonly zoom?: number } | { readonly grid: number },
+  ) => void;
+  /** What the wall looks at, and narrowing it: map, lists and boards go by it together. */
+  readonly only: Only;
+  readonly setOnly: (only: Only) => void;
 }
 
 export const DeskContext = createContext<Desk>({
@@ -48,6 +62,10 @@ export const DeskContext = createContext<Desk>({
   open: () => {},
   openCase: () => {},
   openStanding: () => {},
+  openThing: () => {},
+  goTo: () => {},
+  only: {},
+  setOnly: () => {},
 });
 
 export const useDesk = () => useContext(DeskContext);

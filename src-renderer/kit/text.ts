@@ -6,18 +6,26 @@ import type { DeskRefusal } from "../../shared/wire/desk.ts";
 type Written =
   | keyof typeof import("../../resources/locales/zh-CN/wall.json")
   | keyof typeof import("../../resources/locales/zh-CN/evaluation.json")
-  | keyof typeof import("../../resources/locales/zh-CN/sync.json");
-/** A key of wall.json, evaluation.json or sync.json; the plural forms of a key go by its stem. */
+  | keyof typeof import("../../resources/locales/zh-CN/sync.json")
+  | keyof typeof import("../../resources/locales/zh-CN/filter.json")
+  | keyof typeof import("../../resources/locales/zh-CN/heat.json")
+  | keyof typeof import("../../resources/locales/zh-CN/coverage.json")
+  | keyof typeof import("../../resources/locales/zh-CN/movers.json")
+  | keyof typeof import("../../resources/locales/zh-CN/sensors.json")
+  | keyof typeof import("../../resources/locales/zh-CN/components.json")
+  | keyof typeof import("../../resources/locales/zh-CN/search.json")
+  | keyof typeof import("../../resources/locales/zh-CN/replay.json");
+/** A key of the tables that windows speak from; the plural forms of a key go by its stem. */
 export type WallKey = Written extends infer Key
   ? Key extends `${infer Stem}_one` | `${infer Stem}_other`
     ? Stem
     : Key
   : never;
 
-const files = import.meta.glob<Messages>("../../resources/locales/*/{wall,evaluation,sync,map,refusal,trouble}.json", {
-  eager: true,
-  import: "default",
-});
+const files = import.meta.glob<Messages>(
+  "../../resources/locales/*/{wall,evaluation,sync,filter,heat,coverage,movers,sensors,components,search,replay,map,refusal,trouble}.json",
+  { eager: true, import: "default" },
+);
 
 /** All sentences of a language, the rooms' tables merged. */
 export function messagesOf(language: Language): Messages {

@@ -28,6 +28,9 @@ function patch(length: number, slots: ReadonlyMap<number, Slot | null>): PointSl
     unitGrid: Uint32Array.from(column(({ uid }) => uid % 11, 0)),
     dispatchedAt: Float64Array.from(column(({ dispatchedAt }) => dispatchedAt, Number.NaN)),
     deadline: Float64Array.from(column(({ deadline }) => deadline, Number.NaN)),
+    classUid: Uint32Array.from(column(({ uid }) => uid % 13, 0)),
+    source: Uint8Array.from(column(({ uid }) => uid % 5, 0)),
+    reportedAt: Float64Array.from(column(({ uid }) => uid * 1_000, 0)),
   };
 }
 

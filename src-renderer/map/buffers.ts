@@ -23,6 +23,10 @@ export interface PointBuffers {
   /** Epoch ms, NaN when there is none. */
   dispatchedAt: Float64Array;
   deadline: Float64Array;
+  classUid: Uint32Array;
+  /** Index in CASE_SOURCES. */
+  source: Uint8Array;
+  reportedAt: Float64Array;
   /** `performance.now()` when the case first came to this map; -Infinity for what was there at the start. */
   bornAt: Float64Array;
 }
@@ -40,6 +44,9 @@ export function createPointBuffers(capacity = 1024): PointBuffers {
     unitGrid: new Uint32Array(capacity),
     dispatchedAt: new Float64Array(capacity),
     deadline: new Float64Array(capacity),
+    classUid: new Uint32Array(capacity),
+    source: new Uint8Array(capacity),
+    reportedAt: new Float64Array(capacity),
     bornAt: new Float64Array(capacity).fill(-Infinity),
   };
 }
@@ -55,6 +62,9 @@ function grow(buffers: PointBuffers, length: number): void {
   bigger.unitGrid.set(buffers.unitGrid);
   bigger.dispatchedAt.set(buffers.dispatchedAt);
   bigger.deadline.set(buffers.deadline);
+  bigger.classUid.set(buffers.classUid);
+  bigger.source.set(buffers.source);
+  bigger.reportedAt.set(buffers.reportedAt);
   bigger.bornAt.set(buffers.bornAt);
   const { version, length: used } = buffers;
   Object.assign(buffers, bigger, { version, length: used });
@@ -89,6 +99,9 @@ export function applyPoints(
     buffers.unitGrid[slot] = slots.unitGrid[i] as number;
     buffers.dispatchedAt[slot] = slots.dispatchedAt[i] as number;
     buffers.deadline[slot] = slots.deadline[i] as number;
+    buffers.classUid[slot] = slots.classUid[i] as number;
+    buffers.source[slot] = slots.source[i] as number;
+    buffers.reportedAt[slot] = slots.reportedAt[i] as number;
   }
   buffers.version++;
 }

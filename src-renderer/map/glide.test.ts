@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { TrackColumns } from "../../shared/track.ts";
+import { LOCATED, type TrackColumns } from "../../shared/track.ts";
 import { createGlide, isGliding, placeOf, placesGoodFor, presence, receiveFixes } from "./glide.ts";
 
 function fixes(lon: number, heading: number, uids = [7]): TrackColumns {
@@ -12,6 +12,10 @@ function fixes(lon: number, heading: number, uids = [7]): TrackColumns {
     speed: new Float32Array(n),
     status: new Uint8Array(n),
     at: new Float64Array(n),
+    device: new Uint32Array(n).fill(LOCATED),
+    alarm: new Uint32Array(n),
+    fuel: new Float32Array(n).fill(Number.NaN),
+    mileage: new Float32Array(n).fill(Number.NaN),
   };
 }
 

@@ -1,6 +1,7 @@
 /**
  * Everything that lies on the map as marks: it keeps the arranged arrays and makes layers again only for what changed.
  */
+import type { Layer } from "@deck.gl/core";
 import type { RecordOf } from "../../shared/tables.ts";
 import type { TrackColumns } from "../../shared/track.ts";
 import { isDrawn, type PointBuffers } from "./buffers.ts";
@@ -10,6 +11,7 @@ import { arrangeCases, caseLayers, type CaseMarks, type Common } from "./layers/
 import { arrangeHighlight, highlightLayer } from "./layers/highlight.ts";
 import { arrangeMovers, moverLayers } from "./layers/movers.ts";
 import type { SymbolLayer } from "./layers/symbol-layer.ts";
+import { PART_NAMES, type PartName } from "./parts/all.ts";
 import { createLights, refreshLights } from "./light.ts";
 import type { Pickable } from "./pick.ts";
 
@@ -21,6 +23,7 @@ const FALL = 450;
 
 const GROUPS = ["cameras", "movers", "cases", "highlight"] as const;
 type Group = (typeof GROUPS)[number];
+const ORDER = [...PART_NAMES, ...GROUPS] as const;
 
 export interface Marks {
   setPoints(points: PointBuffers | null): void;
@@ -29,11 +32,13 @@ export interface Marks {
   setCameras(cameras: readonly RecordOf<"cameras">[]): void;
   setHighlight(place: { lon: number; lat: number } | null): void;
   setReducedMotion(reduced: boolean): void;
+  /** Puts the layers of a part of the map in place of its former ones; they lie below the marks. */
+  setPart(part: PartName, layers: readonly Layer[]): void;
   /**
    * Brings everything up to the moment: layers when some changed, whether drawing again would show movement, and in how
    * many ms some layer will have changed by movement (Infinity when none will).
    */
-  step(): { layers: SymbolLayer[] | null; moves: boolean; again: number };
+  step(): { layers: Layer[] | null; moves: boolean; again: number };
   /** What can be picked, as it is shown now. */
   pickable(): Pickable[];
 }
@@ -48,8 +53,9 @@ export function createMarks(
   const common: Common = { ...place, clock: () => (performance.now() - clockStart) / 1000 };
   const lights = createLights();
   const glide = createGlide();
-  const layers = new Map<Group, SymbolLayer[]>();
+  const layers = new Map<Group | PartName, readonly Layer[]>();
   const stale = new Set<Group>(GROUPS);
+  let partsChanged = false;
   let points: PointBuffers | null = null;
   let cases: CaseMarks | null = null;
   let newestBirth = -Infinity;
@@ -114,6 +120,10 @@ export function createMarks(
       highlight = next;
       stale.add("highlight");
     },
+    setPart(part, next) {
+      layers.set(part, next);
+      partsChanged = true;
+    },
     setReducedMotion(next) {
       if (next === reduced) return;
       reduced = next;
@@ -132,11 +142,12 @@ export function createMarks(
       const breathing = !reduced && cases !== null && cases.rings.length > 0;
       const falling = !reduced && now - newestBirth < FALL;
       const again = gliding ? Math.max(0, agesAt + goodFor - now) : Infinity;
-      if (stale.size === 0) return { layers: null, moves: breathing || falling, again };
+      if (stale.size === 0 && !partsChanged) return { layers: null, moves: breathing || falling, again };
       for (const group of stale) layers.set(group, build(group, now));
       stale.clear();
+      partsChanged = false;
       return {
-        layers: GROUPS.flatMap((group) => layers.get(group) ?? []),
+        layers: ORDER.flatMap((group) => layers.get(group) ?? []),
         moves: gliding || breathing || falling,
         again,
       };

@@ -4,6 +4,7 @@ import type { RecordOf } from "../../shared/tables.ts";
 import type { TrackColumns } from "../../shared/track.ts";
 import type { RecurrenceGroup, WholeValues } from "../../shared/view.ts";
 import type { PointBuffers } from "./buffers.ts";
+import type { Parts } from "./parts/all.ts";
 
 /** Where the ground comes from: the platform's own features, a PMTiles archive, or nothing. */
 export type Basemap =
@@ -22,12 +23,21 @@ export type Selection =
 
 /** What lies under a click; null when nothing does. */
 export type Pick =
-  | { readonly kind: "case" | "grid" | "camera" | "unit"; readonly uid: number }
+  | {
+      readonly kind: "case" | "grid" | "camera" | "unit" | "component" | "sensor" | "place";
+      readonly uid: number;
+    }
   | { readonly kind: "spot"; readonly group: RecurrenceGroup }
   | null;
 
-/** How the grids are shaded. */
-export type Shade = "open" | "overdue" | "none";
+/** How the grids are shaded: by open or overdue cases, by a fill that somebody else worked out, or not at all. */
+export type Shade = "open" | "overdue" | "fill" | "none";
+
+/** A colour for each grid that has one: red, green, blue, alpha. */
+export interface GridFill {
+  readonly uid: ArrayLike<number>;
+  readonly rgba: Uint8Array;
+}
 
 /** `lost`: the graphics context went away and the map is being built again. `failed`: it could not be built. */
 export interface MapStatus {
@@ -63,6 +73,8 @@ export interface MapStageProps {
   readonly grids: readonly RecordOf<"grids">[];
   readonly gridLoad: WholeValues["gridLoad"] | null;
   readonly shade: Shade;
+  /** For the shade `fill`. */
+  readonly fill: GridFill | null;
   /** The newest fixes; a new object for each message. */
   readonly tracks: TrackColumns | null;
   readonly units: readonly RecordOf<"units">[];
@@ -76,6 +88,8 @@ export interface MapStageProps {
   /** CSS pixels per unit `u`: window height / 1080, never below 1. */
   readonly pixelUnit: number;
   readonly onStatus: (status: MapStatus) => void;
+  /** The living map's parts, to be filled by whoever shows them; null while there is no map. Another one after a rebuild. */
+  readonly onParts: (parts: Parts | null) => void;
   readonly reducedMotion: boolean;
   readonly padding?: Padding;
 }

@@ -1,9 +1,9 @@
 /** The beat of a living map: pushes changed marks into it and asks for frames while something moves. */
+import type { Layer } from "@deck.gl/core";
 import type { MapLibreOverlay } from "@deck.gl/maplibre";
 import type { Map as MapLibre } from "maplibre-gl";
 import type { Frames } from "./frames.ts";
 import { whenDrawn } from "./graphics.ts";
-import type { SymbolLayer } from "./layers/symbol-layer.ts";
 import type { Marks } from "./marks.ts";
 import { nextFrameAfter } from "./pace.ts";
 import { ABOVE_MARKS } from "./style.ts";
@@ -28,7 +28,7 @@ export function createPulse(parts: {
   readonly marks: Marks;
 }): Pulse {
   const { map, gl, overlay, frames, marks } = parts;
-  let shown: SymbolLayer[] = [];
+  let shown: Layer[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let started = false;
   let paused = false;

@@ -9,7 +9,6 @@ import {
   Map as MapLibre,
   setWorkerUrl,
   type GeoJSONSource,
-  type LngLat,
   type PointLike,
   type StyleSpecification,
 } from "maplibre-gl";
@@ -24,8 +23,10 @@ import { createCamera } from "./camera.ts";
 import { groundOfFeatures, placesOf } from "./ground.ts";
 import { groundOfSpots, NEAR, spotImage, SPOT_IMAGE, SPOT_LAYERS, SPOT_SOURCE } from "./layers/spots.ts";
 import { createMarks, type Marks } from "./marks.ts";
+import { closeParts, createParts, pickPart, type Parts } from "./parts/all.ts";
+import type { At } from "./parts/part.ts";
 import { gridAt, nearest } from "./pick.ts";
-import type { Basemap, Bounds, Padding, Pick, Selection, Shade } from "./props.ts";
+import type { Basemap, Bounds, GridFill, Padding, Pick, Selection, Shade } from "./props.ts";
 import { createPulse } from "./pulse.ts";
 import { createShading } from "./shading.ts";
 import { ABOVE_MARKS, bareStyle, GROUND_SOURCE, PLACE_SOURCE, type StyleOptions } from "./style.ts";
@@ -72,9 +73,11 @@ export interface SceneOptions {
 
 export interface Scene {
   readonly marks: Marks;
+  readonly parts: Parts;
   setGround(features: readonly RecordOf<"features">[]): void;
   setGrids(grids: readonly RecordOf<"grids">[]): void;
   setLoad(load: WholeValues["gridLoad"] | null, shade: Shade): void;
+  setFill(fill: GridFill | null): void;
   setSpots(spots: readonly RecurrenceGroup[]): void;
   setPaused(paused: boolean): void;
   setBounds(bounds: Bounds | null, padding: Padding): void;
@@ -137,6 +140,17 @@ export function openScene(options: SceneOptions): Scene {
   const pixelsPerDegree = () => (512 * 2 ** map.getZoom()) / 360;
   const marks = createMarks({ unit, zoomShift, beforeId: ABOVE_MARKS }, options.hubNow, pixelsPerDegree);
   const shading = createShading(map, zoomShift);
+  const waitingForLoad: (() => void)[] = [];
+  const parts = createParts((name) => ({
+    map,
+    unit,
+    zoomShift,
+    fontFamily,
+    language: options.language,
+    beforeId: ABOVE_MARKS,
+    whenLoaded: (work) => void (loaded ? work() : waitingForLoad.push(work)),
+    draw: (layers) => marks.setPart(name, layers),
+  }));
   const opening = { bounds, padding, moved: options.view?.moved ?? false };
   const camera = createCamera(map, zoomShift, opening, (uid) => shading.grids().boxes.get(uid));
   // The map draws the marks; deck.gl's own loop is only needed to take changed layers in.
@@ -166,8 +180,10 @@ export function openScene(options: SceneOptions): Scene {
   }
 
   /** What a click at this place means; null where nothing but ground is. */
-  function under({ lngLat, point }: { readonly lngLat: LngLat; readonly point: PointLike }): Pick {
+  function under(at: At): Pick {
+    const { lngLat, point } = at;
     const mark = () =>
+      pickPart(parts, at) ??
       nearest(marks.pickable(), lngLat.lng, lngLat.lat, 512 * 2 ** map.getZoom(), REACH * Math.max(1, unit));
     // closed rings lie over the cases, open ones around them
     return map.getZoom() < NEAR + zoomShift ? (spotUnder(point) ?? mark()) : (mark() ?? spotUnder(point));
@@ -175,6 +191,7 @@ export function openScene(options: SceneOptions): Scene {
 
   map.on("load", () => {
     loaded = true;
+    for (const work of waitingForLoad.splice(0)) work();
     shading.begin();
     camera.begin(options.view === null);
     map.addImage(SPOT_IMAGE, spotImage());
@@ -208,6 +225,7 @@ export function openScene(options: SceneOptions): Scene {
 
   return {
     marks,
+    parts,
     setGround(features) {
       const data = groundOfFeatures(features, options.language);
       const apply = () => map.getSource<GeoJSONSource>(GROUND_SOURCE)?.setData(data);
@@ -216,6 +234,7 @@ export function openScene(options: SceneOptions): Scene {
     },
     setGrids: shading.setGrids,
     setLoad: shading.setLoad,
+    setFill: shading.setFill,
     setSpots(next) {
       if (next === spots) return;
       spots = next;
@@ -239,6 +258,7 @@ export function openScene(options: SceneOptions): Scene {
       if (closed) return;
       closed = true;
       pulse.close();
+      closeParts(parts);
       map.removeControl(overlay);
       map.remove();
     },

@@ -12,12 +12,14 @@ import {
   GRID_SOURCE,
   type GridGround,
 } from "./layers/grids.ts";
-import type { Shade } from "./props.ts";
+import type { GridFill, Shade } from "./props.ts";
 
 export interface Shading {
   grids(): GridGround;
   setGrids(grids: readonly RecordOf<"grids">[]): void;
   setLoad(load: WholeValues["gridLoad"] | null, shade: Shade): void;
+  /** Colours of the shade `fill`. */
+  setFill(fill: GridFill | null): void;
   /** Outlines a grid; none for null. */
   setChosen(uid: number | null): void;
   /** Draws everything that came before the map had loaded. */
@@ -77,6 +79,7 @@ export function createShading(map: MapLibre, zoomShift: number): Shading {
       applyLoad();
       if (reshaded) applyShade();
     },
+    setFill: () => undefined,
     setChosen(uid) {
       chosen = uid;
       applyChosen();

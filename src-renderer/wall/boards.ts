@@ -3,7 +3,11 @@ import { memo, type ComponentType } from "react";
 import type { Layout, PanelName } from "../../shared/scene.ts";
 import { AgesBoard } from "../board/ages.tsx";
 import { BacklogBoard } from "../board/backlog.tsx";
+import { CoverageBoard } from "../board/coverage/board.tsx";
 import { DisputesBoard } from "../board/disputes.tsx";
+import { HotspotsBoard } from "../board/heat/board.tsx";
+import { MoversBoard } from "../board/movers/board.tsx";
+import { SensorsBoard } from "../board/sensors/board.tsx";
 import { EvaluationBoard } from "../board/evaluation/board.tsx";
 import { HonoursBoard } from "../board/evaluation/honours.tsx";
 import { IndicatorsBoard } from "../board/evaluation/indicators.tsx";
@@ -30,6 +34,10 @@ export const BOARDS: Record<PanelName, ComponentType> = {
   ages: memo(AgesBoard),
   recurrence: memo(RecurrenceBoard),
   disputes: memo(DisputesBoard),
+  coverage: memo(CoverageBoard),
+  sensors: memo(SensorsBoard),
+  hotspots: memo(HotspotsBoard),
+  movers: memo(MoversBoard),
 };
 
 /** Panels that go by the period of the header. */

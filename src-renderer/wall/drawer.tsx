@@ -1,9 +1,14 @@
 /** The drawer over the left of the wall: a standing, the cases behind a figure, and one case of them. */
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef, type ComponentType } from "react";
 import { keyOf } from "../link/connection.ts";
 import { CaseDetail } from "../board/case.tsx";
 import { CaseList } from "../board/cases.tsx";
-import { DeskContext, useDesk, type Desk } from "../board/desk.ts";
+import { ComponentDetail } from "../board/components/component.tsx";
+import { PlaceDetail, type ThingProps } from "../board/coverage/place.tsx";
+import { VisitsDetail } from "../board/coverage/visits.tsx";
+import { DeskContext, useDesk, type Desk, type Thing } from "../board/desk.ts";
+import { UnitDetail } from "../board/movers/unit.tsx";
+import { SensorDetail } from "../board/sensors/sensor.tsx";
 import { StandingDetail } from "../board/evaluation/standing.tsx";
 import type { Opened } from "./opened.ts";
 
@@ -13,7 +18,7 @@ export interface DrawerProps {
   /** Something lies below what is shown. */
   readonly deep: boolean;
   /** What is opened from within lies on top of what is open. */
-  readonly inner: Pick<Desk, "open" | "openCase" | "openStanding">;
+  readonly inner: Pick<Desk, "open" | "openCase" | "openStanding" | "openThing">;
   /** One step back: from a case to its list, from a list to the wall. */
   readonly onBack: () => void;
   readonly onClose: () => void;
@@ -40,6 +45,14 @@ export function Drawer({ opened, deep, style, inner, onBack, onClose }: DrawerPr
   );
 }
 
+const DETAILS: Record<Thing["kind"], ComponentType<ThingProps>> = {
+  unit: UnitDetail,
+  sensor: SensorDetail,
+  component: ComponentDetail,
+  place: PlaceDetail,
+  gridVisits: VisitsDetail,
+};
+
 function Content({ opened, deep, onBack, onClose }: Pick<DrawerProps, "opened" | "deep" | "onBack" | "onClose">) {
   switch (opened.show) {
     case "cases":
@@ -53,6 +66,10 @@ function Content({ opened, deep, onBack, onClose }: Pick<DrawerProps, "opened" |
       );
     case "case":
       return <CaseDetail key={opened.uid} uid={opened.uid} onBack={onBack} onClose={onClose} />;
+    case "thing": {
+      const Detail = DETAILS[opened.thing.kind];
+      return <Detail key={opened.thing.uid} uid={opened.thing.uid} onBack={onBack} onClose={onClose} />;
+    }
     case "standing":
       return (
         <StandingDetail

@@ -3,6 +3,7 @@ import { useContext, useEffect, useMemo, useState } from "react";
 import type { RecordOf } from "../../shared/tables.ts";
 import type { TrackColumns } from "../../shared/track.ts";
 import type { CaseQuery, RecurrenceGroup } from "../../shared/view.ts";
+import { useFeatures } from "./features/feature.ts";
 import { useColumns, useLine, useLink, useTracks, useView } from "../link/react.ts";
 import { FONT_FAMILY, loadCharacters } from "../kit/fonts.ts";
 import { Age, CauseText, FreshnessContext } from "../kit/panel.tsx";
@@ -11,7 +12,8 @@ import { usePixelUnit, useReducedMotion } from "../kit/unit.ts";
 import { applyPoints, createPointBuffers, type PointBuffers } from "../map/buffers.ts";
 import { labelTexts } from "../map/labels.ts";
 import { creditOf } from "../map/credit.ts";
-import type { Basemap, MapStatus, Pick, Selection, Shade } from "../map/props.ts";
+import type { Parts } from "../map/parts/all.ts";
+import type { Basemap, GridFill, MapStatus, Pick, Selection, Shade } from "../map/props.ts";
 import { MapStage } from "../map/stage.tsx";
 import { Boundary } from "../kit/boundary.tsx";
 
@@ -23,6 +25,8 @@ export interface GroundProps {
   readonly drill: CaseQuery | null;
   readonly selection: Selection | null;
   readonly shade: Shade;
+  readonly fill: GridFill | null;
+  readonly onParts: (parts: Parts | null) => void;
   /** Spots where the same keeps coming back are marked. */
   readonly spots: boolean;
   /** Not seen in this scene. */
@@ -45,6 +49,8 @@ export function Ground({
   drill,
   selection,
   shade,
+  fill,
+  onParts,
   spots,
   paused,
   settled,
@@ -52,6 +58,7 @@ export function Ground({
   notify,
 }: GroundProps) {
   const words = useWords();
+  const { replaying } = useFeatures();
   const link = useLink();
   const { welcome } = useLine();
   const features = useView({ view: "features" }).value;
@@ -131,12 +138,14 @@ export function Ground({
             bounds={bounds}
             fontFamily={FONT_FAMILY}
             language={words.language}
-            points={drill === null ? points : (drilled ?? points)}
-            hubNow={() => link.hubNow() ?? 0}
+            points={replaying?.points ?? (drill === null ? points : (drilled ?? points))}
+            hubNow={replaying?.now ?? (() => link.hubNow() ?? 0)}
             grids={grids}
             gridLoad={gridLoad}
             shade={shade}
-            tracks={tracks}
+            fill={fill}
+            onParts={onParts}
+            tracks={replaying === null ? tracks : replaying.tracks}
             units={units}
             cameras={cameras}
             spots={groups}

@@ -7,7 +7,22 @@ export type Action =
   | { readonly do: "period"; readonly period: PeriodChoice }
   | { readonly do: "scene"; readonly scene: string }
   | { readonly do: "beside"; readonly steps: 1 | -1 }
-  | { readonly do: "shade" | "spots" | "home" | "fullscreen" | "language" | "sync" | "help" | "escape" };
+  | { readonly do: Plain };
+
+type Plain =
+  | "shade"
+  | "spots"
+  | "home"
+  | "fullscreen"
+  | "language"
+  | "sync"
+  | "help"
+  | "escape"
+  | "search"
+  | "filter"
+  | "layers"
+  | "replay"
+  | "unlocated";
 
 export const PERIOD_KEYS: readonly PeriodChoice[] = ["day", "week", "month", "year", "all"];
 
@@ -34,6 +49,21 @@ export function actionOf(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey
     case "y":
     case "Y":
       return { do: "sync" };
+    case "/":
+    case "、":
+      return { do: "search" };
+    case "s":
+    case "S":
+      return { do: "filter" };
+    case "m":
+    case "M":
+      return { do: "layers" };
+    case "b":
+    case "B":
+      return { do: "replay" };
+    case "u":
+    case "U":
+      return { do: "unlocated" };
     case "[":
     case "【":
       return { do: "beside", steps: -1 };
@@ -64,6 +94,11 @@ export const HELP: readonly { readonly keys: readonly string[]; readonly what: W
   { keys: ["G"], what: "help.shade" },
   { keys: ["R"], what: "help.spots" },
   { keys: ["0"], what: "help.home" },
+  { keys: ["/"], what: "help.search" },
+  { keys: ["S"], what: "help.filter" },
+  { keys: ["M"], what: "help.layers" },
+  { keys: ["B"], what: "help.replay" },
+  { keys: ["U"], what: "help.unlocated" },
   { keys: ["Y"], what: "help.sync" },
   { keys: ["F"], what: "help.fullscreen" },
   { keys: ["L"], what: "help.language" },

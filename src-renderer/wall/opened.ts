@@ -1,11 +1,12 @@
 /** What lies open in the drawer, as a way back: standing → list → case. The last one is shown, Back takes it off. */
 import type { CaseQuery } from "../../shared/view.ts";
-import type { Drill, StandingAsked } from "../board/desk.ts";
+import type { Drill, StandingAsked, Thing } from "../board/desk.ts";
 
 export type Opened =
   | { readonly show: "cases"; readonly drill: Drill }
   | { readonly show: "case"; readonly uid: number }
-  | { readonly show: "standing"; readonly standing: StandingAsked };
+  | { readonly show: "standing"; readonly standing: StandingAsked }
+  | { readonly show: "thing"; readonly thing: Thing };
 
 /** From the first opened to the one shown; empty when the drawer is closed. */
 export type Way = readonly Opened[];

@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from "react";
 import { layoutFor, type Place, type Scene } from "../../shared/scene.ts";
 import type { Language } from "../../shared/text.ts";
-import type { PeriodChoice } from "../../shared/view.ts";
+import type { Only, PeriodChoice } from "../../shared/view.ts";
 import { DeskContext, type Desk } from "../board/desk.ts";
 import { drillOfGroup } from "../board/spot.ts";
 import { SyncPage } from "../board/sync/page.tsx";
@@ -17,6 +17,9 @@ import type { PointBuffers } from "../map/buffers.ts";
 import type { Pick, Selection, Shade } from "../map/props.ts";
 import { BOARDS, goesByPeriod, showsRecurrence } from "./boards.ts";
 import { Drawer } from "./drawer.tsx";
+import { MapFeatures, SceneFeatures } from "./features/all.tsx";
+import { FeaturesContext } from "./features/feature.ts";
+import { useFeatureState } from "./features/state.ts";
 import { Ground } from "./ground.tsx";
 import { Header } from "./header.tsx";
 import { Help } from "./help.tsx";
@@ -56,11 +59,12 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
   const departmentRows = useView({ view: "departments" }).value;
   const gridRows = useView({ view: "grids" }).value;
   const cameraRows = useView({ view: "cameras" }).value;
-  const unitRows = useView({ view: "units" }).value;
   const [period, setPeriod] = useState<PeriodChoice>("auto");
-  const [shade, setShade] = useState<Shade>("open");
   const [selection, setSelection] = useState<Selection | null>(null);
   const [scene, setScene] = useState(first);
+  const [only, setOnly] = useState<Only>({});
+  const { features, fill, setParts } = useFeatureState();
+  const { shade, setShade, setOverlay, setReplayOpen } = features;
   /** Where somebody switched the map's recurrences on or off, by scene. */
   const [spotsSet, setSpots] = useState<Readonly<Record<string, boolean>>>({});
   const [kept] = useState<Kept>(() => new Map());
@@ -130,10 +134,8 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
         }
         return;
       }
-      case "unit": {
-        const unit = unitRows?.find((row) => row.uid === what.uid);
-        if (unit !== undefined) notify([words.name(unit), unit.plate].filter((part) => part !== "").join(" · "));
-      }
+      default:
+        begin({ show: "thing", thing: { kind: what.kind, uid: what.uid } });
     }
   };
 
@@ -154,7 +156,7 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
         setSpots((now) => ({ ...now, [scene.scene]: !spots }));
         return;
       case "shade":
-        setShade((now) => SHADES[(SHADES.indexOf(now) + 1) % SHADES.length] as Shade);
+        setShade(SHADES[(SHADES.indexOf(shade) + 1) % SHADES.length] as Shade);
         return;
       case "home":
         if (bounds !== null) setSelection({ ...bounds });
@@ -172,8 +174,20 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
       case "help":
         setHelp((now) => !now);
         return;
+      case "search":
+      case "filter":
+      case "layers":
+        setOverlay(features.overlay === action.do ? null : action.do);
+        return;
+      case "replay":
+        setReplayOpen(!features.replayOpen);
+        return;
+      case "unlocated":
+        outer.open({ query: { period: "all", measure: "unlocated" } });
+        return;
       case "escape":
-        if (help) setHelp(false);
+        if (features.overlay !== null) setOverlay(null);
+        else if (help) setHelp(false);
         else if (sync) setSync(false);
         else back();
     }
@@ -189,9 +203,12 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
       noCases: city.value !== null && (city.value.counts["cases"] ?? 0) === 0,
       departments,
       notify,
+      only,
+      setOnly,
+      goTo: setSelection,
       ...outer,
     }),
-    [period, platform, words, city.value, departments, notify, outer],
+    [period, platform, words, city.value, departments, notify, outer, only],
   );
   // A scene without a map leaves it where it was, unseen and at rest: another graphics context would cost seconds.
   const [mapPlace, setMapPlace] = useState(layout.map);
@@ -206,80 +223,86 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
         <FreshnessContext value={freshness}>
           <DeskContext value={desk}>
             <KeptContext value={kept}>
-              <div className="wall" data-program="wall" data-scene={scene.scene} data-freshness={freshness.state}>
-                <Header
-                  platform={platform}
-                  scenes={SHIPPED.scenes}
-                  scene={scene}
-                  periods={!sync && goesByPeriod(layout)}
-                  period={period}
-                  resolved={resolved}
-                  freshness={freshness}
-                  act={act}
-                />
-                <main className="scene" inert={sync}>
-                  {mapPlace !== undefined && (
-                    <div
-                      className={mapShown ? "place" : "place place-unseen"}
-                      style={placed(layout.map ?? mapPlace)}
-                      aria-hidden={mapShown ? undefined : true}
-                    >
-                      <Ground
-                        platform={platform}
-                        points={points}
-                        drill={listOf(way)}
-                        selection={selection}
-                        shade={shade}
-                        spots={spots}
-                        paused={!mapShown || sync}
-                        settled={freshness.state === "live"}
-                        onPick={pick}
-                        notify={notify}
-                      />
-                      <div className="map-keys">
-                        <button type="button" aria-pressed={spots} onClick={() => act({ do: "spots" })}>
-                          {words.text("map.spots")} · <b>{words.text(spots ? "map.on" : "map.off")}</b>
-                        </button>
-                        <button type="button" onClick={() => act({ do: "shade" })}>
-                          {words.text("map.shade")} · <b>{words.text(`map.shade.${shade}`)}</b>
-                        </button>
-                        <button type="button" onClick={() => act({ do: "home" })}>
-                          {words.text("map.home")}
-                        </button>
-                      </div>
-                      {cause?.why === "copying" && desk.noCases && <Progress cause={cause} />}
-                      {line.report === null && (
-                        <p className="ground-note" role="status">
-                          {line.refused === null ? words.text("boot.connecting") : words.trouble(line.refused)}
-                        </p>
-                      )}
-                    </div>
-                  )}
-                  {layout.panels.map((panel) => {
-                    const Board = BOARDS[panel.panel];
-                    return (
-                      Board !== undefined && (
-                        <div key={panel.panel} className="place" style={placed(panel)}>
-                          <Board />
+              <FeaturesContext value={features}>
+                <div className="wall" data-program="wall" data-scene={scene.scene} data-freshness={freshness.state}>
+                  <Header
+                    platform={platform}
+                    scenes={SHIPPED.scenes}
+                    scene={scene}
+                    periods={!sync && goesByPeriod(layout)}
+                    period={period}
+                    resolved={resolved}
+                    freshness={freshness}
+                    act={act}
+                  />
+                  <main className="scene" inert={sync}>
+                    {mapPlace !== undefined && (
+                      <div
+                        className={mapShown ? "place" : "place place-unseen"}
+                        style={placed(layout.map ?? mapPlace)}
+                        aria-hidden={mapShown ? undefined : true}
+                      >
+                        <Ground
+                          platform={platform}
+                          points={points}
+                          drill={listOf(way)}
+                          selection={selection}
+                          shade={shade}
+                          fill={fill}
+                          onParts={setParts}
+                          spots={spots}
+                          paused={!mapShown || sync}
+                          settled={freshness.state === "live"}
+                          onPick={pick}
+                          notify={notify}
+                        />
+                        <div className="map-keys">
+                          <button type="button" aria-pressed={spots} onClick={() => act({ do: "spots" })}>
+                            {words.text("map.spots")} · <b>{words.text(spots ? "map.on" : "map.off")}</b>
+                          </button>
+                          <button type="button" onClick={() => act({ do: "shade" })}>
+                            {words.text("map.shade")} · <b>{words.text(`map.shade.${shade}`)}</b>
+                          </button>
+                          <button type="button" onClick={() => act({ do: "home" })}>
+                            {words.text("map.home")}
+                          </button>
                         </div>
-                      )
-                    );
-                  })}
-                  {opened !== undefined && (
-                    <Drawer
-                      opened={opened}
-                      deep={way.length > 1}
-                      style={placed(layout.drawer)}
-                      inner={inner}
-                      onBack={back}
-                      onClose={close}
-                    />
-                  )}
-                </main>
-                {sync && <SyncPage onClose={() => setSync(false)} />}
-                {help && <Help onClose={() => setHelp(false)} />}
-                <Notices notices={notices} />
-              </div>
+                        <MapFeatures />
+                        {cause?.why === "copying" && desk.noCases && <Progress cause={cause} />}
+                        {line.report === null && (
+                          <p className="ground-note" role="status">
+                            {line.refused === null ? words.text("boot.connecting") : words.trouble(line.refused)}
+                          </p>
+                        )}
+                      </div>
+                    )}
+                    {layout.panels.map((panel) => {
+                      const Board = BOARDS[panel.panel];
+                      return (
+                        Board !== undefined && (
+                          <div key={panel.panel} className="place" style={placed(panel)}>
+                            <Board />
+                          </div>
+                        )
+                      );
+                    })}
+                    {opened !== undefined && (
+                      <Drawer
+                        opened={opened}
+                        deep={way.length > 1}
+                        style={placed(layout.drawer)}
+                        inner={inner}
+                        onBack={back}
+                        onClose={close}
+                      />
+                    )}
+                  </main>
+                  <SceneFeatures />
+                  {sync && <SyncPage onClose={() => setSync(false)} />}
+                  {help && <Help onClose={() => setHelp(false)} />}
+                  <Notices notices={notices} />
+                </div>
+              </FeaturesContext>
             </KeptContext>
           </DeskContext>
         </FreshnessContext>

@@ -9,7 +9,7 @@ import { boundsOfDepartment, selectionOfCase } from "./target.ts";
 /** How close the map goes to the place of a list. */
 const SPOT_ZOOM = 16;
 
-type Openers = Pick<Desk, "open" | "openCase" | "openStanding">;
+type Openers = Pick<Desk, "open" | "openCase" | "openStanding" | "openThing">;
 
 export interface WayThrough {
   readonly way: Way;
@@ -51,6 +51,7 @@ export function useWay(points: PointBuffers, go: (selection: Selection) => void)
         if (target !== null) go(target);
       },
       openStanding: (standing) => setWay((now) => step(now, { show: "standing", standing })),
+      openThing: (thing) => setWay((now) => step(now, { show: "thing", thing })),
     }),
     [goToList, go],
   );

@@ -65,6 +65,9 @@ export function wireContract(make: () => Promise<WirePair>): void {
         unitGrid: new Uint32Array(3),
         dispatchedAt: Float64Array.of(Number.NaN, 1, 2),
         deadline: new Float64Array(3),
+        classUid: Uint32Array.of(9, 0, 1),
+        source: Uint8Array.of(1, 2, 3),
+        reportedAt: Float64Array.of(1, 2, 3),
       },
     };
     const refused: HostMessage = { say: "refused", trouble: { code: "hostFailed", params: { why: "城管“案件”🚧\0" } } };

@@ -66,7 +66,7 @@ const welcome: Welcome = {
   scope: SCOPE,
 };
 const pulse: Pulse = { now: 1_700_000_000_000, pace: 1, head: 9, headAt: 1_699_999_999_000 };
-const tracks: TracksMessage = { at: 5, n: 17, rows: [[1, 114.5, 30.5, null, 3.5, 0, 4]] };
+const tracks: TracksMessage = { at: 5, n: 17, rows: [[1, 114.5, 30.5, null, 3.5, 0, 4, 2, 0, 41.5, null]] };
 const digest: Digest = { epoch: "e1", at: 9, totals: { cases: [2, 77, 88] }, buckets: { cases: [2, 77, 88] } };
 
 const { encoder } = new Server();

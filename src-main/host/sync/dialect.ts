@@ -1,11 +1,14 @@
 /** What is said and heard otherwise in each version of the line (S21): between here and the socket, and nowhere else. */
 import * as v from "valibot";
+import type { TableName } from "../../../shared/tables.ts";
 import type { DeskMessage } from "../../../shared/wire/desk.ts";
 import {
   deskMessageToV2,
   helloToV2,
   pageRequestToV2,
+  tracksFromV2,
   tracksV2Schema,
+  V2_TABLES,
   welcomeFromV2,
   welcomeV2Schema,
 } from "../../../shared/wire/hub-v2.ts";
@@ -34,6 +37,8 @@ export interface Dialect {
   welcome(raw: unknown): Welcome | null;
   time(raw: unknown): Time | null;
   tracks(raw: unknown): TracksMessage | null;
+  /** Whether a hub of this version has the table. */
+  knows(table: TableName): boolean;
   /** Whether reports of positions are numbered; else all have number 0. */
   readonly numbered: boolean;
 }
@@ -51,6 +56,7 @@ const OURS: Dialect = {
   // A hub that has not been greeted yet may be of any version.
   time: (raw) => read(pulseSchema, raw) ?? withoutHead(raw),
   tracks: (raw) => read(tracksSchema, raw),
+  knows: () => true,
   numbered: true,
 };
 
@@ -65,8 +71,9 @@ const BEFORE: Dialect = {
   time: withoutHead,
   tracks(raw) {
     const message = read(tracksV2Schema, raw);
-    return message === null ? null : { ...message, n: 0 };
+    return message === null ? null : tracksFromV2(message);
   },
+  knows: (table) => V2_TABLES.includes(table),
   numbered: false,
 };
 

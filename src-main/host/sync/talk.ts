@@ -155,6 +155,14 @@ export function openTalk(ear: Ear, times: LineTimes, real: () => number, open: t
     },
     page(request) {
       const since = hellos;
+      if (!dialect.knows(request.table)) {
+        // Its table is empty, and so is the page.
+        const { table, after } = request;
+        setImmediate(() => {
+          if (since === hellos) ear.event({ event: "page", page: { table, after, last: after, done: true, rows: [] } });
+        });
+        return;
+      }
       const paged = answered((raw) => {
         if (since !== hellos) return;
         if (raw === null) return ear.event({ event: "pageLate" });

@@ -1,7 +1,32 @@
 /** What views tell that is not in the cache: how the line stands, and what waits in the outbox. Handed in by the host. */
 import type { OutboxEntry, SyncStatus } from "../../../shared/sync-status.ts";
+import type { ReplayTracks, WholeValues } from "../../../shared/view.ts";
+
+/** Where units were, as this machine recorded it. */
+export interface HistoryReader {
+  /** Rises when something was recorded. */
+  version(): number;
+  /** Where a unit was since an instant, epoch ms, in the order of time. */
+  trail(unit: number, since: number): WholeValues["trail"];
+  /** All positions with from ≤ at < to, in the order of time. */
+  tracks(from: number, to: number): ReplayTracks;
+  /** First and last position recorded between two instants; null when there is none. */
+  between(from: number, to: number): { readonly from: number; readonly to: number } | null;
+}
+
+/** The full text of cases and components. */
+export interface SearchReader {
+  /** Rises when the index knows more. */
+  version(): number;
+  /** uids of what matches best, best first. */
+  find(table: "cases" | "components", text: string, limit: number): readonly number[];
+  /** Rows that the index has taken of all; null when all are. */
+  indexing(): { readonly done: number; readonly total: number } | null;
+}
 
 export interface Beside {
+  readonly history: HistoryReader;
+  readonly search: SearchReader;
   status(): SyncStatus;
   /** Rises when `status` may read otherwise; it may by time alone too. */
   statusVersion(): number;
@@ -15,11 +40,33 @@ export interface Beside {
   };
 }
 
+const nothing = new Float64Array(0);
+
+/** On a machine that records no positions. */
+export const NO_HISTORY: HistoryReader = {
+  version: () => 0,
+  trail: () => ({ at: nothing, lon: nothing, lat: nothing, recordedSince: null }),
+  tracks: () => ({
+    at: nothing,
+    unit: new Uint32Array(0),
+    lon: nothing,
+    lat: nothing,
+    heading: new Float32Array(0),
+    status: new Uint8Array(0),
+  }),
+  between: () => null,
+};
+
+/** On a machine without an index. */
+export const NO_SEARCH: SearchReader = { version: () => 0, find: () => [], indexing: () => null };
+
 /** For sources without a host around them. */
 export const NOTHING_BESIDE: Beside = {
   status: () => {
     throw new Error("no host: nothing is known of a line");
   },
   statusVersion: () => 0,
+  history: NO_HISTORY,
+  search: NO_SEARCH,
   outbox: { version: () => 0, entries: () => [], unsettled: () => [] },
 };

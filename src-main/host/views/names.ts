@@ -10,6 +10,7 @@ export interface ClassNames {
   readonly code: string;
   readonly name: string;
   readonly nameEn: string;
+  readonly majorCode: string;
   readonly majorName: string;
   readonly majorNameEn: string;
 }
@@ -39,6 +40,8 @@ interface GridCode {
 
 export interface Names {
   classOf(uid: number): ClassNames | undefined;
+  /** uids of the classes of a 大类, given as "scheme/majorCode"; none for one that nobody knows. */
+  classesOf(major: string): ReadonlySet<number>;
   departmentOf(uid: number): DepartmentNames | undefined;
   /** In the order of their uids, as the next. */
   departments(): readonly DepartmentNames[];
@@ -52,6 +55,8 @@ export interface Names {
   changed(table: TableName): void;
 }
 
+const NO_CLASSES: ReadonlySet<number> = new Set();
+
 export function openNames(handle: ReadHandle): Names {
   const kept = <T>(load: () => T) => {
     let value: T | null = null;
@@ -64,7 +69,7 @@ export function openNames(handle: ReadHandle): Names {
   };
   const byUid = <T extends { uid: number }>(rows: readonly T[]) => new Map(rows.map((row) => [row.uid, row]));
   const classes = handle.prepare<[], ClassNames>(
-    "SELECT uid, scheme, kind, code, name, nameEn, majorName, majorNameEn FROM classes",
+    "SELECT uid, scheme, kind, code, name, nameEn, majorCode, majorName, majorNameEn FROM classes",
   );
   const departments = handle.prepare<[], DepartmentNames>(
     "SELECT uid, name, nameEn, shortName, shortNameEn, groupCode FROM departments ORDER BY uid",
@@ -76,13 +81,21 @@ export function openNames(handle: ReadHandle): Names {
   const zone = zoneReader(handle);
   const grids = handle.prepare<[], GridCode>("SELECT uid, code FROM grids");
   const tables = {
-    classes: kept(() => byUid(classes.all())),
+    classes: kept(() => {
+      const all = classes.all();
+      const majors = Map.groupBy(all, ({ scheme, majorCode }) => `${scheme}/${majorCode}`);
+      return {
+        byUid: byUid(all),
+        byMajor: new Map([...majors].map(([major, of]) => [major, new Set(of.map(({ uid }) => uid))])),
+      };
+    }),
     departments: kept(() => byUid(departments.all())),
     grids: kept(() => ({ byUid: byUid(grids.all()), duty: dutyGrids.all() })),
     platforms: kept(() => ({ zone: zone(), platform: platform.get() ?? "" })),
   };
   return {
-    classOf: (uid) => tables.classes.get().get(uid),
+    classOf: (uid) => tables.classes.get().byUid.get(uid),
+    classesOf: (major) => tables.classes.get().byMajor.get(major) ?? NO_CLASSES,
     departmentOf: (uid) => tables.departments.get().get(uid),
     gridCodeOf: (uid) => tables.grids.get().byUid.get(uid)?.code ?? "",
     departments: () => [...tables.departments.get().values()],

@@ -19,6 +19,9 @@ interface Columns {
   unitGrid: Uint32Array<ArrayBuffer>;
   dispatchedAt: Float64Array<ArrayBuffer>;
   deadline: Float64Array<ArrayBuffer>;
+  classUid: Uint32Array<ArrayBuffer>;
+  source: Uint8Array<ArrayBuffer>;
+  reportedAt: Float64Array<ArrayBuffer>;
   /** Rev of the slot's last change. */
   rev: Float64Array<ArrayBuffer>;
 }
@@ -33,6 +36,9 @@ function columnsFor(capacity: number): Columns {
     unitGrid: new Uint32Array(capacity),
     dispatchedAt: new Float64Array(capacity),
     deadline: new Float64Array(capacity),
+    classUid: new Uint32Array(capacity),
+    source: new Uint8Array(capacity),
+    reportedAt: new Float64Array(capacity),
     rev: new Float64Array(capacity),
   };
 }
@@ -64,6 +70,9 @@ export class PointSlotStore {
     const unitGrid = cases.unitGrid[i] as number;
     const dispatchedAt = cases.dispatchedAt[i] as number;
     const deadline = runningDeadline(cases, i);
+    const classUid = cases.classUid[i] as number;
+    const source = cases.source[i] as number;
+    const reportedAt = cases.reportedAt[i] as number;
     if (
       known !== undefined &&
       c.lon[slot] === lon &&
@@ -72,7 +81,10 @@ export class PointSlotStore {
       c.department[slot] === department &&
       c.unitGrid[slot] === unitGrid &&
       Object.is(c.dispatchedAt[slot], dispatchedAt) &&
-      Object.is(c.deadline[slot], deadline)
+      Object.is(c.deadline[slot], deadline) &&
+      c.classUid[slot] === classUid &&
+      c.source[slot] === source &&
+      c.reportedAt[slot] === reportedAt
     ) {
       return false;
     }
@@ -84,6 +96,9 @@ export class PointSlotStore {
     c.unitGrid[slot] = unitGrid;
     c.dispatchedAt[slot] = dispatchedAt;
     c.deadline[slot] = deadline;
+    c.classUid[slot] = classUid;
+    c.source[slot] = source;
+    c.reportedAt[slot] = reportedAt;
     c.rev[slot] = this.rev;
     return true;
   }
@@ -123,6 +138,9 @@ export class PointSlotStore {
       unitGrid: slot.map((at) => c.unitGrid[at] as number),
       dispatchedAt: Float64Array.from(found, (at) => c.dispatchedAt[at] as number),
       deadline: Float64Array.from(found, (at) => c.deadline[at] as number),
+      classUid: slot.map((at) => c.classUid[at] as number),
+      source: Uint8Array.from(found, (at) => c.source[at] as number),
+      reportedAt: Float64Array.from(found, (at) => c.reportedAt[at] as number),
     };
     return { slots, next };
   }

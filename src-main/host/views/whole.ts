@@ -9,12 +9,21 @@ import { TABLE_NAMES, type RecordOf, type TableName } from "../../../shared/tabl
 import type { CaseClocks, CaseLine, Question, WholeValues } from "../../../shared/view.ts";
 import { count, records } from "../cache/read.ts";
 import { backlogAnswer } from "./backlog.ts";
+import { bordersAnswer } from "./borders.ts";
 import { lineReader, newestOf } from "./case-lines.ts";
+import { componentAnswer, componentsAnswer } from "./components.ts";
+import { coverageAnswer, visitsOfAnswer } from "./coverage.ts";
 import { disputesAnswer } from "./disputes.ts";
+import { heatAnswer } from "./heat.ts";
 import { indicatorsAnswer } from "./indicators.ts";
 import { ledgerAnswer } from "./ledger.ts";
+import { trailAnswer, unitAnswer } from "./movers.ts";
 import { postsVersion } from "./posts.ts";
 import { recurrenceAnswer, recurrenceOf } from "./recurrence.ts";
+import { exercisesAnswer, replayAnswer, replayTracksAnswer } from "./replay.ts";
+import { searchAnswer } from "./search.ts";
+import { readingsAnswer, sensorsAnswer } from "./sensors.ts";
+import { shadeAnswer } from "./shade.ts";
 import { shownCase } from "./shown-case.ts";
 import type { Source } from "./source.ts";
 import { EVALUATED, standingsAnswer } from "./standings.ts";
@@ -44,7 +53,11 @@ const outboxVersion = ({ beside }: Source) => beside.outbox.version();
 
 const LINES = ["cases", "classes", "departments", "grids", "platforms"] as const;
 
-const reference = <N extends "features" | "grids" | "departments" | "cameras" | "units">(table: N) => ({
+const reference = <
+  N extends "features" | "grids" | "departments" | "cameras" | "units" | "classes" | "areas" | "places",
+>(
+  table: N,
+) => ({
   from: [table],
   timed: false,
   answer: (_question: unknown, source: Source) => records(source.handle, table),
@@ -57,6 +70,68 @@ const RULES: { readonly [N in WholeName]: WholeRule<N> } = {
   departments: reference("departments"),
   cameras: reference("cameras"),
   units: reference("units"),
+  classes: reference("classes"),
+  areas: reference("areas"),
+  places: reference("places"),
+  borders: { from: ["grids", "borders"], timed: false, answer: ({ at }, source) => bordersAnswer(at, source) },
+  shade: {
+    from: ["cases", "grids", "areas", "classes", "platforms", "visits"],
+    timed: true,
+    answer: (asked, source) => shadeAnswer(asked, source),
+  },
+  heat: {
+    from: ["cases", "grids", "classes", "platforms"],
+    timed: true,
+    answer: (asked, source) => heatAnswer(asked, source),
+  },
+  coverage: {
+    from: ["visits", "grids", "places", "cameras", "units", "rules", "platforms"],
+    timed: true,
+    answer: ({ day }, source) => coverageAnswer(day, source),
+  },
+  visitsOf: {
+    from: ["visits", "units", "cameras"],
+    timed: false,
+    answer: (asked, source) => visitsOfAnswer(asked, source),
+  },
+  trail: {
+    from: [],
+    timed: true,
+    worked: ({ beside }) => beside.history.version(),
+    answer: (asked, source) => trailAnswer(asked, source),
+  },
+  unit: { from: ["units", "grids", "visits"], timed: true, answer: ({ uid }, source) => unitAnswer(uid, source) },
+  sensors: {
+    from: ["sensors", "readings", "rules"],
+    timed: true,
+    answer: (_question, source) => sensorsAnswer(source),
+  },
+  readings: {
+    from: ["sensors", "readings", "rules"],
+    timed: true,
+    answer: (asked, source) => readingsAnswer(asked, source),
+  },
+  components: {
+    from: ["components"],
+    timed: false,
+    beatMs: 200,
+    answer: (asked, source) => componentsAnswer(asked, source),
+  },
+  component: {
+    from: ["components", "classes", "departments", "grids", "cases"],
+    timed: true,
+    answer: ({ uid }, source) => componentAnswer(uid, source),
+  },
+  search: {
+    from: LINES,
+    timed: false,
+    beatMs: 100,
+    worked: ({ beside }) => beside.search.version(),
+    answer: (asked, source) => searchAnswer(asked, source),
+  },
+  replay: { from: [], timed: false, answer: (asked, source) => replayAnswer(asked, source) },
+  replayTracks: { from: [], timed: false, answer: (asked, source) => replayTracksAnswer(asked, source) },
+  exercises: { from: [], timed: false, answer: (_question, source) => exercisesAnswer(source) },
   funnel: {
     from: ["cases", "platforms"],
     timed: true,

@@ -31,7 +31,7 @@ export function windowFilter(window: ResolvedPeriod): CaseFilter {
 
 /** The filter of a query: everything it gives must hold. Its windows are of the instant that its basis names. */
 export function queryFilter(query: CaseQuery, source: Source): { window: ResolvedPeriod; filter: CaseFilter } {
-  const { period = "all", between, uids, without, ...rest } = query;
+  const { period = "all", between, uids, without, major, ...rest } = query;
   const window = resolvePeriod(period, source);
   let { from, to } = windowFilter(window);
   if (between !== undefined) {
@@ -42,6 +42,7 @@ export function queryFilter(query: CaseQuery, source: Source): { window: Resolve
     window,
     filter: {
       ...rest,
+      ...(major === undefined ? {} : { classes: source.names.classesOf(major) }),
       ...(from === undefined ? {} : { from }),
       ...(to === undefined ? {} : { to }),
       ...(uids === undefined ? {} : { uids: new Set(uids) }),

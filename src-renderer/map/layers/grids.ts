@@ -70,7 +70,7 @@ export function codeZoom(side: number, latitude: number): number {
 /** The step 1–8 of each grid with cases, for feature state. */
 export function gridSteps(load: WholeValues["gridLoad"], shade: Shade): Map<number, number> {
   const steps = new Map<number, number>();
-  if (shade === "none") return steps;
+  if (shade !== "open" && shade !== "overdue") return steps;
   const counts = Array.from(shade === "open" ? load.open : load.overdue);
   const limits = thresholds(counts);
   load.uid.forEach((uid, i) => {

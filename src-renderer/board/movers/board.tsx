@@ -1,0 +1,4 @@
+/** People and vehicles: on duty, silent, not located. */
+export function MoversBoard() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** Stations, the worst first. */
+export function SensorsBoard() {
+  return null;
+}

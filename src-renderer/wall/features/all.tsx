@@ -1,0 +1,35 @@
+/** All features of the wall; those with something to show over the map lie in its place. */
+import { ComponentsFeature } from "./components.tsx";
+import { CoverageFeature } from "./coverage.tsx";
+import { FilterFeature } from "./filter.tsx";
+import { HeatFeature } from "./heat.tsx";
+import { LayersFeature } from "./layers.tsx";
+import { MoversFeature } from "./movers.tsx";
+import { ReplayFeature } from "./replay.tsx";
+import { SearchFeature } from "./search.tsx";
+import { SensorsFeature } from "./sensors.tsx";
+
+/** What lies over the map. */
+export function MapFeatures() {
+  return (
+    <>
+      <HeatFeature />
+      <CoverageFeature />
+      <MoversFeature />
+      <SensorsFeature />
+      <ComponentsFeature />
+      <FilterFeature />
+      <LayersFeature />
+    </>
+  );
+}
+
+/** What lies over the whole scene. */
+export function SceneFeatures() {
+  return (
+    <>
+      <SearchFeature />
+      <ReplayFeature />
+    </>
+  );
+}

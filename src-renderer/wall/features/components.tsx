@@ -1,0 +1,4 @@
+/** Components in view, from street level on. */
+export function ComponentsFeature() {
+  return null;
+}

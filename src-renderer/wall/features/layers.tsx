@@ -1,0 +1,4 @@
+/** The menu of layers and of shades. */
+export function LayersFeature() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** Trails, and following one unit. */
+export function MoversFeature() {
+  return null;
+}

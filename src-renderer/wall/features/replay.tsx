@@ -1,0 +1,4 @@
+/** The bar of replay. */
+export function ReplayFeature() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** One box for everything. */
+export function SearchFeature() {
+  return null;
+}

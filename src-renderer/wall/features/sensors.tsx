@@ -1,0 +1,4 @@
+/** Stations on the map. */
+export function SensorsFeature() {
+  return null;
+}
