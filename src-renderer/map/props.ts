@@ -39,6 +39,39 @@ export interface GridFill {
   readonly rgba: Uint8Array;
 }
 
+/**
+ * Which cases the map shows; a part that is null does not narrow. Sets are compared by identity: a new set for each change,
+ * the same one while nothing changed.
+ */
+export interface PointFilter {
+  readonly which: "all" | "open" | "overdueOpen" | "dueSoon";
+  /** uids of classes, one of which must hold: those of a 大类, or a single one. */
+  readonly classes: ReadonlySet<number> | null;
+  /** uid of a department; 0 is the cases of none. */
+  readonly department: number | null;
+  /** uids of unit grids, one of which must hold: those of a duty grid. */
+  readonly unitGrids: ReadonlySet<number> | null;
+  /** Index in CASE_SOURCES. */
+  readonly source: number | null;
+  /** Index in STAGES. */
+  readonly stage: number | null;
+  /** Reported in [from, to), epoch ms. */
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+/** Every case with a place. */
+export const NO_FILTER: PointFilter = {
+  which: "all",
+  classes: null,
+  department: null,
+  unitGrids: null,
+  source: null,
+  stage: null,
+  from: null,
+  to: null,
+};
+
 /** `lost`: the graphics context went away and the map is being built again. `failed`: it could not be built. */
 export interface MapStatus {
   readonly state: "starting" | "ready" | "lost" | "failed";
@@ -68,6 +101,8 @@ export interface MapStageProps {
   readonly language: Language;
   /** Patched in place through `applyPoints`; the map notices by `version`, no new props are needed. */
   readonly points: PointBuffers | null;
+  /** Which of the points are shown; another object for another filter. */
+  readonly pointFilter: PointFilter;
   /** Hub time, epoch ms. */
   readonly hubNow: () => number;
   readonly grids: readonly RecordOf<"grids">[];

@@ -13,7 +13,15 @@ import { applyPoints, createPointBuffers, type PointBuffers } from "../map/buffe
 import { labelTexts } from "../map/labels.ts";
 import { creditOf } from "../map/credit.ts";
 import type { Parts } from "../map/parts/all.ts";
-import type { Basemap, GridFill, MapStatus, Pick, Selection, Shade } from "../map/props.ts";
+import {
+  NO_FILTER,
+  type Basemap,
+  type GridFill,
+  type MapStatus,
+  type Pick,
+  type Selection,
+  type Shade,
+} from "../map/props.ts";
 import { MapStage } from "../map/stage.tsx";
 import { Boundary } from "../kit/boundary.tsx";
 
@@ -139,6 +147,7 @@ export function Ground({
             fontFamily={FONT_FAMILY}
             language={words.language}
             points={replaying?.points ?? (drill === null ? points : (drilled ?? points))}
+            pointFilter={NO_FILTER}
             hubNow={replaying?.now ?? (() => link.hubNow() ?? 0)}
             grids={grids}
             gridLoad={gridLoad}
