@@ -5,7 +5,7 @@
  * `columns` (mass, as typed arrays with slot patches).
  */
 import type { FilingCondition } from "./case/classes.ts";
-import type { CaseFilter, Measure } from "./evaluation/columns.ts";
+import type { CaseFilter, Measure, Which } from "./evaluation/columns.ts";
 import type { Funnel, RankingLine, Trend } from "./evaluation/figures.ts";
 import type { Period } from "./evaluation/period.ts";
 import type { PeriodKind } from "./evaluation/period-key.ts";
@@ -24,9 +24,11 @@ export type { Measure };
 export type PeriodChoice = Period | "auto";
 
 /** A filter as a window asks it: the window of time by name, resolved by the host in the city's zone. */
-export type CaseQuery = Omit<CaseFilter, "from" | "to" | "uids" | "without" | "classes"> & {
+export type CaseQuery = Omit<CaseFilter, "from" | "to" | "uids" | "without" | "classes" | "unitGrids"> & {
   /** A 大类 as "scheme/majorCode"; the host knows its classes. */
   readonly major?: string;
+  /** A larger area by the first digits of its grids' codes; the host knows its grids. */
+  readonly area?: string;
   readonly without?: readonly number[];
   readonly uids?: readonly number[];
   readonly period?: PeriodChoice;
@@ -46,7 +48,7 @@ export interface ResolvedPeriod {
  * narrow. `which` is how urgent: cases that are open, overdue, due soon, or all.
  */
 export interface Only {
-  readonly which?: "all" | "open" | "overdueOpen" | "dueSoon";
+  readonly which?: Which;
   readonly major?: string;
   readonly classUid?: number;
   readonly department?: number;
@@ -85,6 +87,8 @@ export type Question =
       readonly only?: Only;
     }
   | { readonly view: "heat"; readonly period: PeriodChoice; readonly only?: Only }
+  /** How many cases each choice of the filter would leave, the other parts of `only` standing. */
+  | { readonly view: "choices"; readonly period: PeriodChoice; readonly only: Only }
   /** `day`: "" for the running one, else YYYY-MM-DD in the city's zone. */
   | { readonly view: "coverage"; readonly day: string }
   | { readonly view: "visitsOf"; readonly kind: "grid" | "place"; readonly subject: number; readonly day: string }
@@ -269,7 +273,9 @@ export interface ReplayValue {
     readonly after: Float64Array;
     readonly slot: Uint32Array;
     readonly state: Uint8Array;
-    /** The deadline that runs from then on, NaN when none does. */
+    /** Whose it is from then on, since when, and the deadline that runs; NaN when there is none. */
+    readonly department: Uint32Array;
+    readonly dispatchedAt: Float64Array;
     readonly deadline: Float64Array;
   };
   /** Positions are recorded between these, null when this machine has none of the stretch. */
@@ -365,6 +371,13 @@ export interface WholeValues {
     }[];
     /** By weekday (Monday first) and hour of the city's zone: 7 × 24. */
     readonly week: Uint32Array;
+  };
+  choices: {
+    readonly window: ResolvedPeriod;
+    /** Cases of the whole filter. */
+    readonly total: number;
+    /** By part of the filter: cases by value, the largest count first. `major` by "scheme/majorCode". */
+    readonly counts: { readonly [P in keyof Only]-?: readonly (readonly [NonNullable<Only[P]>, number])[] };
   };
   coverage: CoverageValue;
   visitsOf: {

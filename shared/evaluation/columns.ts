@@ -63,6 +63,10 @@ export const MEASURES = [
 ] as const;
 export type Measure = (typeof MEASURES)[number];
 
+/** How urgent the cases are that somebody looks at. */
+export const WHICH = ["open", "overdueOpen", "dueSoon", "all"] as const satisfies readonly Measure[];
+export type Which = (typeof WHICH)[number];
+
 /**
  * Which cases: every given part must hold. Windows are half open, `from <= at < to`, where `at` is when the case was
  * reported, or the instant that `basis` names.
@@ -72,6 +76,8 @@ export interface CaseFilter {
   readonly to?: number;
   readonly department?: number;
   readonly unitGrid?: number;
+  /** uids of unit grids, one of which must hold: those of a larger area. */
+  readonly unitGrids?: ReadonlySet<number>;
   readonly dutyGrid?: number;
   readonly classUid?: number;
   /** uids of classes, one of which must hold: those of a 大类. */
@@ -79,6 +85,8 @@ export interface CaseFilter {
   readonly stage?: Stage;
   readonly milestone?: Milestone;
   readonly measure?: Measure;
+  /** A second measure that must hold too: what the wall is narrowed to, beside what a figure counts. */
+  readonly which?: Which;
   /** Index in CASE_SOURCES. */
   readonly source?: number;
   /** The case counts for this term at the time of asking. */
@@ -265,6 +273,7 @@ export function matches(columns: CaseColumns, i: number, filter: CaseFilter, now
     (filter.without === undefined || !filter.without.has(columns.uid[i] as number)) &&
     (filter.sources === undefined || filter.sources.includes(columns.source[i] as number)) &&
     (filter.unitGrid === undefined || columns.unitGrid[i] === filter.unitGrid) &&
+    (filter.unitGrids === undefined || filter.unitGrids.has(columns.unitGrid[i] as number)) &&
     (filter.dutyGrid === undefined || columns.dutyGrid[i] === filter.dutyGrid) &&
     (filter.classUid === undefined || columns.classUid[i] === filter.classUid) &&
     (filter.classes === undefined || filter.classes.has(columns.classUid[i] as number)) &&
@@ -273,6 +282,7 @@ export function matches(columns: CaseColumns, i: number, filter: CaseFilter, now
       STAGE_INDEX_OF_STATE_CODE[columns.state[i] as number] === STAGES.indexOf(filter.stage)) &&
     (filter.milestone === undefined || reachedAt(columns, i, filter.milestone)) &&
     (filter.measure === undefined || measuresAt(columns, i, filter.measure, now)) &&
+    (filter.which === undefined || measuresAt(columns, i, filter.which, now)) &&
     (filter.term === undefined || inTerm(columns, i, filter.term, now))
   );
 }

@@ -154,7 +154,15 @@ export interface Trend {
   readonly closed: readonly number[];
 }
 
-export function trendOf(columns: CaseColumns, from: number, step: number, buckets: number): Trend {
+/** Of the cases of `filter` at hub time `now`; of all when no filter is given. */
+export function trendOf(
+  columns: CaseColumns,
+  from: number,
+  step: number,
+  buckets: number,
+  filter: CaseFilter = {},
+  now = 0,
+): Trend {
   const reported = Array.from({ length: buckets }, () => 0);
   const closed = Array.from({ length: buckets }, () => 0);
   const add = (into: number[], at: number) => {
@@ -162,6 +170,7 @@ export function trendOf(columns: CaseColumns, from: number, step: number, bucket
     if (k >= 0 && k < buckets) into[k] = (into[k] as number) + 1;
   };
   for (let i = 0; i < columns.length; i++) {
+    if (!matches(columns, i, filter, now)) continue;
     add(reported, columns.reportedAt[i] as number);
     if (reachedAt(columns, i, "closed")) add(closed, columns.closedAt[i] as number);
   }

@@ -6,7 +6,8 @@
  * that showed it, and gets everything that changed meanwhile merged into the next one.
  */
 import * as v from "valibot";
-import { MEASURES, MILESTONES } from "../evaluation/columns.ts";
+import type { BasemapWord } from "../basemap.ts";
+import { MEASURES, MILESTONES, WHICH } from "../evaluation/columns.ts";
 import { PERIODS } from "../evaluation/period.ts";
 import { BASES, TERMS } from "../evaluation/terms.ts";
 import { STAGES } from "../case/state.ts";
@@ -31,10 +32,12 @@ const caseQuery = v.strictObject({
   dutyGrid: v.optional(uint),
   classUid: v.optional(uint),
   major: v.optional(name),
+  area: v.optional(name),
   source: v.optional(uint),
   stage: v.optional(v.picklist(STAGES)),
   milestone: v.optional(v.picklist(MILESTONES)),
   measure: v.optional(v.picklist(MEASURES)),
+  which: v.optional(v.picklist(WHICH)),
   term: v.optional(v.picklist(TERMS)),
   basis: v.optional(v.picklist(BASES)),
   sources: v.optional(v.pipe(v.array(uint), v.maxLength(32), v.readonly())),
@@ -43,17 +46,16 @@ const caseQuery = v.strictObject({
   without: v.optional(v.pipe(v.array(uint), v.maxLength(2_000), v.readonly())),
 });
 
-const only = v.optional(
-  v.strictObject({
-    which: v.optional(v.picklist(["all", "open", "overdueOpen", "dueSoon"])),
-    major: v.optional(name),
-    classUid: v.optional(uint),
-    department: v.optional(uint),
-    dutyGrid: v.optional(uint),
-    source: v.optional(uint),
-    stage: v.optional(v.picklist(STAGES)),
-  }),
-);
+const onlyParts = v.strictObject({
+  which: v.optional(v.picklist(WHICH)),
+  major: v.optional(name),
+  classUid: v.optional(uint),
+  department: v.optional(uint),
+  dutyGrid: v.optional(uint),
+  source: v.optional(uint),
+  stage: v.optional(v.picklist(STAGES)),
+});
+const only = v.optional(onlyParts);
 const instant = v.pipe(v.number(), v.finite());
 const lon = v.pipe(v.number(), v.minValue(-180), v.maxValue(180));
 const lat = v.pipe(v.number(), v.minValue(-90), v.maxValue(90));
@@ -78,6 +80,7 @@ export const questionSchema = v.variant("view", [
   v.strictObject({ view: v.literal("borders"), at: instant }),
   v.strictObject({ view: v.literal("shade"), indicator: name, level: v.picklist(SHADE_LEVELS), period, only }),
   v.strictObject({ view: v.literal("heat"), period, only }),
+  v.strictObject({ view: v.literal("choices"), period, only: onlyParts }),
   v.strictObject({ view: v.literal("coverage"), day }),
   v.strictObject({ view: v.literal("visitsOf"), kind: v.picklist(["grid", "place"]), subject: uint, day }),
   v.strictObject({ view: v.literal("trail"), unit: uint, minutes: v.pipe(uint, v.minValue(1), v.maxValue(1_440)) }),
@@ -180,7 +183,8 @@ export type HostMessage =
       readonly port: number;
       readonly product: string;
       readonly language: "zh-CN" | "en" | null;
-      readonly basemap: "none" | "pmtiles";
+      /** The base map that the shell serves, null for none. */
+      readonly basemap: BasemapWord | null;
       readonly line: LineReport;
     }
   | { readonly say: "refused"; readonly trouble: Trouble }

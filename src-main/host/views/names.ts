@@ -36,6 +36,7 @@ interface DutyGridNames {
 interface GridCode {
   readonly uid: number;
   readonly code: string;
+  readonly level: string;
 }
 
 export interface Names {
@@ -47,6 +48,8 @@ export interface Names {
   departments(): readonly DepartmentNames[];
   dutyGrids(): readonly DutyGridNames[];
   gridCodeOf(uid: number): string;
+  /** uids of the unit grids whose codes begin with these digits; the same set while grids are the same. */
+  gridsOfArea(code: string): ReadonlySet<number>;
   /** Zone of the city shown: the first platform's, Asia/Shanghai while there is none. */
   timeZone(): string;
   /** Short id of the city shown, "" while there is none. */
@@ -79,7 +82,7 @@ export function openNames(handle: ReadHandle): Names {
   );
   const platform = handle.prepare<[], string>("SELECT platform FROM platforms ORDER BY uid LIMIT 1").pluck();
   const zone = zoneReader(handle);
-  const grids = handle.prepare<[], GridCode>("SELECT uid, code FROM grids");
+  const grids = handle.prepare<[], GridCode>("SELECT uid, code, level FROM grids");
   const tables = {
     classes: kept(() => {
       const all = classes.all();
@@ -90,7 +93,7 @@ export function openNames(handle: ReadHandle): Names {
       };
     }),
     departments: kept(() => byUid(departments.all())),
-    grids: kept(() => ({ byUid: byUid(grids.all()), duty: dutyGrids.all() })),
+    grids: kept(() => ({ byUid: byUid(grids.all()), duty: dutyGrids.all(), areas: new Map<string, Set<number>>() })),
     platforms: kept(() => ({ zone: zone(), platform: platform.get() ?? "" })),
   };
   return {
@@ -98,6 +101,15 @@ export function openNames(handle: ReadHandle): Names {
     classesOf: (major) => tables.classes.get().byMajor.get(major) ?? NO_CLASSES,
     departmentOf: (uid) => tables.departments.get().get(uid),
     gridCodeOf: (uid) => tables.grids.get().byUid.get(uid)?.code ?? "",
+    gridsOfArea(code) {
+      const { areas, byUid: all } = tables.grids.get();
+      let found = areas.get(code);
+      if (found === undefined) {
+        const inside = [...all.values()].filter((grid) => grid.level === "unit" && grid.code.startsWith(code));
+        areas.set(code, (found = new Set(inside.map(({ uid }) => uid))));
+      }
+      return found;
+    },
     departments: () => [...tables.departments.get().values()],
     dutyGrids: () => tables.grids.get().duty,
     timeZone: () => tables.platforms.get().zone,

@@ -28,6 +28,7 @@ export function pointsView(query: CaseQuery, source: Source, patchSlots: number 
   const marked = new Set<number>();
   const byTime =
     (query.measure !== undefined && TIMED_MEASURES.has(query.measure)) ||
+    (query.which !== undefined && TIMED_MEASURES.has(query.which)) ||
     (query.term !== undefined && TIMED_TERMS.has(query.term));
   let filter: CaseFilter | null = null;
 

@@ -6,11 +6,12 @@ import { caseOfRecord } from "../../../shared/case/record.ts";
 import { funnelOf, gridLoadOf, rankingOf, topIssuesOf, trendOf } from "../../../shared/evaluation/figures.ts";
 import { zoneOffset } from "../../../shared/evaluation/period.ts";
 import { TABLE_NAMES, type RecordOf, type TableName } from "../../../shared/tables.ts";
-import type { CaseClocks, CaseLine, Question, WholeValues } from "../../../shared/view.ts";
+import type { CaseClocks, CaseLine, Only, Question, WholeValues } from "../../../shared/view.ts";
 import { count, records } from "../cache/read.ts";
 import { backlogAnswer } from "./backlog.ts";
 import { bordersAnswer } from "./borders.ts";
 import { lineReader, newestOf } from "./case-lines.ts";
+import { choicesAnswer } from "./choices.ts";
 import { componentAnswer, componentsAnswer } from "./components.ts";
 import { coverageAnswer, visitsOfAnswer } from "./coverage.ts";
 import { disputesAnswer } from "./disputes.ts";
@@ -28,7 +29,7 @@ import { shownCase } from "./shown-case.ts";
 import type { Source } from "./source.ts";
 import { EVALUATED, standingsAnswer } from "./standings.ts";
 import { whatIfAnswer } from "./what-if.ts";
-import { queryFilter, resolvePeriod, windowFilter } from "./window.ts";
+import { narrowedFilter, queryFilter } from "./window.ts";
 
 export type WholeName = keyof WholeValues;
 export type WholeQuestion = Extract<Question, { view: WholeName }>;
@@ -133,31 +134,40 @@ const RULES: { readonly [N in WholeName]: WholeRule<N> } = {
   replayTracks: { from: [], timed: false, answer: (asked, source) => replayTracksAnswer(asked, source) },
   exercises: { from: [], timed: false, answer: (_question, source) => exercisesAnswer(source) },
   funnel: {
-    from: ["cases", "platforms"],
+    from: ["cases", "classes", "platforms"],
     timed: true,
-    answer({ period }, source) {
-      const window = resolvePeriod(period, source);
-      return { window, funnel: funnelOf(source.cases, windowFilter(window), source.now()) };
+    answer(asked, source) {
+      const { window, filter } = narrowedFilter(asked, source);
+      return { window, funnel: funnelOf(source.cases, filter, source.now()) };
     },
   },
   ranking: {
-    from: ["cases", "platforms"],
+    from: ["cases", "classes", "platforms"],
     timed: true,
-    answer({ period }, source) {
-      const window = resolvePeriod(period, source);
-      return { window, lines: rankingOf(source.cases, windowFilter(window), source.now()) };
+    answer(asked, source) {
+      const { window, filter } = narrowedFilter(asked, source);
+      return { window, lines: rankingOf(source.cases, filter, source.now()) };
     },
   },
   topIssues: {
     from: ["cases", "classes", "platforms"],
     timed: true,
-    answer({ period, limit }, source) {
-      const window = resolvePeriod(period, source);
-      const issues = topIssuesOf(source.cases, windowFilter(window), source.now(), limit);
+    answer(asked, source) {
+      const { window, filter } = narrowedFilter(asked, source);
+      const issues = topIssuesOf(source.cases, filter, source.now(), asked.limit);
       return { window, issues: issues.map((issue) => ({ ...issue, ...classNamesOf(issue.classUid, source) })) };
     },
   },
-  trend: { from: ["cases", "platforms"], timed: true, answer: ({ hours }, source) => trendAnswer(hours, source) },
+  trend: {
+    from: ["cases", "classes", "platforms"],
+    timed: true,
+    answer: (asked, source) => trendAnswer(asked, source),
+  },
+  choices: {
+    from: ["cases", "classes", "platforms"],
+    timed: true,
+    answer: (asked, source) => choicesAnswer(asked, source),
+  },
   gridLoad: { from: ["cases"], timed: true, answer: (_question, source) => gridLoadAnswer(source) },
   cases: {
     from: LINES,
@@ -315,7 +325,10 @@ function classNamesOf(uid: number, { names }: Source) {
  * Whole hours of the city's own clock, the running one last. When the newest report is older than the span, the span ends
  * with that report's hour, so that an imported year shows its last day and not an empty chart.
  */
-function trendAnswer(hours: number, source: Source): WholeValues["trend"] {
+function trendAnswer(
+  { hours, only }: { readonly hours: number; readonly only?: Only },
+  source: Source,
+): WholeValues["trend"] {
   const zone = source.names.timeZone();
   const endOfHour = (at: number) => {
     const offset = zoneOffset(at, zone);
@@ -324,7 +337,8 @@ function trendAnswer(hours: number, source: Source): WholeValues["trend"] {
   const newest = newestReport(source);
   let until = endOfHour(source.now());
   if (newest !== null && newest < until - hours * HOUR) until = endOfHour(newest);
-  return { ...trendOf(source.cases, until - hours * HOUR, HOUR, hours), until };
+  const { filter } = narrowedFilter({ period: "all", ...(only === undefined ? {} : { only }) }, source);
+  return { ...trendOf(source.cases, until - hours * HOUR, HOUR, hours, filter, source.now()), until };
 }
 
 function gridLoadAnswer({ cases, now }: Source): WholeValues["gridLoad"] {

@@ -1,7 +1,8 @@
 /** Turns the window of time that a question names into instants, in the city's own zone. */
 import type { CaseFilter } from "../../../shared/evaluation/columns.ts";
 import { windowOf } from "../../../shared/evaluation/period.ts";
-import type { CaseQuery, PeriodChoice, ResolvedPeriod } from "../../../shared/view.ts";
+import { narrowed } from "../../../shared/only.ts";
+import type { CaseQuery, Only, PeriodChoice, ResolvedPeriod } from "../../../shared/view.ts";
 import type { Source } from "./source.ts";
 
 /** `auto` is the month, or everything when nothing was reported in it. */
@@ -31,7 +32,7 @@ export function windowFilter(window: ResolvedPeriod): CaseFilter {
 
 /** The filter of a query: everything it gives must hold. Its windows are of the instant that its basis names. */
 export function queryFilter(query: CaseQuery, source: Source): { window: ResolvedPeriod; filter: CaseFilter } {
-  const { period = "all", between, uids, without, major, ...rest } = query;
+  const { period = "all", between, uids, without, major, area, ...rest } = query;
   const window = resolvePeriod(period, source);
   let { from, to } = windowFilter(window);
   if (between !== undefined) {
@@ -43,10 +44,19 @@ export function queryFilter(query: CaseQuery, source: Source): { window: Resolve
     filter: {
       ...rest,
       ...(major === undefined ? {} : { classes: source.names.classesOf(major) }),
+      ...(area === undefined ? {} : { unitGrids: source.names.gridsOfArea(area) }),
       ...(from === undefined ? {} : { from }),
       ...(to === undefined ? {} : { to }),
       ...(uids === undefined ? {} : { uids: new Set(uids) }),
       ...(without === undefined ? {} : { without: new Set(without) }),
     },
   };
+}
+
+/** The cases of a figure's window that the wall is narrowed to. */
+export function narrowedFilter(
+  { period, only = {} }: { readonly period: PeriodChoice; readonly only?: Only },
+  source: Source,
+): { window: ResolvedPeriod; filter: CaseFilter } {
+  return queryFilter(narrowed({ period }, only), source);
 }
