@@ -2,7 +2,16 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CASE_STATES } from "../../shared/case/state.ts";
 import { EMPTY_SLOT, type PointSlots } from "../../shared/view.ts";
-import { applyPoints, createPointBuffers, isDrawn, stageAt, type PointBuffers } from "./buffers.ts";
+import {
+  applyPoints,
+  createPointBuffers,
+  isDrawn,
+  slotsSince,
+  stageAt,
+  touchAll,
+  touchSlots,
+  type PointBuffers,
+} from "./buffers.ts";
 
 interface Slot {
   uid: number;
@@ -89,6 +98,28 @@ describe("points", () => {
         expect(buffers.version).toBe(patches.length);
       }),
     );
+  });
+
+  test("what changed since a version is what the patches after it wrote, or everything when they are forgotten", () => {
+    const buffers = createPointBuffers();
+    const one: Slot = { uid: 1, lon: 1, lat: 1, state: 0, dispatchedAt: Number.NaN, deadline: Number.NaN };
+    applyPoints(buffers, patch(3, new Map([[0, one]])), true, 0);
+    expect(slotsSince(buffers, 0)).toBeNull();
+    expect(slotsSince(buffers, 1)).toEqual([]);
+    applyPoints(buffers, patch(3, new Map([[1, one]])), false, 0);
+    touchSlots(buffers, [0, 2]);
+    expect(slotsSince(buffers, 1)?.map((slots) => Array.from(slots))).toEqual([[1], [0, 2]]);
+    expect(slotsSince(buffers, 2)?.map((slots) => Array.from(slots))).toEqual([[0, 2]]);
+    applyPoints(buffers, patch(2, new Map()), false, 0);
+    expect(slotsSince(buffers, 3)).toBeNull();
+    for (let i = 0; i < 100; i++) touchSlots(buffers, [0]);
+    expect(slotsSince(buffers, buffers.version - 100)).toBeNull();
+    expect(slotsSince(buffers, buffers.version - 10)).toHaveLength(10);
+    touchAll(buffers);
+    expect(slotsSince(buffers, buffers.version - 1)).toBeNull();
+    // somebody who raises the version by hand says nothing of what changed
+    buffers.version++;
+    expect(slotsSince(buffers, buffers.version - 1)).toBeNull();
   });
 
   test("a case falls in only when it is new to a living map", () => {

@@ -1,11 +1,22 @@
 /**
- * The map's own copy of the open cases: one typed array per column, one slot per case.
+ * The map's own copy of the cases: one typed array per column, one slot per case, no object per case.
  *
  * The host sends changed slots only (`PointSlots`); what is drawn is arranged from here. Arrays grow by half and are
- * never given back, so a long shift does not churn memory.
+ * never given back, so a long shift does not churn memory. Which slots the last patches touched is remembered, so that
+ * whoever draws does as much work as changed.
  */
 import { STAGES, STAGE_INDEX_OF_STATE_CODE } from "../../shared/case/state.ts";
 import { EMPTY_SLOT, type PointSlots } from "../../shared/view.ts";
+
+/** The slots that were written when the version became `version`. */
+interface Touched {
+  readonly version: number;
+  readonly slots: ArrayLike<number>;
+}
+
+/** Patches, and slots in them, that are remembered. A reader further behind reads everything anew. */
+const REMEMBERED_PATCHES = 64;
+const REMEMBERED_SLOTS = 200_000;
 
 /** Columns of all slots. Only the first `length` entries mean anything. */
 export interface PointBuffers {
@@ -29,6 +40,8 @@ export interface PointBuffers {
   reportedAt: Float64Array;
   /** `performance.now()` when the case first came to this map; -Infinity for what was there at the start. */
   bornAt: Float64Array;
+  /** The last patches, oldest first; see `slotsSince`. */
+  touched: Touched[];
 }
 
 /** Buffers without any case. */
@@ -48,6 +61,7 @@ export function createPointBuffers(capacity = 1024): PointBuffers {
     source: new Uint8Array(capacity),
     reportedAt: new Float64Array(capacity),
     bornAt: new Float64Array(capacity).fill(-Infinity),
+    touched: [],
   };
 }
 
@@ -66,8 +80,8 @@ function grow(buffers: PointBuffers, length: number): void {
   bigger.source.set(buffers.source);
   bigger.reportedAt.set(buffers.reportedAt);
   bigger.bornAt.set(buffers.bornAt);
-  const { version, length: used } = buffers;
-  Object.assign(buffers, bigger, { version, length: used });
+  const { version, length: used, touched } = buffers;
+  Object.assign(buffers, bigger, { version, length: used, touched });
 }
 
 /**
@@ -82,6 +96,7 @@ export function applyPoints(
   arrived = performance.now(),
 ): void {
   grow(buffers, slots.length);
+  const shorter = slots.length < buffers.length;
   if (reset) buffers.state.fill(EMPTY_SLOT);
   else buffers.state.fill(EMPTY_SLOT, Math.min(slots.length, buffers.length), Math.max(slots.length, buffers.length));
   buffers.length = slots.length;
@@ -103,7 +118,37 @@ export function applyPoints(
     buffers.source[slot] = slots.source[i] as number;
     buffers.reportedAt[slot] = slots.reportedAt[i] as number;
   }
+  if (reset || shorter) touchAll(buffers);
+  else touchSlots(buffers, slots.slot);
+}
+
+/** Says that these slots were written in place: raises the version. The list is kept, so do not change it afterwards. */
+export function touchSlots(buffers: PointBuffers, slots: ArrayLike<number>): void {
   buffers.version++;
+  const { touched } = buffers;
+  touched.push({ version: buffers.version, slots });
+  let kept = 0;
+  for (const patch of touched) kept += patch.slots.length;
+  while (touched.length > REMEMBERED_PATCHES || kept > REMEMBERED_SLOTS) {
+    kept -= touched.shift()?.slots.length ?? 0;
+  }
+}
+
+/** Says that any slot may have been written in place: raises the version. */
+export function touchAll(buffers: PointBuffers): void {
+  buffers.version++;
+  buffers.touched.length = 0;
+}
+
+/**
+ * The patches that came after `version`, each the slots it wrote; a slot may be in several. Null when they are not all
+ * remembered: then any slot may be another.
+ */
+export function slotsSince(buffers: PointBuffers, version: number): readonly ArrayLike<number>[] | null {
+  const missed = buffers.version - version;
+  if (missed < 0 || missed > buffers.touched.length) return null;
+  const patches = buffers.touched.slice(buffers.touched.length - missed);
+  return patches.every((patch, i) => patch.version === version + 1 + i) ? patches.map(({ slots }) => slots) : null;
 }
 
 const CLOSED = STAGES.indexOf("closed");
