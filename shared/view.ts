@@ -278,6 +278,8 @@ export interface ReplayValue {
     readonly dispatchedAt: Float64Array;
     readonly deadline: Float64Array;
   };
+  /** Whose eyes were on a unit grid, in the order of their beginnings: from `from` + `after` to `from` + `until`, ms. */
+  readonly visits: { readonly after: Float64Array; readonly until: Float64Array; readonly grid: Uint32Array };
   /** Positions are recorded between these, null when this machine has none of the stretch. */
   readonly tracks: { readonly from: number; readonly to: number } | null;
   /** Cases whose facts have left this machine: they are not in the picture. */
@@ -436,6 +438,8 @@ export interface WholeValues {
     readonly title: BothLanguages;
     readonly from: number;
     readonly to: number;
+    /** What is wrong with its file; it can then not be played. */
+    readonly trouble: Trouble | null;
   }[];
   cases: { readonly window: ResolvedPeriod; readonly total: number; readonly lines: readonly CaseLine[] };
   case: {
