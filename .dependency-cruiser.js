@@ -94,7 +94,7 @@ export default {
     // hub.ts and main.ts on top.
     room("src-hub", "store/", []),
     room("src-hub", "command/", []),
-    ...["feed", "rules", "live", "city"].map((name) => room("src-hub", `${name}/`, ["store/", "data-dir.ts"])),
+    ...["feed", "rules", "live", "city", "devices"].map((name) => room("src-hub", `${name}/`, ["store/", "data-dir.ts"])),
     room("src-hub", "desk/", ["store/"]),
     room("src-hub", "auth/", ["store/", "data-dir.ts", "command/"]),
     room("src-hub", "ingest/", ["store/", "data-dir.ts", "command/"]),
@@ -109,12 +109,12 @@ export default {
     ),
 
     owned("electron", "^src-main/electron/"),
-    owned("better-sqlite3", "^(src-main/host/(cache|outbox)/|src-hub/store/)"),
+    owned("better-sqlite3", "^(src-main/host/(cache|outbox)/|src-main/basemap/mbtiles\\.ts$|src-hub/store/)"),
     owned("node:sqlite", "^src-main/host/cache/"),
     owned("socket\\.io-client", "^src-main/host/sync/socket\\.ts$"),
     owned("socket\\.io", "^src-hub/feed/"),
     owned("maplibre-gl", "^src-renderer/map/"),
-    owned("pmtiles", "^src-renderer/map/"),
+    owned("pmtiles", "^(src-renderer/map/|src-main/basemap/pmtiles\\.ts$)"),
     owned("@deck\\.gl", "^src-renderer/map/"),
     owned("@luma\\.gl", "^src-renderer/map/"),
     owned("echarts", "^src-renderer/board/"),

@@ -1,13 +1,15 @@
 /** Answers requests for the pages and the base map, for both shells: over http and over app://citywall/. */
 import { stat } from "node:fs/promises";
 import { extname, resolve, sep } from "node:path";
+import { answerBasemap } from "./basemap/answer.ts";
+import type { Basemap, Tile } from "./basemap/found.ts";
 import { readRange } from "./byte-range.ts";
 
 /** Where the pages and the base map lie. */
 export interface Site {
   readonly pagesDir: string;
-  /** PMTiles file served at /basemap.pmtiles; null when there is none. */
-  readonly basemap: string | null;
+  /** The base map, or null. */
+  readonly basemap: Basemap | null;
   /** Further sources the page may connect to, such as `ws://127.0.0.1:8311`. */
   readonly connect: readonly string[];
 }
@@ -24,10 +26,11 @@ export interface SiteAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   /** Bytes `start` to `end` (inclusive) of a file; null for an empty body. */
-  readonly body: { readonly file: string; readonly start: number; readonly end: number } | null;
+  readonly body:
+    | { readonly file: string; readonly start: number; readonly end: number }
+    | { readonly bytes: Uint8Array }
+    | null;
 }
-
-export const BASEMAP_PATH = "/basemap.pmtiles";
 
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -109,8 +112,12 @@ export async function answer(site: Site, request: SiteRequest): Promise<SiteAnsw
     body: null,
   });
   if (request.method !== "GET" && request.method !== "HEAD") return nothing(405, { allow: "GET, HEAD" });
-  const isBasemap = request.path === BASEMAP_PATH;
-  const file = isBasemap ? site.basemap : fileOf(site.pagesDir, request.path);
+  const given = await answerBasemap(site.basemap, request.path);
+  if (given?.give === "nothing") return nothing(404);
+  if (given?.give === "away") return nothing(503, { "retry-after": "5" });
+  if (given?.give === "tile") return tileAnswer(given.tile, headers, request.method === "HEAD");
+  const isBasemap = given !== null;
+  const file = given === null ? fileOf(site.pagesDir, request.path) : given.file;
   const found = file === null ? null : await stat(file).catch(() => null);
   if (file === null || found === null || !found.isFile()) return nothing(404);
 
@@ -131,6 +138,20 @@ export async function answer(site: Site, request: SiteRequest): Promise<SiteAnsw
   all["content-length"] = String(end - start + 1);
   const empty = request.method === "HEAD" || found.size === 0;
   return { status, headers: all, body: empty ? null : { file, start, end } };
+}
+
+function tileAnswer({ bytes, type, encoding }: Tile, headers: Record<string, string>, headOnly: boolean): SiteAnswer {
+  return {
+    status: 200,
+    headers: {
+      ...headers,
+      "content-type": type,
+      "content-length": String(bytes.length),
+      "cache-control": "private, max-age=3600",
+      ...(encoding === "" ? {} : { "content-encoding": encoding }),
+    },
+    body: headOnly ? null : { bytes },
+  };
 }
 
 function cacheRule(path: string, isBasemap: boolean): string {

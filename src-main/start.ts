@@ -4,7 +4,8 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { TroubleError } from "../shared/trouble.ts";
 import { APP_ROOT, PAGES_DIR } from "./app-root.ts";
-import { checkBasemap, ensureDataDir, readToken } from "./checks.ts";
+import { openBasemap } from "./basemap/open.ts";
+import { ensureDataDir, readToken } from "./checks.ts";
 import { defaultDataDir } from "./data-dir.ts";
 import { isCheckout, isStale, PAGE_SOURCES, SHELL_SOURCES } from "./freshness.ts";
 import type { KioskOptions } from "./kiosk/kiosk.ts";
@@ -47,7 +48,8 @@ function sentenceFor(error: unknown): string {
 
 async function run(options: LaunchOptions): Promise<void> {
   const dataDir = await ensureDataDir(options.dataDir ?? DATA_DIR);
-  const basemap = options.basemap === null ? null : await checkBasemap(options.basemap, sentences);
+  const basemap =
+    options.basemap === null ? null : await openBasemap(options.basemap, join(dataDir, "tiles"), sentences);
   const tokenFile = options.tokenFile === null ? null : resolve(options.tokenFile);
   const token = tokenFile === null ? "" : await readToken(tokenFile, sentences);
   const choice = await chooseShell({
@@ -71,7 +73,12 @@ async function run(options: LaunchOptions): Promise<void> {
       ],
       SHELL_SOURCES,
     );
-    const fine = await runElectron(choice.program, { ...options, dataDir, basemap, tokenFile });
+    const fine = await runElectron(choice.program, {
+      ...options,
+      dataDir,
+      basemap: options.basemap === null ? null : resolve(options.basemap),
+      tokenFile,
+    });
     if (fine || options.shell === "electron") return;
     say(sentences.cli("cli.shellKiosk", { why: sentences.cli("cli.whyElectronFailed") }));
   } else {

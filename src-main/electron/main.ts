@@ -5,7 +5,9 @@ import zh from "../../resources/locales/zh-CN/electron.json" with { type: "json"
 import type { Scene } from "../../shared/scene.ts";
 import { TroubleError, type Trouble } from "../../shared/trouble.ts";
 import { APP_ROOT } from "../app-root.ts";
-import { checkBasemap, ensureDataDir, readToken } from "../checks.ts";
+import type { Basemap } from "../basemap/found.ts";
+import { openBasemap } from "../basemap/open.ts";
+import { ensureDataDir, readToken } from "../checks.ts";
 import { defaultDataDir } from "../data-dir.ts";
 import { languageOf, readOptions, UnknownArgument, type LaunchOptions } from "../options.ts";
 import { readScene, sceneNames } from "../scenes.ts";
@@ -53,7 +55,7 @@ function failWith(error: unknown): void {
 
 async function prepare(asked: LaunchOptions): Promise<void> {
   const dataDir = await ensureDataDir(asked.dataDir ?? defaultDataDir());
-  const basemap = asked.basemap === null ? null : await checkBasemap(asked.basemap, sentences);
+  const basemap = asked.basemap === null ? null : await openBasemap(asked.basemap, `${dataDir}/tiles`, sentences);
   const token = asked.tokenFile === null ? "" : await readToken(asked.tokenFile, sentences);
   const scene = await readScene(asked.scene);
   app.setPath("userData", `${dataDir}/desktop`);
@@ -66,7 +68,7 @@ async function prepare(asked: LaunchOptions): Promise<void> {
     .catch(failWith);
 }
 
-function open(asked: LaunchOptions, scene: Scene, dataDir: string, basemap: string | null, token: string): void {
+function open(asked: LaunchOptions, scene: Scene, dataDir: string, basemap: Basemap | null, token: string): void {
   const onRefused = (trouble: Trouble): void => fail(sentences.trouble(trouble));
   shell = openShell(electron, { asked, scene, dataDir, basemap, token, appRoot: APP_ROOT, sentences, onRefused, log });
   Menu.setApplicationMenu(

@@ -60,6 +60,13 @@ export function servePages(protocol: Protocol, site: Site): void {
       ifRange: request.headers.get("if-range"),
     });
     if (given.body === null) return new Response(null, { status: given.status, headers: given.headers });
+    if ("bytes" in given.body) {
+      const { status, headers } = given;
+      return new Response(given.body.bytes as unknown as ConstructorParameters<typeof Response>[0], {
+        status,
+        headers,
+      });
+    }
     const { file, start, end } = given.body;
     const stream = Readable.toWeb(createReadStream(file, { start, end })) as ReadableStream<Uint8Array>;
     return new Response(stream as unknown as ConstructorParameters<typeof Response>[0], {

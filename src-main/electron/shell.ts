@@ -3,6 +3,7 @@ import type * as Electron from "electron";
 import type { Trouble } from "../../shared/trouble.ts";
 import type { Scene } from "../../shared/scene.ts";
 import { hostName } from "../data-dir.ts";
+import type { Basemap } from "../basemap/found.ts";
 import { readHubWord } from "../hub-word.ts";
 import { hubArguments, type LaunchOptions } from "../options.ts";
 import type { Sentences } from "../sentences.ts";
@@ -29,7 +30,7 @@ export interface ShellOptions {
   readonly asked: LaunchOptions;
   readonly scene: Scene;
   readonly dataDir: string;
-  readonly basemap: string | null;
+  readonly basemap: Basemap | null;
   /** What the hub is shown; "" for none. */
   readonly token: string;
   /** The packaged app's folder, or the checkout. */
@@ -71,7 +72,7 @@ export function openShell(api: ElectronApi, options: ShellOptions): Shell {
     name: "host",
     fork: () => api.utilityProcess.fork(built("electron/host.js"), [], { serviceName: "citywall-host", stdio: "pipe" }),
     onStart: (process) => {
-      const basemap = options.basemap === null ? "none" : "pmtiles";
+      const basemap = options.basemap?.word ?? null;
       const { dataDir, token } = options;
       const { language, keepMonths } = asked;
       const words: HostWord[] = [{ open: { dataDir, language, basemap, token, keepMonths, name: hostName(dataDir) } }];

@@ -1,5 +1,6 @@
 /** What a shell tells the host, and what it gets back. */
 import type { HostMessage, LineReport, Wire } from "../../shared/wire/port.ts";
+import type { BasemapWord } from "../../shared/basemap.ts";
 import type { Trouble } from "../../shared/trouble.ts";
 import type { SqliteDriver } from "./cache/driver.ts";
 import type { CacheEvent } from "./cache/open.ts";
@@ -13,8 +14,8 @@ export interface HostOptions {
   readonly dataDir: string;
   /** Language the windows start in; null lets each window decide. */
   readonly language: "zh-CN" | "en" | null;
-  /** Whether the shell serves a PMTiles base map at /basemap.pmtiles. */
-  readonly basemap: "none" | "pmtiles";
+  /** The base map that the shell serves, null for none. */
+  readonly basemap: BasemapWord | null;
   /** What the hub is shown to say who we are; "" for none. */
   readonly token: string;
   /** Texts of cases that are over are kept for so many months, the running one included; null for all. */

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import manifest from "../../package.json" with { type: "json" };
 import { openHost } from "../host/host.ts";
+import type { Basemap } from "../basemap/found.ts";
 import { wireOverWebSocket } from "../host/port/web-socket.ts";
 import { fell, NO_FALLS, waitAfter } from "../back-off.ts";
 import { hostName } from "../data-dir.ts";
@@ -16,7 +17,7 @@ export interface KioskOptions {
   /** Absolute, known to be writable. */
   readonly dataDir: string;
   /** Absolute path of a checked PMTiles file, or null. */
-  readonly basemap: string | null;
+  readonly basemap: Basemap | null;
   /** What the hub is shown; "" for none. */
   readonly token: string;
   readonly pagesDir: string;
@@ -52,7 +53,7 @@ export async function openKiosk(options: KioskOptions): Promise<Kiosk> {
   const host = await openHost({
     dataDir: options.dataDir,
     language: asked.language,
-    basemap: options.basemap === null ? "none" : "pmtiles",
+    basemap: options.basemap?.word ?? null,
     token: options.token,
     keepMonths: asked.keepMonths,
     name: hostName(options.dataDir),

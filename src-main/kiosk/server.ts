@@ -5,6 +5,7 @@ import type { Duplex } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { WebSocketServer, type WebSocket } from "ws";
 import { TroubleError } from "../../shared/trouble.ts";
+import type { Basemap } from "../basemap/found.ts";
 import { reasonOf } from "../checks.ts";
 import { answer, securityHeaders, type Site } from "../pages.ts";
 
@@ -18,7 +19,7 @@ const LONGEST_MESSAGE = 1_048_576;
 
 export interface KioskServerOptions {
   readonly pagesDir: string;
-  readonly basemap: string | null;
+  readonly basemap: Basemap | null;
   /** A port asked for, 0 for any; null takes the default one, or any when that is taken. */
   readonly port: number | null;
   /** What /health tells, as JSON. */
@@ -153,6 +154,10 @@ async function serve(
   response.writeHead(given.status, given.headers);
   if (given.body === null) {
     response.end();
+    return;
+  }
+  if ("bytes" in given.body) {
+    response.end(given.body.bytes);
     return;
   }
   const { file, start, end } = given.body;

@@ -1,4 +1,5 @@
 /** What the wall gives the map and what the map gives back. */
+import type { BasemapWord } from "../../shared/basemap.ts";
 import type { Language } from "../../shared/text.ts";
 import type { RecordOf } from "../../shared/tables.ts";
 import type { TrackColumns } from "../../shared/track.ts";
@@ -6,10 +7,10 @@ import type { RecurrenceGroup, WholeValues } from "../../shared/view.ts";
 import type { PointBuffers } from "./buffers.ts";
 import type { Parts } from "./parts/all.ts";
 
-/** Where the ground comes from: the platform's own features, a PMTiles archive, or nothing. */
+/** Where the ground comes from: the platform's own features, a base map that the shell serves, or nothing. */
 export type Basemap =
   | { readonly kind: "features"; readonly features: readonly RecordOf<"features">[] }
-  | { readonly kind: "pmtiles"; readonly url: string }
+  | { readonly kind: "served"; readonly word: BasemapWord }
   | { readonly kind: "none" };
 
 /** [west, south, east, north] in WGS 84 degrees. */

@@ -31,7 +31,8 @@ import { createPulse } from "./pulse.ts";
 import { createShading } from "./shading.ts";
 import { ABOVE_MARKS, bareStyle, GROUND_SOURCE, PLACE_SOURCE, type StyleOptions } from "./style.ts";
 import { featuresStyle } from "./features-style.ts";
-import { pmtilesStyle } from "./pmtiles-style.ts";
+import { lonlatTile } from "./lonlat-tiles.ts";
+import { servedStyle } from "./served-style.ts";
 
 let prepared = false;
 
@@ -41,6 +42,7 @@ function prepare(): void {
   prepared = true;
   setWorkerUrl(workerUrl);
   addProtocol("pmtiles", new Protocol().tile);
+  addProtocol("lonlat", lonlatTile);
 }
 
 /** Where the camera stands; kept over a rebuild. */
@@ -94,12 +96,12 @@ const REACH = 16;
 /** Nearest zoom for a window of 1080 units. */
 const NEAREST_ZOOM = 19;
 
-function styleOf(basemap: Basemap, options: StyleOptions): StyleSpecification {
+function styleOf(basemap: Basemap, language: Language, options: StyleOptions): StyleSpecification {
   switch (basemap.kind) {
     case "features":
       return featuresStyle(options);
-    case "pmtiles":
-      return pmtilesStyle(`pmtiles://${new URL(basemap.url, location.href).href}`, options);
+    case "served":
+      return servedStyle(basemap.word, language, options);
     case "none":
       return bareStyle(options);
   }
@@ -117,7 +119,7 @@ export function openScene(options: SceneOptions): Scene {
 
   const map = new MapLibre({
     container,
-    style: styleOf(options.basemap, { unit, fontFamily, shade: "none", codeZoom: 24 }),
+    style: styleOf(options.basemap, options.language, { unit, fontFamily, shade: "none", codeZoom: 24 }),
     ...(options.view === null
       ? { bounds: [...(bounds ?? NOWHERE)] as [number, number, number, number], fitBoundsOptions: { padding } }
       : { center: [...options.view.center] as [number, number], zoom: options.view.zoom + zoomShift }),

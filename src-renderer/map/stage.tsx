@@ -17,7 +17,7 @@ const SAID_AFTER = 4;
 const NO_PADDING: Padding = { top: 0, right: 0, bottom: 0, left: 0 };
 
 function groundKey(basemap: Basemap): string {
-  return basemap.kind === "pmtiles" ? `pmtiles ${basemap.url}` : basemap.kind;
+  return basemap.kind === "served" ? JSON.stringify(basemap.word) : basemap.kind;
 }
 
 /** The living map, filling its positioned parent. See `MapStageProps`. */

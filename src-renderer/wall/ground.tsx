@@ -103,9 +103,9 @@ export function Ground({
     };
   }, [features, notify, words]);
 
-  const wanted = welcome?.basemap ?? "none";
+  const wanted = welcome?.basemap ?? null;
   const basemap = useMemo<Basemap>(() => {
-    if (wanted === "pmtiles") return { kind: "pmtiles", url: new URL("/basemap.pmtiles", window.location.href).href };
+    if (wanted !== null) return { kind: "served", word: wanted };
     return drawn === null || drawn.length === 0 ? { kind: "none" } : { kind: "features", features: drawn };
   }, [wanted, drawn]);
 

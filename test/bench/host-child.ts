@@ -12,7 +12,7 @@ if (hub === undefined || dataDir === undefined || process.send === undefined) {
 const host = await openHost({
   dataDir,
   language: null,
-  basemap: "none",
+  basemap: null,
   token: "",
   keepMonths: null,
   name: "bench",

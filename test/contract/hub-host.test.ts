@@ -32,7 +32,7 @@ async function hostAt(): Promise<Host> {
   const host = await openHost({
     dataDir: join(dir, "host"),
     language: "en",
-    basemap: "none",
+    basemap: null,
     token: "",
     keepMonths: null,
     name: "test",

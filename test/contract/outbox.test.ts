@@ -51,7 +51,7 @@ async function hostAt(): Promise<{ host: Host; seat: Seat }> {
   const host = await openHost({
     dataDir: join(dir, "host"),
     language: "en",
-    basemap: "none",
+    basemap: null,
     token: "",
     keepMonths: null,
     name: "seat-1",

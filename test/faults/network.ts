@@ -211,7 +211,7 @@ export async function networkRound({ seed, seconds, rows, longestPartition }: Ne
     const host = await openHost({
       dataDir,
       language: null,
-      basemap: "none",
+      basemap: null,
       token,
       keepMonths: null,
       name,

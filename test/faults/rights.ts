@@ -82,7 +82,7 @@ export async function rightsRound({ seed, rows }: { readonly seed: number; reado
     host = await openHost({
       dataDir: hostDir,
       language: null,
-      basemap: "none",
+      basemap: null,
       token: TOKEN,
       keepMonths: null,
       name: NAME,

@@ -39,7 +39,7 @@ port2.on("message", (message) => {
   if (Array.isArray(rows) && rows.length > 0) tell(rows.length);
 });
 parent.emit("message", {
-  data: { open: { dataDir, language: "en", basemap: "none", token: "", keepMonths: null, name: "packed" } },
+  data: { open: { dataDir, language: "en", basemap: null, token: "", keepMonths: null, name: "packed" } },
   ports: [],
 });
 parent.emit("message", { data: { hub }, ports: [] });

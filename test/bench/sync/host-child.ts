@@ -44,7 +44,7 @@ const opened = performance.now();
 const host = await openHost({
   dataDir,
   language: null,
-  basemap: "none",
+  basemap: null,
   token: "",
   keepMonths: null,
   name: "bench",

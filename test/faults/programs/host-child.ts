@@ -20,7 +20,7 @@ const tell = (message: object) => {
 const host = await openHost({
   dataDir: settings.dataDir,
   language: null,
-  basemap: "none",
+  basemap: null,
   token: settings.token,
   keepMonths: null,
   name: settings.name,
