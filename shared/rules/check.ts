@@ -1,5 +1,6 @@
 /**
- * Reading the files in which a city keeps its rules: class tables, work calendars, policies, schemes.
+ * Reading the files in which a city keeps its rules: class tables, work calendars, policies, schemes,
+ * thresholds.
  *
  * A broken file is an expected failure: it is told with the file, the place inside it and what is expected there, and
  * it never takes down what does not depend on it. What valibot expects and finds is written in its own short notation
@@ -9,7 +10,7 @@ import * as v from "valibot";
 import { TroubleError } from "../trouble.ts";
 
 /** The kinds of rule files, each a folder of resources/. */
-export const RULE_KINDS = ["classes", "calendars", "policies", "schemes"] as const;
+export const RULE_KINDS = ["classes", "calendars", "policies", "schemes", "thresholds"] as const;
 export type RuleKind = (typeof RULE_KINDS)[number];
 
 /**

@@ -33,6 +33,37 @@ const clocked = Object.fromEntries(CLOCKED_STATES.map((state) => [state, v.nulla
   v.NullableSchema<typeof minutes, undefined>
 >;
 
+const midnightOn = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(1_439));
+const amount = (least: number, most: number) => v.exactOptional(v.pipe(v.number(), v.minValue(least), v.maxValue(most)));
+
+const patrol = v.strictObject({
+  shifts: v.exactOptional(
+    v.pipe(
+      v.array(
+        v.strictObject({
+          name: v.pipe(v.string(), v.minLength(1)),
+          nameEn: v.pipe(v.string(), v.minLength(1)),
+          from: midnightOn,
+          to: midnightOn,
+        }),
+      ),
+      v.minLength(1),
+      v.maxLength(6),
+    ),
+  ),
+  leastSeconds: amount(1, 3_600),
+  freshSeconds: amount(5, 3_600),
+  edgeMetres: amount(0, 100),
+  placeMetres: amount(1, 1_000),
+  parkedSeconds: amount(10, 86_400),
+  fastestPerson: amount(5, 200),
+  fastestVehicle: amount(20, 300),
+  apartMinutes: amount(1, 1_440),
+  roundsPerWeek: amount(0, 200),
+  cameraMetres: amount(1, 2_000),
+  cameraDegrees: amount(1, 360),
+});
+
 const schema = v.strictObject({
   format: v.literal(FORMAT),
   policy: ruleName,
@@ -55,6 +86,7 @@ const schema = v.strictObject({
     /** Classes that differ, by kind and code: a class is never named by digits alone. */
     classes: v.record(v.pipe(v.string(), v.regex(/^(component|matter)\/\d{4,5}$/)), v.strictObject(recurrence)),
   }),
+  patrol: v.exactOptional(patrol),
 });
 
 /**

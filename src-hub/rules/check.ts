@@ -11,6 +11,7 @@ import { RULE_KINDS, type RuleKind } from "../../shared/rules/check.ts";
 import { extendTable, parseClassExtension, parseClassTable } from "../../shared/rules/class-table.ts";
 import { parsePolicy } from "../../shared/rules/policy.ts";
 import { parseScheme, type Scheme } from "../../shared/rules/scheme.ts";
+import { chainOf, parseThresholds, type Thresholds } from "../../shared/rules/thresholds.ts";
 import { TroubleError, type Trouble } from "../../shared/trouble.ts";
 import type { RuleFile } from "./folder.ts";
 
@@ -38,6 +39,7 @@ export interface RuleBook {
   readonly calendars: ReadonlyMap<string, NamedCalendar>;
   readonly policies: ReadonlyMap<string, CasePolicy>;
   readonly schemes: ReadonlyMap<string, Scheme>;
+  readonly thresholds: ReadonlyMap<string, Thresholds>;
 }
 
 /** Puts the rules in force together. Every rule is judged by itself: what is wrong with one is told with that one. */
@@ -48,6 +50,7 @@ export function ruleBook(rules: readonly Versions[]): RuleBook {
   const calendars = new Map<string, NamedCalendar>();
   const policies = new Map<string, CasePolicy>();
   const schemes = new Map<string, Scheme>();
+  const thresholds = new Map<string, Thresholds>();
   const tablesOf = (platform: string) => new Map([...tables, ...(grown.get(platform) ?? [])]);
 
   /** Takes a version of a rule, or throws; gives the version it says it is. */
@@ -79,6 +82,12 @@ export function ruleBook(rules: readonly Versions[]): RuleBook {
         schemes.set(name, scheme);
         return scheme.version;
       }
+      case "thresholds": {
+        const read = named(file, "thresholds", name, parseThresholds(file, value));
+        refuseLooseThresholds(file, read);
+        thresholds.set(name, read);
+        return read.version;
+      }
     }
   }
 
@@ -86,6 +95,31 @@ export function ruleBook(rules: readonly Versions[]): RuleBook {
     const all = [...tables.keys(), ...grown.keys()].flatMap((each) => [...tablesOf(each).values()]);
     const has = all.some((table) => table.classes.some(({ kind, code }) => `${kind}/${code}` === key));
     if (!has) throw unknownName(file, `recurrence.classes.${key}`, key, tables.keys());
+  }
+
+  /** What is extended must be there and lead to an end; a platform goes by one file only. */
+  function refuseLooseThresholds(file: string, read: Thresholds): void {
+    const others = rules.filter((each) => each.kind === "thresholds" && each.name !== read.thresholds);
+    if (read.extends !== null && !others.some(({ name }) => name === read.extends)) {
+      throw unknownName(
+        file,
+        "extends",
+        read.extends,
+        others.map(({ name }) => name),
+      );
+    }
+    if (chainOf(thresholds, read).some((each) => each.extends === read.thresholds)) {
+      throw new TroubleError("ruleBroken", {
+        file,
+        path: "extends",
+        expected: `!"${read.extends}"`,
+        found: `"${read.extends}"`,
+      });
+    }
+    read.platforms.forEach((platform, i) => {
+      const taken = [...thresholds.values()].some(({ platforms }) => platforms.includes(platform));
+      if (taken) throw new TroubleError("ruleDuplicate", { file, path: `platforms.${i}`, name: platform });
+    });
   }
 
   for (const { kind, name, versions } of inOrder(rules)) {
@@ -102,7 +136,7 @@ export function ruleBook(rules: readonly Versions[]): RuleBook {
     }
     published.push({ kind, name, ...found, trouble });
   }
-  return { published, tables: tablesOf, calendars, policies, schemes };
+  return { published, tables: tablesOf, calendars, policies, schemes, thresholds };
 }
 
 /** Runs `work` on a version; what is wrong with it, or null. */

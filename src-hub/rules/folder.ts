@@ -18,7 +18,7 @@ export interface RuleFile {
   readonly content: { readonly value: unknown } | { readonly trouble: Trouble };
 }
 
-/** Why a city's folder cannot be used: it is not there, is no folder, may not be read, or has none of the four in it. */
+/** Why a city's folder cannot be used: it is not there, is no folder, may not be read, or has none of the kinds in it. */
 export type FolderFault = "missing" | "noFolder" | "denied" | "empty";
 
 /** What is wrong with a folder of rules as a whole, null when nothing is. */

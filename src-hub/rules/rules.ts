@@ -7,6 +7,7 @@ import { DEFAULT_POLICY, type CasePolicy } from "../../shared/case/policy.ts";
 import { plainCalendar, type WorkCalendar } from "../../shared/case/worktime.ts";
 import { RULE_KINDS, type RuleKind } from "../../shared/rules/check.ts";
 import type { Scheme } from "../../shared/rules/scheme.ts";
+import { thresholdsInForce, type ThresholdsInForce } from "../../shared/rules/thresholds.ts";
 import { RULES_PLATFORM, type RecordOf } from "../../shared/tables.ts";
 import type { Trouble } from "../../shared/trouble.ts";
 import type { Store } from "../store/store.ts";
@@ -41,6 +42,8 @@ export interface MissingRule {
 export interface Rules {
   rulesOf(platform: string): PlatformRules;
   scheme(name: string): SchemeInForce | null;
+  /** What a station of a platform goes by that names this file, or none (""); null when there are no thresholds at all. */
+  thresholds(platform: string, name: string): ThresholdsInForce | null;
   /** What is wrong with single files. */
   readonly troubles: readonly Trouble[];
   /** What is wrong with the city's folder as a whole. */
@@ -107,6 +110,7 @@ export function openRules({ store, at, dir, own = OWN_RULES }: RulesOptions): Ru
       const published = bodies.get(name);
       return scheme === undefined || published === undefined ? null : { scheme, ...published };
     },
+    thresholds: (platform, name) => thresholdsInForce(book.thresholds, platform, name),
     troubles: book.published.flatMap(({ trouble }) => (trouble === null ? [] : [trouble])),
     fault,
     missing: () =>
