@@ -9,6 +9,7 @@ import { tallyReader } from "../cache/tally-reader.ts";
 import { NOTHING_BESIDE, type Beside } from "./beside.ts";
 import { CaseColumnStore, FIGURE_COLUMNS } from "./case-columns.ts";
 import { saveColumns, takeColumns } from "./column-file.ts";
+import { ComponentColumns } from "./components-columns.ts";
 import { MonthVersions } from "./month-versions.ts";
 import { openNames, type Names } from "./names.ts";
 import { openRules, type Rules } from "./rules.ts";
@@ -16,6 +17,7 @@ import { openRules, type Rules } from "./rules.ts";
 export interface Source {
   readonly handle: ReadHandle;
   readonly cases: CaseColumnStore;
+  readonly components: ComponentColumns;
   readonly names: Names;
   readonly rules: Rules;
   readonly tallies: TallyReader;
@@ -74,6 +76,7 @@ export async function openSource(
   const digest = () => readSums(handle, "cases").total();
   const kept = columnFile === null ? null : takeColumns(columnFile, digest());
   const cases = kept ?? (await walked(handle));
+  const components = new ComponentColumns(handle);
   const names = openNames(handle);
   const rules = openRules(handle);
   const months = new MonthVersions(names.timeZone());
@@ -87,6 +90,7 @@ export async function openSource(
   return {
     handle,
     cases,
+    components,
     names,
     rules,
     tallies: keptTallies(handle, months),
@@ -103,6 +107,7 @@ export async function openSource(
         names.changed(table);
         rules.changed(table);
         if (table === "platforms") months.cutBy(names.timeZone());
+        if (table === "components") components.take(change);
         if (table !== "cases") continue;
         for (const row of change.put) {
           const uid = row[0] as number;

@@ -54,6 +54,8 @@ const outboxVersion = ({ beside }: Source) => beside.outbox.version();
 
 const LINES = ["cases", "classes", "departments", "grids", "platforms"] as const;
 
+const SEARCHED = [...LINES, "components", "cameras", "units", "places", "sensors", "features", "areas"] as const;
+
 const reference = <
   N extends "features" | "grids" | "departments" | "cameras" | "units" | "classes" | "areas" | "places",
 >(
@@ -116,6 +118,7 @@ const RULES: { readonly [N in WholeName]: WholeRule<N> } = {
     from: ["components"],
     timed: false,
     beatMs: 200,
+    worked: ({ components }) => components.version(),
     answer: (asked, source) => componentsAnswer(asked, source),
   },
   component: {
@@ -124,7 +127,7 @@ const RULES: { readonly [N in WholeName]: WholeRule<N> } = {
     answer: ({ uid }, source) => componentAnswer(uid, source),
   },
   search: {
-    from: LINES,
+    from: SEARCHED,
     timed: false,
     beatMs: 100,
     worked: ({ beside }) => beside.search.version(),
