@@ -53,6 +53,12 @@ export const TROUBLE_CODES = [
   "cacheBroken", // {why}
   "outboxFull", // {count}
   "requestUnderWay", // no blanks
+  "crsUnknown", // {crs, known}
+  "crsMissing", // {file, known}
+  "crsContradicts", // {file, declared, said}
+  "shapefileBroken", // {file, why}
+  "gridsNotClean", // {rejected, overlaps, gaps, file}
+  "sinceTooEarly", // {code, since, last}
 ] as const;
 
 export type TroubleCode = (typeof TROUBLE_CODES)[number];
