@@ -5,6 +5,7 @@
  * `columns` (mass, as typed arrays with slot patches).
  */
 import type { FilingCondition } from "./case/classes.ts";
+import type { Shift } from "./coverage/rules.ts";
 import type { CaseFilter, Measure, Which } from "./evaluation/columns.ts";
 import type { Funnel, RankingLine, Trend } from "./evaluation/figures.ts";
 import type { Period } from "./evaluation/period.ts";
@@ -18,7 +19,7 @@ import type { Pollutant } from "./place-kinds.ts";
 import type { Stage } from "./case/state.ts";
 import type { Trouble } from "./trouble.ts";
 
-export type { Measure };
+export type { Measure, Shift };
 
 /** `auto` is the month, or everything when nothing was reported this month. The answer says which it took. */
 export type PeriodChoice = Period | "auto";
@@ -160,14 +161,6 @@ export interface ShadeCell {
   readonly d: number | null;
 }
 
-/** Intervals during which a shift runs, as minutes since midnight of the city's zone; `to` ≤ `from` ends on the next day. */
-export interface Shift {
-  readonly name: string;
-  readonly nameEn: string;
-  readonly from: number;
-  readonly to: number;
-}
-
 /** 全覆盖: which grids somebody's eyes were on, by shift. Definitions are data, so that they can be written on the screen. */
 export interface CoverageValue {
   readonly day: string;
@@ -180,6 +173,9 @@ export interface CoverageValue {
     readonly leastSeconds: number;
     /** Fixes older than this, or unlocated, prove nothing, s. */
     readonly freshSeconds: number;
+    /** Who is this near to a grid's border, or to a place, is at it, m. */
+    readonly edgeMetres: number;
+    readonly placeMetres: number;
     /** Rounds to a place this long apart are two, minutes. */
     readonly apartMinutes: number;
     readonly roundsPerWeek: number;

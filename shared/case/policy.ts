@@ -2,6 +2,7 @@
  * The rules of handling in which cities differ, as one versioned record (resources/policies). The defaults and their
  * sources are in domain.md §3.3; none of them is law.
  */
+import type { PatrolPolicy } from "../coverage/rules.ts";
 import type { CaseState } from "./state.ts";
 
 /** The states with a clock of their own, in minutes that never pause. `pendingDispatch` is `dispatchMinutes`. */
@@ -66,6 +67,8 @@ export interface CasePolicy {
     /** By class, "kind/code". */
     readonly classes: Readonly<Record<string, RecurrenceRule>>;
   };
+  /** 全覆盖: shifts, and what counts as having looked; left out, the defaults of shared/coverage hold. */
+  readonly patrol?: PatrolPolicy;
 }
 
 /** Two extensions, none once overdue; suspension once, for a year at most; ten minutes to dispatch (domain.md §3.1, §3.3). */

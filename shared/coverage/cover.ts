@@ -1,0 +1,62 @@
+/** What visits come to: which grids were covered in which span, for how long, and how many rounds a place had. */
+import type { Span } from "./shifts.ts";
+
+/** Visits as parallel columns; times in epoch ms. Slots with `to` NaN are empty. */
+export interface VisitColumns {
+  readonly length: number;
+  readonly subject: ArrayLike<number>;
+  /** 1 for a place, 0 for a grid. */
+  readonly place: ArrayLike<number>;
+  readonly from: ArrayLike<number>;
+  readonly to: ArrayLike<number>;
+}
+
+/**
+ * For each span one byte for each grid: 1 where some visit lay in the span for `leastMs` or longer.
+ * @param placeOf index of a grid by its uid, undefined for a grid that is not counted
+ */
+export function coveredIn(
+  spans: readonly Span[],
+  visits: VisitColumns,
+  placeOf: ReadonlyMap<number, number>,
+  leastMs: number,
+): Uint8Array[] {
+  const covered = spans.map(() => new Uint8Array(placeOf.size));
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { from, to } of spans) {
+    first = Math.min(first, from);
+    last = Math.max(last, to);
+  }
+  for (let i = 0; i < visits.length; i++) {
+    if (visits.place[i] === 1) continue;
+    const from = visits.from[i] as number;
+    const to = visits.to[i] as number;
+    if (!(to > first && from < last)) continue;
+    const grid = placeOf.get(visits.subject[i] as number);
+    if (grid === undefined) continue;
+    for (let s = 0; s < spans.length; s++) {
+      const span = spans[s] as Span;
+      if (Math.min(to, span.to) - Math.max(from, span.from) >= leastMs) (covered[s] as Uint8Array)[grid] = 1;
+    }
+  }
+  return covered;
+}
+
+/** How many bytes are set. */
+export function countOf(covered: Uint8Array): number {
+  let count = 0;
+  for (const each of covered) count += each;
+  return count;
+}
+
+/** How many rounds these stays are: those less than `apartMs` apart are one, whoever made them. */
+export function roundsOf(stays: readonly Span[], apartMs: number): number {
+  let rounds = 0;
+  let end = Number.NEGATIVE_INFINITY;
+  for (const { from, to } of stays.toSorted((a, b) => a.from - b.from)) {
+    if (from - end >= apartMs) rounds++;
+    end = Math.max(end, to);
+  }
+  return rounds;
+}
