@@ -24,7 +24,7 @@ const anyCase = fc.record({
   reportedAt: instant,
   dispatchedAt: maybe,
   deadline: maybe,
-  submittedAt: maybe,
+  submittedAt: fc.oneof(fc.constant(Number.NaN), instant),
 });
 
 /** Mostly null, so that some case is left. */
