@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { TroubleError } from "../../shared/trouble.ts";
 import { openKioskServer, type KioskServer } from "./server.ts";
+import { archiveAt } from "../../test/fixtures/basemaps.ts";
 
 const BASEMAP = Buffer.from(Array.from({ length: 1_000 }, (_, at) => at % 256));
 let folder: string;
@@ -23,7 +24,7 @@ beforeAll(async () => {
   await writeFile(join(folder, "map.pmtiles"), BASEMAP);
   server = await openKioskServer({
     pagesDir: join(folder, "pages"),
-    basemap: join(folder, "map.pmtiles"),
+    basemap: archiveAt(join(folder, "map.pmtiles")),
     port: 0,
     report: () => ({ state: "live" }),
     attach: (socket) => {

@@ -7,6 +7,7 @@ import { hostName } from "../../src-main/data-dir.ts";
 import { lockContents } from "../../src-main/electron/security.ts";
 import { openShell, type Shell } from "../../src-main/electron/shell.ts";
 import { sentencesIn } from "../../src-main/sentences.ts";
+import { archiveAt } from "../fixtures/basemaps.ts";
 import { readScene } from "../../src-main/scenes.ts";
 import type { LaunchOptions } from "../../src-main/options.ts";
 import type { Trouble } from "../../shared/trouble.ts";
@@ -37,7 +38,7 @@ const asked: LaunchOptions = {
 const opened = {
   dataDir: "/data",
   language: "en",
-  basemap: "pmtiles",
+  basemap: archiveAt("").word,
   token: "the-token",
   keepMonths: null,
   name: hostName("/data"),
@@ -55,7 +56,7 @@ async function open(some: Partial<LaunchOptions> = {}, displays = 2): Promise<vo
     asked: { ...asked, ...some },
     scene,
     dataDir: "/data",
-    basemap: join(folder, "map.pmtiles"),
+    basemap: archiveAt(join(folder, "map.pmtiles")),
     token: "the-token",
     appRoot: folder,
     sentences: sentencesIn("en"),

@@ -187,7 +187,7 @@ test("a data folder with a newer schema is one sentence and exit code 1, and is 
 test.each([
   [["--data", "/proc/citywall"], /cannot be written to/],
   [["--basemap", "/nowhere.pmtiles"], /does not exist/],
-  [["--basemap", "not-a-map.json"], /cannot be used \(not a PMTiles file\)/],
+  [["--basemap", "not-a-map.json"], /cannot be used \(neither PMTiles, MBTiles, GeoJSON nor/],
   [["--token-file", "/nowhere.token"], /The token file “.+” cannot be read \(there is no such file\)/],
   [["--hub", "nonsense"], /is not a hub address/],
   [["--pace", "-1"], /The option --pace cannot be/],
