@@ -5,6 +5,7 @@
 import names from "../../resources/city/names.json" with { type: "json" };
 import type { Store, Tx } from "../store/store.ts";
 import { CLASSES } from "./classes.ts";
+import { standComponents } from "./components.ts";
 import { divide, type DutyGrid, type UnitGrid } from "./grids.ts";
 import { drawLand, type Land } from "./land.ts";
 import { CALENDAR, POLICY, SCHEME } from "./rules.ts";
@@ -73,6 +74,29 @@ export function layGround(store: Store, seed: number, at: number, founding: bool
       const { id, kind, name, nameEn, plate } = mover;
       return { mover, uid: tx.put("units", { platform: PLATFORM, id, kind, name, nameEn, dutyGrid, plate }).uid };
     });
+    const seats = new Map(departments.map((seat) => [seat.id, seat] as const));
+    const componentNames = new Map(
+      CLASSES.classes.filter(({ kind }) => kind === "component").map(({ code, name }) => [code, name] as const),
+    );
+    for (const each of standComponents(seed, streets, units)) {
+      const { code, classCode, state, grid, changedAt } = each;
+      const seat = seats.get(each.department);
+      tx.put("components", {
+        platform: PLATFORM,
+        id: code,
+        code,
+        classUid: classUids.get(`component/${classCode}`) ?? 0,
+        name: componentNames.get(classCode) ?? "",
+        state,
+        lon: each.lonLat[0],
+        lat: each.lonLat[1],
+        unitGrid: unitUids[grid.index] as number,
+        department: seat?.uid ?? 0,
+        owner: seat?.name ?? "",
+        changedAt,
+        note: "",
+      });
+    }
     if (founding) {
       const setAt = Math.round(at);
       for (const target of TARGETS) tx.put("targets", { platform: PLATFORM, ...target, setBy: "系统预置", setAt });

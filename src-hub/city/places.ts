@@ -90,7 +90,7 @@ export function placesOf({ seed, streets, units, parks }: PlacesOptions) {
 }
 
 /** The point this many metres along a segment. */
-function pointAlong(segment: Segment, along: number): Xy {
+export function pointAlong(segment: Segment, along: number): Xy {
   let left = along;
   for (let i = 1; i < segment.shape.length; i++) {
     const a = segment.shape[i - 1] as Xy;
