@@ -59,6 +59,9 @@ export const TROUBLE_CODES = [
   "shapefileBroken", // {file, why}
   "gridsNotClean", // {rejected, overlaps, gaps, file}
   "sinceTooEarly", // {code, since, last}
+  "replayStretch", // {days}
+  "exerciseUnknown", // {name}
+  "exerciseBroken", // {file, path, expected, found}
 ] as const;
 
 export type TroubleCode = (typeof TROUBLE_CODES)[number];

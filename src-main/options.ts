@@ -15,6 +15,8 @@ export interface LaunchOptions {
   readonly pace: number | null;
   /** The embedded hub's folder of a city's own rules. */
   readonly rules: string | null;
+  /** Folder of the city's own exercises. */
+  readonly exercises: string | null;
   readonly scene: string;
   readonly language: Language | null;
   readonly basemap: string | null;
@@ -92,6 +94,7 @@ function describe(sentences: Sentences, defaultDataDir: string, print: (text: st
     ["--city [demo|none]", "cli.city"],
     ["--pace [N]", "cli.pace"],
     ["--rules [DIR]", "cli.rules"],
+    ["--exercises [DIR]", "cli.exercises"],
     ["--scene [NAME]", "cli.scene"],
     ["--lang [zh-CN|en]", "cli.lang"],
     ["--basemap [FILE]", "cli.basemap"],
@@ -158,6 +161,7 @@ function check(raw: Raw, sentences: Sentences, scenes: readonly string[]): Launc
     city: read("city", "cli.allowedCity", oneOf(["demo", "none"])),
     pace: read("pace", "cli.allowedPace", paceOf),
     rules: read("rules", "cli.allowedPath", (text) => text),
+    exercises: read("exercises", "cli.allowedPath", (text) => text),
     scene,
     language: read("lang", "cli.allowedLang", oneOf(LANGUAGES)),
     basemap: read("basemap", "cli.allowedPath", (text) => text),
@@ -195,6 +199,7 @@ export function argumentsOf(options: LaunchOptions): string[] {
     ["city", options.city],
     ["pace", options.pace],
     ["rules", options.rules],
+    ["exercises", options.exercises],
     ["scene", options.scene],
     ["lang", options.language],
     ["basemap", options.basemap],

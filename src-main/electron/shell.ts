@@ -74,8 +74,9 @@ export function openShell(api: ElectronApi, options: ShellOptions): Shell {
     onStart: (process) => {
       const basemap = options.basemap?.word ?? null;
       const { dataDir, token } = options;
-      const { language, keepMonths } = asked;
-      const words: HostWord[] = [{ open: { dataDir, language, basemap, token, keepMonths, name: hostName(dataDir) } }];
+      const { language, keepMonths, exercises } = asked;
+      const name = hostName(dataDir);
+      const words: HostWord[] = [{ open: { dataDir, language, basemap, token, keepMonths, exercises, name } }];
       if (hubUrl !== null) words.push({ hub: hubUrl });
       if (hubTrouble !== null) words.push({ trouble: hubTrouble });
       for (const word of words) process.postMessage(word);

@@ -15,6 +15,7 @@ import { record } from "./cache/read.ts";
 import { troubleOf } from "./cache/trouble.ts";
 import { openCore, type Core } from "./core.ts";
 import type { Host, HostOptions } from "./options.ts";
+import { openExercises } from "./exercises.ts";
 import { openOutbox } from "./outbox/outbox.ts";
 import { converse, type Conversation } from "./port/conversation.ts";
 import { statusOf } from "./status.ts";
@@ -95,6 +96,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     statusVersion: () => core.line.statusVersion(),
     history: NO_HISTORY,
     search: NO_SEARCH,
+    exercises: openExercises(options.exercises ?? null, real),
     outbox,
   };
 

@@ -20,6 +20,8 @@ export interface HostOptions {
   readonly token: string;
   /** Texts of cases that are over are kept for so many months, the running one included; null for all. */
   readonly keepMonths: number | null;
+  /** Folder of the city's own exercises beside those that ship; left out or null for none. */
+  readonly exercises?: string | null;
   /** How this host is called in the hub's lists; 100 characters at most. */
   readonly name: string;
   /** Hears of each noteworthy thing; never personal data. The shell puts it into words. */

@@ -1,5 +1,7 @@
 /** What views tell that is not in the cache: how the line stands, and what waits in the outbox. Handed in by the host. */
+import type { Exercise } from "../../../shared/rules/exercise.ts";
 import type { OutboxEntry, SyncStatus } from "../../../shared/sync-status.ts";
+import type { Trouble } from "../../../shared/trouble.ts";
 import type { ReplayTracks, WholeValues } from "../../../shared/view.ts";
 
 /** Where units were, as this machine recorded it. */
@@ -24,9 +26,20 @@ export interface SearchReader {
   indexing(): { readonly done: number; readonly total: number } | null;
 }
 
+/** An exercise's file, named as it is, from its start to its end in epoch ms; or what is wrong with it. */
+export type ExerciseFound =
+  | { readonly name: string; readonly file: Exercise; readonly from: number; readonly to: number }
+  | { readonly name: string; readonly trouble: Trouble };
+
+export interface ExerciseReader {
+  /** All there are, in the order of their names. */
+  all(): readonly ExerciseFound[];
+}
+
 export interface Beside {
   readonly history: HistoryReader;
   readonly search: SearchReader;
+  readonly exercises: ExerciseReader;
   status(): SyncStatus;
   /** Rises when `status` may read otherwise; it may by time alone too. */
   statusVersion(): number;
@@ -60,6 +73,9 @@ export const NO_HISTORY: HistoryReader = {
 /** On a machine without an index. */
 export const NO_SEARCH: SearchReader = { version: () => 0, find: () => [], indexing: () => null };
 
+/** On a machine without exercises. */
+export const NO_EXERCISES: ExerciseReader = { all: () => [] };
+
 /** For sources without a host around them. */
 export const NOTHING_BESIDE: Beside = {
   status: () => {
@@ -68,5 +84,6 @@ export const NOTHING_BESIDE: Beside = {
   statusVersion: () => 0,
   history: NO_HISTORY,
   search: NO_SEARCH,
+  exercises: NO_EXERCISES,
   outbox: { version: () => 0, entries: () => [], unsettled: () => [] },
 };

@@ -14,6 +14,8 @@ export type Patch = Unnumbered<Extract<HostMessage, { say: "whole" | "keyed" | "
 export interface LiveView {
   /** The longest a change may wait, real ms; a view that is dear to compute may stretch it. */
   readonly beatMs: number;
+  /** The share of the host's time it may take, where that is another than for most. */
+  readonly share?: number;
   /** True when the answer may change by time alone. */
   readonly timed: boolean;
   /** Marks what changed; cheap, called for every applied batch. */

@@ -1,5 +1,11 @@
-/** A stretch of time as the facts tell it. */
-import type { ReplayTracks, WholeValues } from "../../../shared/view.ts";
+/** A stretch of time as the facts in the cache tell it, or an exercise file does. */
+import type { Fact } from "../../../shared/case/case.ts";
+import { isOpenAt } from "../../../shared/evaluation/columns.ts";
+import { gather, isStretch, MOST_DAYS } from "../../../shared/replay/stretch.ts";
+import { TroubleError } from "../../../shared/trouble.ts";
+import type { ReplayTracks, ReplayValue, WholeValues } from "../../../shared/view.ts";
+import { recordReader } from "../cache/read.ts";
+import { exerciseTracks, exerciseValue } from "./replay-exercise.ts";
 import type { Source } from "./source.ts";
 
 export interface ReplayAsked {
@@ -8,14 +14,103 @@ export interface ReplayAsked {
   readonly exercise: string;
 }
 
-export function replayAnswer(asked: ReplayAsked, _source: Source): WholeValues["replay"] {
-  throw new Error(`no replay of ${asked.from} yet`);
+/** Cases between two pauses for breath. */
+const STEP = 64;
+/** Positions are given for this long at once, ms. */
+export const MOST_TRACKS_MS = 600_000;
+
+/**
+ * Gathers a stretch step by step: each step reads a few cases, and the last gives the answer. What changes in the cache
+ * meanwhile is later than the stretch, or is read as it is by then.
+ * @throws TroubleError `replayStretch` for a stretch that is none; those of exercises, see replay-exercise.ts
+ */
+export function* replaySteps(asked: ReplayAsked, source: Source): Generator<void, ReplayValue> {
+  if (asked.exercise !== "") return exerciseValue(asked.exercise, source);
+  const { from, to } = asked;
+  if (!isStretch(from, to)) throw new TroubleError("replayStretch", { days: MOST_DAYS });
+  const moving = movingIn(from, to, source);
+  yield;
+  const read = recordReader(source.handle, "cases", ["lon", "lat", "unitGrid", "classUid", "source", "facts"]);
+  const gathering = gather(from, to);
+  let withoutFacts = 0;
+  for (let i = 0; i < moving.length; i++) {
+    if (i % STEP === STEP - 1) yield;
+    const uid = moving[i] as number;
+    const record = read(uid);
+    if (record === undefined) continue;
+    const facts = JSON.parse(record.facts) as Fact[];
+    if (facts.length === 0) withoutFacts++;
+    else gathering.add({ uid, ...record }, facts);
+  }
+  yield;
+  return {
+    from,
+    to,
+    exercise: "",
+    title: null,
+    ...gathering.end(),
+    visits: visitsIn(from, to, source),
+    tracks: source.beside.history.between(from, to),
+    withoutFacts,
+  };
 }
 
-export function replayTracksAnswer({ from, to }: ReplayAsked, { beside }: Source): ReplayTracks {
-  return beside.history.tracks(from, to);
+/**
+ * uids of the cases that were open in the stretch at some time, in their order. A case that is over came to its end at
+ * `stageSince`: when that lies before the stretch, nothing of it is seen.
+ */
+function movingIn(from: number, to: number, { cases }: Source): Uint32Array {
+  const found: number[] = [];
+  for (let i = 0; i < cases.length; i++) {
+    if ((cases.reportedAt[i] as number) > to) continue;
+    if (isOpenAt(cases, i) || (cases.stageSince[i] as number) > from) found.push(cases.uid[i] as number);
+  }
+  return Uint32Array.from(found).sort();
 }
 
-export function exercisesAnswer(_source: Source): WholeValues["exercises"] {
-  return [];
+interface Visit {
+  readonly subject: number;
+  readonly fromAt: number;
+  readonly toAt: number;
+}
+
+function visitsIn(from: number, to: number, { handle }: Source): ReplayValue["visits"] {
+  const visits = handle
+    .prepare<[number, number], Visit>(
+      "SELECT subject, fromAt, toAt FROM visits WHERE kind = 'grid' AND fromAt <= ? AND toAt >= ? ORDER BY fromAt, uid",
+    )
+    .all(to, from);
+  return {
+    after: Float64Array.from(visits, ({ fromAt }) => fromAt - from),
+    until: Float64Array.from(visits, ({ toAt }) => toAt - from),
+    grid: Uint32Array.from(visits, ({ subject }) => subject),
+  };
+}
+
+/** The whole stretch at once, for whoever can wait. */
+export function replayAnswer(asked: ReplayAsked, source: Source): WholeValues["replay"] {
+  const steps = replaySteps(asked, source);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** Positions of a stretch, of ten minutes at most: what lies beyond is left out. */
+export function replayTracksAnswer({ from, to, exercise }: ReplayAsked, source: Source): ReplayTracks {
+  const end = Math.min(to, from + MOST_TRACKS_MS);
+  return exercise === "" ? source.beside.history.tracks(from, end) : exerciseTracks(exercise, from, end, source);
+}
+
+/** The exercises of the city shown, and those whose file is broken. */
+export function exercisesAnswer({ beside, names }: Source): WholeValues["exercises"] {
+  return beside.exercises.all().flatMap((each) => {
+    if ("trouble" in each) {
+      const { name, trouble } = each;
+      return [{ exercise: name, title: { "zh-CN": name, en: name }, from: 0, to: 0, trouble }];
+    }
+    const { name, file, from, to } = each;
+    if (file.platform !== "" && file.platform !== names.platform()) return [];
+    return [{ exercise: name, title: file.title, from, to, trouble: null }];
+  });
 }

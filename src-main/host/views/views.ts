@@ -1,9 +1,10 @@
 /** All open questions: each is answered once, however many windows ask it, and looked at again when it is due. */
-import type { Trouble } from "../../../shared/trouble.ts";
+import { TroubleError, type Trouble } from "../../../shared/trouble.ts";
 import type { Question } from "../../../shared/view.ts";
 import type { Changes } from "../cache/changes.ts";
 import type { LiveView, Patch, PatchReader } from "./live-view.ts";
 import { pointsView } from "./points-view.ts";
+import { replayView } from "./replay-view.ts";
 import type { Source } from "./source.ts";
 import { tickerView } from "./ticker-view.ts";
 import { isWhole } from "./whole.ts";
@@ -52,7 +53,8 @@ interface Entry {
   generation: number;
 }
 
-function viewOf(question: Question, source: Source): LiveView {
+function viewOf(question: Question, source: Source, real: () => number): LiveView {
+  if (question.view === "replay") return replayView(question, source, real);
   if (isWhole(question)) return wholeView(question, source);
   switch (question.view) {
     case "ticker":
@@ -84,6 +86,13 @@ export function openViews(
       entry.trouble = null;
       return changed || recovered;
     } catch (error) {
+      if (error instanceof TroubleError) {
+        // Expected, and told as it is.
+        const known = entry.trouble?.code === error.trouble.code;
+        entry.trouble = error.trouble;
+        if (!known) entry.generation++;
+        return !known;
+      }
       onFault(error);
       const why = error instanceof Error ? error.message : String(error);
       const first = entry.trouble === null;
@@ -101,7 +110,7 @@ export function openViews(
 
   function due({ view, ranAt, cost, trouble }: Entry, now: number): boolean {
     const since = now - ranAt;
-    if (since < Math.max(view.beatMs, cost / SHARE)) return false;
+    if (since < Math.max(view.beatMs, cost / (view.share ?? SHARE))) return false;
     return view.stale() || (trouble !== null && since >= 1_000) || (view.timed && since >= TIMED_MS);
   }
 
@@ -110,7 +119,7 @@ export function openViews(
       const key = JSON.stringify(question);
       let entry = entries.get(key);
       if (entry === undefined) {
-        const view = viewOf(question, source);
+        const view = viewOf(question, source, real);
         entry = { question, view, listeners: new Set(), ranAt: 0, cost: 0, trouble: null, generation: 0 };
         entries.set(key, entry);
         run(entry);
