@@ -82,10 +82,11 @@ export default {
       { path: "^src-main/host/", pathNot: "^src-main/host/(host\\.ts|options\\.ts|port/)" },
     ),
 
-    // The host, from the ground up: cache and tracks, outbox, sync and views, port, host.ts.
+    // The host, from the ground up: cache and tracks, outbox and history, sync and views, port, host.ts.
     room("src-main/host", "cache/", []),
     room("src-main/host", "tracks.ts", []),
     room("src-main/host", "outbox/", ["cache/"]),
+    room("src-main/host", "history/", ["cache/"]),
     room("src-main/host", "sync/", ["cache/", "outbox/", "tracks.ts"]),
     room("src-main/host", "views/", ["cache/", "outbox/", "tracks.ts"]),
     room("src-main/host", "port/", ["views/", "cache/", "outbox/", "tracks.ts"]),
@@ -94,7 +95,9 @@ export default {
     // hub.ts and main.ts on top.
     room("src-hub", "store/", []),
     room("src-hub", "command/", []),
-    ...["feed", "rules", "live", "city", "devices"].map((name) => room("src-hub", `${name}/`, ["store/", "data-dir.ts"])),
+    ...["feed", "rules", "live", "city", "devices"].map((name) =>
+      room("src-hub", `${name}/`, ["store/", "data-dir.ts"]),
+    ),
     room("src-hub", "desk/", ["store/"]),
     room("src-hub", "auth/", ["store/", "data-dir.ts", "command/"]),
     room("src-hub", "ingest/", ["store/", "data-dir.ts", "command/"]),

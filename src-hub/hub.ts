@@ -11,15 +11,13 @@ import { openDesk, type Desk } from "./desk/desk.ts";
 import { serveFeed, type FeedServer } from "./feed/socket.ts";
 import { THIS_MACHINE, listen } from "./listen.ts";
 import { hubClock } from "./live/clock.ts";
-import { latestTracks } from "./live/latest.ts";
+import { openPositions, type Positions } from "./positions.ts";
 import { openRules, type Rules } from "./rules/rules.ts";
 import { hubSentences } from "./sentences.ts";
 import { takeFolder } from "./store/lock.ts";
 import { openSqliteStore } from "./store/sqlite.ts";
 import type { Store } from "./store/store.ts";
 
-/** Real ms between two reports of positions. */
-const TRACKS_EVERY_MS = 1_000;
 /** Real ms between two looks for what falls due by itself. */
 const DUE_EVERY_MS = 5_000;
 /** Real ms after which whatever the city did up to a moment is in the store: it writes four times a second. */
@@ -43,6 +41,8 @@ export interface HubOptions {
   readonly pace: number;
   /** A city's own folder of rules. */
   readonly rules?: string;
+  /** Where vehicle terminals (JT/T 808) may connect; nowhere when nothing is said. Port 0 for any free one. */
+  readonly jt808?: { readonly host: string; readonly port: number };
   readonly language: Language;
   /** One sentence per noteworthy thing, in `language`. */
   readonly log: (line: string) => void;
@@ -53,6 +53,8 @@ export interface Hub {
   readonly port: number;
   /** The store; what is committed through it is told at once. */
   readonly store: Store;
+  /** The port of vehicle terminals; null where there is none. */
+  readonly jt808Port: number | null;
   /** Hub time, epoch ms. */
   now(): number;
   close(): Promise<void>;
@@ -79,6 +81,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     // Hub time never runs behind what has been committed, e.g. by a sped-up demonstration before.
     const now = hubClock(Math.max(Date.now(), inner.headAt()), pace, () => performance.now());
     let feed: FeedServer | null = null;
+    let heard: Positions | null = null;
     const store: Store = {
       ...inner,
       transact(at, work) {
@@ -110,6 +113,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       now: now(),
       pace,
       sessions: feed?.sessions() ?? 0,
+      positions: heard?.counts() ?? null,
       counts: Object.fromEntries(TABLE_NAMES.map((table) => [table, store.count(table)])),
     }));
     const served = serveFeed({
@@ -123,13 +127,17 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     });
     feed = served;
     opened.push(() => served.close());
-    if (host !== THIS_MACHINE && host !== "localhost" && host !== "::1") {
+    const positions = openPositions({ store, now, log, say, report: (message) => served.tracks(message) });
+    opened.push(() => positions.close());
+    heard = positions;
+    const jt808Port = await openTerminals(positions);
+    if (!isThisMachine(host)) {
       log(say(store.listGrants().length === 0 ? "hub.openToAll" : "hub.openToTokens", { host }));
     }
     opened.push(watchDue(desk));
-    if (withCity) opened.push(runCity(store, now, served, desk));
+    if (withCity) opened.push(runCity(store, now, positions, desk));
     else if (wanted === "auto") log(say("hub.cityLeftOut"));
-    return { url: `http://${urlHost(host)}:${port}`, port, store, now, close };
+    return { url: `http://${urlHost(host)}:${port}`, port, store, jt808Port, now, close };
   } catch (error) {
     await close();
     throw error;
@@ -145,6 +153,15 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     for (const { platform, kind, name, known } of rules.missing()) {
       log(words("hub.ruleMissing", { platform, rule: `${kind}/${name}`, known: known.join(", ") || "—" }));
     }
+  }
+
+  /** Opens the port of vehicle terminals where one is wanted, and says how far it reaches. */
+  async function openTerminals(positions: Positions): Promise<number | null> {
+    if (options.jt808 === undefined) return null;
+    const { host: at, port } = options.jt808;
+    const gateway = await positions.openTerminals(at, port);
+    log(say(isThisMachine(at) ? "hub.jt808Ready" : "hub.jt808Open", { host: at, port: gateway.port }));
+    return gateway.port;
   }
 
   /** Lets what falls due by itself happen; the function given back ends that. */
@@ -175,22 +192,13 @@ export async function openHub(options: HubOptions): Promise<Hub> {
   }
 
   /** Starts the city beside the hub; the function given back ends it. */
-  function runCity(store: Store, now: () => number, feed: FeedServer, desk: Desk): () => Promise<void> {
-    const latest = latestTracks();
+  function runCity(store: Store, now: () => number, positions: Positions, desk: Desk): () => Promise<void> {
     const city = openCity({ store, now, pace, log });
     const failed = (error: unknown) => {
-      clearInterval(timer);
+      endTracks();
       log(say("hub.cityFailed", { why: wordOf(error) }));
     };
-    const timer = setInterval(() => {
-      try {
-        latest.take(city.tracks());
-        const news = latest.news(now());
-        if (news !== null) feed.tracks(news);
-      } catch (error) {
-        failed(error);
-      }
-    }, TRACKS_EVERY_MS);
+    const endTracks = positions.ask(() => city.tracks(), failed);
     let over = false;
     let endMonths = () => undefined as void;
     const living = city.start().then(() => {
@@ -200,7 +208,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     }, failed);
     return async () => {
       over = true;
-      clearInterval(timer);
+      endTracks();
       endMonths();
       city.close();
       await living;
@@ -219,6 +227,11 @@ function hasOtherCases(store: Store): boolean {
 /** What the city moves itself; what people file at the desk is not its own. */
 function isOfCity(platform: string, id: string): boolean {
   return platform === PLATFORM && isArrivalId(id);
+}
+
+/** An address that nobody else can reach. */
+function isThisMachine(host: string): boolean {
+  return host === THIS_MACHINE || host === "localhost" || host === "::1";
 }
 
 /** A wildcard address is reached through this machine's own. */

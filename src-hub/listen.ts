@@ -46,12 +46,13 @@ function attempt(host: string, port: number, health: () => object): Promise<List
     response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" }).end(body);
   });
   return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => reject(troubleOf(error, host, port) ?? error));
+    server.once("error", (error: NodeJS.ErrnoException) => reject(troubleOfListening(error, host, port) ?? error));
     server.listen(port, host, () => resolve({ server, port: (server.address() as AddressInfo).port }));
   });
 }
 
-function troubleOf(error: NodeJS.ErrnoException, host: string, port: number): TroubleError | null {
+/** Why a port cannot be opened, as a trouble; null for what nobody expects. */
+export function troubleOfListening(error: NodeJS.ErrnoException, host: string, port: number): TroubleError | null {
   switch (error.code) {
     case "EADDRINUSE":
       return new TroubleError("portInUse", { port });

@@ -46,6 +46,7 @@ async function run(asked: HubArguments): Promise<void> {
     city: asked.city ?? "auto",
     pace: asked.pace ?? 1,
     ...(asked.rules === null ? {} : { rules: resolve(asked.rules) }),
+    ...(asked.jt808 === null ? {} : { jt808: asked.jt808 }),
     language,
     log: say,
   });

@@ -6,14 +6,46 @@ import { hubSentences } from "./sentences.ts";
 const read = (...args: string[]) => readArguments(args, hubSentences("en"), "/data");
 
 test("nothing said is null throughout", () => {
-  const nothing = { dataDir: null, port: null, host: null, city: null, pace: null, rules: null, language: null };
+  const nothing = {
+    dataDir: null,
+    port: null,
+    host: null,
+    city: null,
+    pace: null,
+    rules: null,
+    jt808: null,
+    language: null,
+  };
   expect(read()).toEqual({ start: nothing });
 });
 
 test("everything can be said", () => {
-  const args = ["--data", "d", "--port=0", "--host", "0.0.0.0", "--city", "none", "--pace", "60", "--rules", "r"];
+  const args = [
+    "--data",
+    "d",
+    "--port=0",
+    "--host",
+    "0.0.0.0",
+    "--city",
+    "none",
+    "--pace",
+    "60",
+    "--rules",
+    "r",
+    "--jt808",
+    "8808",
+  ];
   expect(read(...args, "--lang", "en")).toEqual({
-    start: { dataDir: "d", port: 0, host: "0.0.0.0", city: "none", pace: 60, rules: "r", language: "en" },
+    start: {
+      dataDir: "d",
+      port: 0,
+      host: "0.0.0.0",
+      city: "none",
+      pace: 60,
+      rules: "r",
+      jt808: { host: "127.0.0.1", port: 8808 },
+      language: "en",
+    },
   });
 });
 
@@ -28,6 +60,9 @@ test.each([
   ["--lang", "fr"],
   ["--data", " "],
   ["--rules", ""],
+  ["--jt808", "0.0.0.0"],
+  ["--jt808", ":8808"],
+  ["--jt808", "0.0.0.0:99999"],
 ])("%s %s is refused with what is allowed", (option, value) => {
   expect.assertions(2);
   try {
@@ -36,6 +71,11 @@ test.each([
     expect(error).toBeInstanceOf(TroubleError);
     expect((error as TroubleError).trouble).toMatchObject({ code: "badOption", params: { option } });
   }
+});
+
+test("the port of vehicle terminals may be opened beyond this machine", () => {
+  expect(read("--jt808", "0.0.0.0:8808")).toMatchObject({ start: { jt808: { host: "0.0.0.0", port: 8808 } } });
+  expect(read("--jt808", "[::]:8808")).toMatchObject({ start: { jt808: { host: "::", port: 8808 } } });
 });
 
 test("an option without its value and a word that is none are told", () => {

@@ -18,6 +18,8 @@ export interface HubArguments {
   readonly pace: number | null;
   /** A city's own folder of rules. */
   readonly rules: string | null;
+  /** Where vehicle terminals connect. */
+  readonly jt808: { readonly host: string; readonly port: number } | null;
   readonly language: Language | null;
 }
 
@@ -60,6 +62,7 @@ function describe(sentences: HubSentences, dir: string, print: (text: string) =>
     ["--city [demo|none]", "hub.optionCity"],
     ["--pace [N]", "hub.optionPace"],
     ["--rules [DIR]", "hub.optionRules"],
+    ["--jt808 [PORT]", "hub.optionJt808"],
     ["--lang [zh-CN|en]", "hub.optionLang"],
   ];
   const blanks = { dir, port: DEFAULT_PORT, host: THIS_MACHINE, max: MAX_PACE };
@@ -109,12 +112,21 @@ function check(raw: Readonly<Record<string, unknown>>, sentences: HubSentences):
     city: read("city", "hub.allowedCity", oneOf(["demo", "none"])),
     pace: read("pace", "hub.allowedPace", paceOf),
     rules: read("rules", "hub.allowedPath", (text) => text),
+    jt808: read("jt808", "hub.allowedListen", listenOf),
     language: read("lang", "hub.allowedLang", oneOf(LANGUAGES)),
   };
 }
 
 function portOf(text: string): number | null {
   return /^\d{1,5}$/.test(text) && Number(text) < 65_536 ? Number(text) : null;
+}
+
+/** "8808" on this machine only, "0.0.0.0:8808" or "[::]:8808" where it is said. */
+function listenOf(text: string): { host: string; port: number } | null {
+  const at = text.lastIndexOf(":");
+  const port = portOf(text.slice(at + 1));
+  const host = at < 0 ? THIS_MACHINE : text.slice(0, at).replace(/^\[(.*)\]$/, "$1");
+  return port === null || host === "" ? null : { host, port };
 }
 
 function paceOf(text: string): number | null {

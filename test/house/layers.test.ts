@@ -87,6 +87,12 @@ const PLANTS: Plant[] = [
     other: { file: "src-main/host/sync/planted-a.ts", text: "export type A = number;" },
   },
   {
+    rule: "room-main-host-history/",
+    file: "src-main/host/history/planted.ts",
+    text: `import type { A } from "../views/planted-d.ts"; export type B = A;`,
+    other: { file: "src-main/host/views/planted-d.ts", text: "export type A = number;" },
+  },
+  {
     rule: "room-main-host-sync/",
     file: "src-main/host/sync/planted.ts",
     text: `import type { A } from "../views/planted-b.ts"; export type B = A;`,
@@ -116,7 +122,7 @@ const PLANTS: Plant[] = [
     text: `import { a } from "../feed/planted-a.ts"; a;`,
     other: { file: "src-hub/feed/planted-a.ts", text: "export const a = 1;" },
   },
-  ...["feed", "desk", "rules", "ingest", "live", "auth", "figures", "codes", "command"].map((name) => ({
+  ...["feed", "desk", "rules", "ingest", "live", "auth", "figures", "codes", "command", "devices"].map((name) => ({
     rule: `room-hub-${name}/`,
     file: `src-hub/${name}/planted-side.ts`,
     text: `import type { A } from "../city/planted-${name}.ts"; export type B = A;`,
