@@ -15,7 +15,10 @@ export function sheetAt(latitude: number): Sheet {
 
 /** Metres between two points. */
 export function metresBetween(sheet: Sheet, lonA: number, latA: number, lonB: number, latB: number): number {
-  return Math.hypot((lonB - lonA) * sheet.x, (latB - latA) * sheet.y);
+  // Not `hypot`: it guards against overflow, which nothing on earth reaches, and costs ten times as much.
+  const x = (lonB - lonA) * sheet.x;
+  const y = (latB - latA) * sheet.y;
+  return Math.sqrt(x * x + y * y);
 }
 
 /** What a camera looks at: does the cone from it hold the point? One without a bearing looks nobody knows where. */

@@ -13,7 +13,7 @@ import type { CoverageRules } from "../../shared/coverage/rules.ts";
 import type { RecordOf } from "../../shared/tables.ts";
 
 /** Looked for around a position beyond what counts, m: the widest circle in which nothing changes. */
-const AROUND = 80;
+const AROUND = 40;
 /** Taken off that circle for what numbers lose, m. */
 const HAIR = 1e-3;
 
@@ -30,7 +30,8 @@ interface Shape {
 }
 
 /** Metres from a grid's polygon; turf says which side of the border. */
-function awayFromPolygon(geometry: Polygon | MultiPolygon, sheet: Sheet): Shape["away"] {
+function awayFromPolygon(geometry: Polygon | MultiPolygon, box: Shape["box"], sheet: Sheet): Shape["away"] {
+  const [west, south, east, north] = box;
   const rings = (geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates).flat();
   const edges = rings.map((ring) =>
     Float64Array.from(ring.flatMap(([lon, lat]) => [(lon as number) * sheet.x, (lat as number) * sheet.y])),
@@ -53,7 +54,8 @@ function awayFromPolygon(geometry: Polygon | MultiPolygon, sheet: Sheet): Shape[
       }
     }
     const metres = Math.sqrt(least);
-    return booleanPointInPolygon([lon, lat], geometry) ? -metres : metres;
+    const outside = lon < west || lon > east || lat < south || lat > north;
+    return !outside && booleanPointInPolygon([lon, lat], geometry) ? -metres : metres;
   };
 }
 
@@ -77,8 +79,9 @@ function shapesOf(grids: readonly Grid[], places: readonly Place[], sheet: Sheet
       .filter(({ level }) => level === "unit")
       .map(({ uid, geometry }): Shape => {
         const parsed = JSON.parse(geometry) as Polygon | MultiPolygon;
-        const away = awayFromPolygon(parsed, sheet);
-        return { subject: gridSubject(uid), box: boxOf(parsed), away, reach: rules.edgeMetres };
+        const box = boxOf(parsed);
+        const away = awayFromPolygon(parsed, box, sheet);
+        return { subject: gridSubject(uid), box, away, reach: rules.edgeMetres };
       }),
     ...places.map(
       ({ uid, lon, lat }): Shape => ({
