@@ -16,6 +16,8 @@ export interface Inspected {
   readonly file: string;
   readonly gzip: boolean;
   readonly kind: "csv" | "json";
+  /** The JSON is one object, such as a FeatureCollection. */
+  readonly object?: true;
   /** Name for iconv-lite; "utf8" needs no conversion. */
   readonly encoding: string;
   readonly delimiter: string;
@@ -32,8 +34,9 @@ const [LF, CR, QUOTE] = [10, 13, 34];
 /**
  * Reads the whole file once.
  * Throws trouble `fileMissing`, `fileUnreadable` (a folder, no permission, broken gzip), `fileTruncated`, `notCsv`.
+ * @param objects a JSON object is fine too, not only a list
  */
-export async function inspectFile(file: string): Promise<Inspected> {
+export async function inspectFile(file: string, objects = false): Promise<Inspected> {
   const gzip = await startsAsGzip(file);
   const scan = scanner();
   try {
@@ -41,7 +44,7 @@ export async function inspectFile(file: string): Promise<Inspected> {
   } catch (error) {
     throw troubleOfReading(error, file, scan.lines());
   }
-  return { file, gzip, ...scan.result(basename(file)) };
+  return { file, gzip, ...scan.result(basename(file), objects) };
 }
 
 /** The bytes of a file without its packing. */
@@ -96,7 +99,7 @@ interface Scanner {
   take(piece: Buffer): void;
   /** Lines met so far. */
   lines(): number;
-  result(file: string): Omit<Inspected, "file" | "gzip">;
+  result(file: string, objects: boolean): Omit<Inspected, "file" | "gzip">;
 }
 
 /** Goes over the bytes: quotes, ends of lines, zero bytes, validity as UTF-8. */
@@ -129,7 +132,7 @@ function scanner(): Scanner {
       quotes ??= quoteState(delimiterOf(piece.toString("latin1", 0, SAMPLE)).charCodeAt(0));
       quotes.take(piece);
     },
-    result(file) {
+    result(file, objects) {
       const no = (why: string, more: Record<string, number> = {}) => new TroubleError("notCsv", { file, why, ...more });
       if (bytes === 0) throw no("why.empty");
       if (start[0] === ZIP[0] && start[1] === ZIP[1]) throw no("why.zip");
@@ -140,6 +143,7 @@ function scanner(): Scanner {
       const opening = iconv.decode(start, encoding).replace(/^\ufeff/, "");
       const first = opening.trimStart()[0];
       if (first === undefined) throw no("why.empty");
+      if (first === "{" && objects) return { kind: "json", object: true, encoding, delimiter: "", bytes };
       if (first === "{") throw no("why.jsonNotList");
       if (first === "<") throw no("why.markup");
       if (first === "[") return { kind: "json", encoding, delimiter: "", bytes };

@@ -10,6 +10,7 @@ import { gunzipSync } from "node:zlib";
 import { booleanPointInPolygon } from "@turf/boolean-point-in-polygon";
 import Flatbush from "flatbush";
 import type { MultiPolygon, Polygon, Position } from "geojson";
+import { areaOfPolygons, boxOfPolygons, labelPoint, polygonsOf, type AreaGeometry } from "../../shared/place/polygon.ts";
 import type { RecordOf } from "../../shared/tables.ts";
 import { TroubleError } from "../../shared/trouble.ts";
 import type { Draft } from "../store/store.ts";
@@ -18,7 +19,6 @@ import { namedFor, type Mapping } from "./mapping/mapping.ts";
 
 /** Degrees a thinned line may leave the true one by: about two metres. */
 const TOLERANCE = 2e-5;
-const EARTH_RADIUS_M = 6_371_008.8;
 
 /** Reads a GeoJSON file (.gz or not) into drafts of unit grids. Throws trouble `fileMissing` or `geoBroken`. */
 export function readGrids(file: string, mapping: Mapping): Draft<"grids">[] {
@@ -97,13 +97,8 @@ function draftOf(mapping: Mapping, code: string, parts: Position[][][]): Draft<"
     thin.length === 1
       ? { type: "Polygon", coordinates: thin[0] as Position[][] }
       : { type: "MultiPolygon", coordinates: thin };
-  const largest = thin.reduce((a, b) => (areaOf(a[0] as Position[]) >= areaOf(b[0] as Position[]) ? a : b));
-  const [lon, lat] = pointInside(largest);
+  const [lon, lat] = labelPoint(thin);
   const names = namedFor(mapping.grids?.names ?? [], code) ?? { name: code, nameEn: code };
-  const area = thin.reduce(
-    (sum, [outer, ...holes]) => sum + areaOf(outer as Position[]) - holes.reduce((s, hole) => s + areaOf(hole), 0),
-    0,
-  );
   return {
     platform: mapping.platform.platform,
     id: `unit/${code}`,
@@ -114,13 +109,13 @@ function draftOf(mapping: Mapping, code: string, parts: Position[][][]): Draft<"
     dutyGrid: 0,
     lon,
     lat,
-    areaM2: Math.round(area),
+    areaM2: Math.round(areaOfPolygons(thin)),
     geometry: JSON.stringify(geometry),
   };
 }
 
 /** Thins a closed ring (Douglas and Peucker 1973) and rounds it to 1e-6 degrees. Never fewer than four positions. */
-function thinned(ring: Position[]): Position[] {
+export function thinned(ring: Position[]): Position[] {
   const keep = new Uint8Array(ring.length);
   // A closed ring has no ends to draw a line between: it is cut where it is farthest from its start.
   const far = farthest(ring, 0, ring.length - 1).at;
@@ -160,83 +155,44 @@ function round(degrees: number): number {
   return Math.round(degrees * 1e6) / 1e6;
 }
 
-/** Area of a ring in m² on the sphere (Chamberlain and Duquette 2007). */
-function areaOf(ring: readonly Position[]): number {
-  const rad = Math.PI / 180;
-  let sum = 0;
-  for (let i = 0; i + 1 < ring.length; i++) {
-    const [lon1, lat1] = ring[i] as [number, number];
-    const [lon2, lat2] = ring[i + 1] as [number, number];
-    sum += (lon2 - lon1) * rad * (2 + Math.sin(lat1 * rad) + Math.sin(lat2 * rad));
-  }
-  return Math.abs((sum * EARTH_RADIUS_M * EARTH_RADIUS_M) / 2);
-}
-
-/** A point inside a polygon for its label: the middle of its longest run on the parallel through its middle. */
-function pointInside([outer, ...holes]: Position[][]): [number, number] {
-  const lats = (outer as Position[]).map(([, lat]) => lat as number);
-  const [low, high] = [Math.min(...lats), Math.max(...lats)];
-  // A hair off the middle, so that the parallel meets no corner.
-  const lat = (low + high) / 2 + (high - low) * 1.37e-4;
-  const crossings = [outer as Position[], ...holes]
-    .flatMap((ring) =>
-      ring.slice(1).flatMap(([x2, y2], i) => {
-        const [x1, y1] = ring[i] as [number, number];
-        const crosses = y1 > lat !== (y2 as number) > lat;
-        return crosses ? [x1 + (((x2 as number) - x1) * (lat - y1)) / ((y2 as number) - y1)] : [];
-      }),
-    )
-    .toSorted((a, b) => a - b);
-  let best: [number, number] = [0, -1];
-  for (let i = 0; i + 1 < crossings.length; i += 2) {
-    const [from, to] = [crossings[i] as number, crossings[i + 1] as number];
-    if (to - from > best[1]) best = [(from + to) / 2, to - from];
-  }
-  return [round(best[0]), round(lat)];
-}
-
-/** Finds unit grids by position and by code. */
+/** Finds grids of one level by position and by code. */
 export interface GridIndex {
   readonly size: number;
   /** uid of the grid that holds the position, 0 when none does. */
   at(lon: number, lat: number): number;
   byCode(code: string): number;
+  /** uid of the duty grid that a grid belongs to, 0 for none. */
+  dutyOf(uid: number): number;
 }
 
-export function gridIndex(grids: readonly RecordOf<"grids">[]): GridIndex {
-  const units = grids.filter(({ level }) => level === "unit");
+/**
+ * The first grid in the order of the rows counts where a position lies on a border, so that every import gives the same
+ * answer.
+ */
+export function gridIndex(grids: readonly RecordOf<"grids">[], level: "unit" | "duty" = "unit"): GridIndex {
+  const units = grids.filter((grid) => grid.level === level);
   const codes = new Map(units.map(({ code, uid }) => [code, uid]));
+  const duties = new Map(units.map(({ uid, dutyGrid }) => [uid, dutyGrid]));
   const byCode = (code: string) => codes.get(code) ?? 0;
-  if (units.length === 0) return { size: 0, at: () => 0, byCode };
+  const dutyOf = (uid: number) => duties.get(uid) ?? 0;
+  if (units.length === 0) return { size: 0, at: () => 0, byCode, dutyOf };
   const geometries = units.map(({ geometry }) => JSON.parse(geometry) as Polygon | MultiPolygon);
   const boxes = new Flatbush(units.length);
   for (const geometry of geometries) {
-    const [west, south, east, north] = boxOf(geometry);
+    const [west, south, east, north] = boxOfPolygons(polygonsOf(geometry as AreaGeometry));
     boxes.add(west, south, east, north);
   }
   boxes.finish();
   return {
     size: units.length,
     byCode,
+    dutyOf,
     at(lon, lat) {
       const found = boxes
         .search(lon, lat, lon, lat)
+        .toSorted((a, b) => a - b)
         .find((i) => booleanPointInPolygon([lon, lat], geometries[i] as Polygon | MultiPolygon));
       return found === undefined ? 0 : (units[found] as RecordOf<"grids">).uid;
     },
   };
-}
-
-function boxOf(geometry: Polygon | MultiPolygon): [number, number, number, number] {
-  const parts = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
-  const box: [number, number, number, number] = [180, 90, -180, -90];
-  for (const [outer] of parts) {
-    for (const [lon, lat] of outer as Position[]) {
-      box[0] = Math.min(box[0], lon as number);
-      box[1] = Math.min(box[1], lat as number);
-      box[2] = Math.max(box[2], lon as number);
-      box[3] = Math.max(box[3], lat as number);
-    }
-  }
-  return box;
 }
