@@ -62,6 +62,7 @@ export const TROUBLE_CODES = [
   "replayStretch", // {days}
   "exerciseUnknown", // {name}
   "exerciseBroken", // {file, path, expected, found}
+  "stationsBroken", // {file, path, why}
 ] as const;
 
 export type TroubleCode = (typeof TROUBLE_CODES)[number];
