@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { UNIT_STATUS } from "../../shared/track.ts";
+import { LOCATED, UNIT_STATUS } from "../../shared/track.ts";
 import { divide } from "./grids.ts";
 import { moversOf } from "./movers.ts";
 import { hire } from "./people.ts";
@@ -83,6 +83,36 @@ describe("people and vehicles", () => {
     expect(count(NIGHT, ON_DUTY)).toBeLessThan(20);
     expect(count(NIGHT, OFF_DUTY)).toBeGreaterThan(30);
     for (const row of open().at(NIGHT).rows) if (row[5] === OFF_DUTY) expect(row[4]).toBe(0);
+  });
+
+  test("say what their terminals say: fuel burns and kilometres add up, a few have no fix for a minute", () => {
+    const movers = open();
+    const first = movers.at(MORNING).rows;
+    let last = first;
+    let hidden = 0;
+    let asked = 0;
+    for (let second = 5; second <= 1_800; second += 5) {
+      last = movers.at(MORNING + second * 1_000).rows;
+      for (const row of last) {
+        asked++;
+        if ((row[7] & LOCATED) === 0) hidden++;
+        if ((row[7] & LOCATED) === 0) expect(row[5]).toBe(ON_DUTY);
+      }
+    }
+    expect(hidden / asked).toBeGreaterThan(0.01);
+    expect(hidden / asked).toBeLessThan(0.08);
+    const working = last.filter((row, i) => row[10] !== null && row[10] - ((first[i] as typeof row)[10] ?? 0) > 1);
+    expect(working.length).toBeGreaterThan(4);
+    for (const row of working) {
+      const before = first.find(([uid]) => uid === row[0]) as typeof row;
+      const [km, litres] = [(row[10] ?? 0) - (before[10] ?? 0), (before[9] ?? 0) - (row[9] ?? 0)];
+      expect(litres / km).toBeGreaterThan(0.3);
+      expect(litres / km).toBeLessThan(0.46);
+    }
+    for (const row of last) {
+      const person = crew[row[0] - 1]?.mover.kind === "patroller";
+      expect([row[9] === null, row[10] === null]).toEqual([person, person]);
+    }
   });
 
   test("keep to streets also when asked at a fast pace or after a long silence", () => {

@@ -10,6 +10,21 @@ import type { Mover } from "./people.ts";
 import { between, pick, randomOf, type Random } from "./random.ts";
 import type { Segment, Streets } from "./streets.ts";
 
+/** Bits of a terminal's status word: ignition on, fixed by BeiDou, running. */
+const IGNITION = 1;
+const BEIDOU = 1 << 19;
+const RUNNING = 1 << 22;
+/** Places of alarms in the alarm word (shared/device/jt808.ts). */
+const GNSS_FAULT = 1 << 4;
+const OVERSPEED_SOON = 1 << 13;
+/** A vehicle on sanitation work warns its driver above this, km/h. */
+const WORKING_SPEED = 22;
+/** Tank of a sweeper in litres, and what it burns in a kilometre of work. */
+const TANK = 120;
+const LITRES_PER_KM = 0.38;
+/** One unit in so many has no fix for a minute of its round: under a bridge, between towers. */
+const HIDDEN_ONE_IN = 28;
+
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 /** After a gap longer than this nobody can say which way they went: they are simply somewhere on their round. */
@@ -41,6 +56,9 @@ interface Walk {
   pace: number;
   standingUntil: number;
   atHome: boolean;
+  /** Metres on the counter, and litres in the tank; of vehicles only. */
+  driven: number;
+  fuel: number;
 }
 
 export function moversOf(options: {
@@ -75,6 +93,8 @@ export function moversOf(options: {
       pace: mover.kind === "patroller" ? between(random, 1.05, 1.45) : between(random, 2.6, 6.5),
       standingUntil: 0,
       atHome: false,
+      driven: between(random, 18_000, 96_000) * 1_000,
+      fuel: TANK * between(random, 0.35, 1),
     };
   });
   let last = Number.NaN;
@@ -82,6 +102,8 @@ export function moversOf(options: {
   const go = (walk: Walk, from: number, now: number) => {
     if (!(now - from <= LONGEST_WALK)) return wander(walk);
     let left = (walk.pace * Math.max(0, now - Math.max(from, walk.standingUntil))) / 1_000;
+    walk.driven += left;
+    walk.fuel -= (left / 1_000) * LITRES_PER_KM;
     while (left > 0) {
       const ahead = walk.segment.length - walk.along;
       if (left < ahead) {
@@ -109,9 +131,11 @@ export function moversOf(options: {
       const rows = walks.map((walk): TracksMessage["rows"][number] => {
         const status = statusOf(seed, walk.mover, now, localOffset);
         const working = status === "onDuty";
-        if (status === "offDuty" || status === "fault") {
+        if (status === "offDuty") {
           walk.atHome = true;
-        } else if (walk.atHome) {
+          // Filled up between two shifts.
+          walk.fuel = TANK * (0.9 + 0.1 * randomOf(seed, "fuel", walk.mover.id, Math.floor(now / DAY))());
+        } else if (walk.atHome && status !== "fault") {
           walk.atHome = false;
           walk.segment = walk.home;
           walk.along = walk.home.length / 2;
@@ -130,16 +154,33 @@ export function moversOf(options: {
           moving ? Math.round(walk.pace * 36) / 10 : 0,
           UNIT_STATUS.indexOf(status),
           Math.round(now),
-          LOCATED,
-          0,
-          null,
-          null,
+          ...saidByDevice(walk, status, moving, isHidden(seed, walk.mover, now, working)),
         ];
       });
       last = now;
       return { at: Math.round(now), rows };
     },
   };
+}
+
+/** What the terminal says beside the position: its status and alarm words, litres and km. People carry none of the last. */
+function saidByDevice(
+  walk: Walk,
+  status: UnitStatus,
+  moving: boolean,
+  hidden: boolean,
+): [device: number, alarm: number, fuel: number | null, mileage: number | null] {
+  const fix = hidden ? 0 : LOCATED | BEIDOU;
+  const broken = status === "fault" ? GNSS_FAULT : 0;
+  if (walk.mover.kind === "patroller") return [fix, broken, null, null];
+  const device = fix | (status === "onDuty" ? IGNITION : 0) | (moving ? RUNNING : 0);
+  const fast = moving && walk.pace * 3.6 > WORKING_SPEED ? OVERSPEED_SOON : 0;
+  return [device, broken | fast, Math.round(Math.max(0, walk.fuel) * 10) / 10, Math.round(walk.driven / 100) / 10];
+}
+
+/** Whether the sky is out of sight for this minute of the round. */
+function isHidden(seed: number, mover: Mover, now: number, working: boolean): boolean {
+  return working && randomOf(seed, "sky", mover.id, Math.floor(now / MINUTE))() * HIDDEN_ONE_IN < 1;
 }
 
 /** At the end of a segment: on along another one, straight or round a corner, back only out of a dead end. */
