@@ -17,6 +17,7 @@ import "./board/evaluation/explained.css";
 import "./board/backlog.css";
 import "./board/sync/sync.css";
 import "./wall/wall.css";
+import "./wall/over-map.css";
 import { StrictMode, useEffect, useState } from "react";
 import { createRoot } from "react-dom/client";
 import type { Scene } from "../shared/scene.ts";

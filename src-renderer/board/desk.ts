@@ -1,9 +1,17 @@
 /** What the boards share and what they ask of the wall: the chosen period, whose data it is, and opening the cases. */
 import { createContext, useContext } from "react";
+import type { OnlyPart } from "../../shared/only.ts";
 import type { CaseLine, CaseQuery, Only, PeriodChoice } from "../../shared/view.ts";
 import type { WallKey } from "../kit/text.ts";
 import type { Params } from "../../shared/text.ts";
 import type { RecordOf } from "../../shared/tables.ts";
+
+/** The name of a chosen class, 大类, department or duty grid, which a filter knows by number only. */
+export interface OnlyName {
+  readonly part: OnlyPart;
+  readonly name: string;
+  readonly nameEn: string;
+}
 
 /** The cases behind a figure. `subject` names the department, class or grid, which the query knows by uid only. */
 export interface Drill {
@@ -11,6 +19,8 @@ export interface Drill {
   readonly subject?: { readonly name: string; readonly nameEn: string };
   /** What a list of single cases is, e.g. "drill.spot"; says what the query cannot. */
   readonly what?: { readonly key: WallKey; readonly params?: Params };
+  /** Names of what the wall was narrowed to when the list was opened; the query knows them by number. */
+  readonly within?: readonly { readonly name: string; readonly nameEn: string }[];
   /** Where the cases lie, when that is one place. */
   readonly place?: { readonly lon: number; readonly lat: number };
 }
@@ -44,13 +54,22 @@ export interface Desk {
   readonly openCase: (line: Pick<CaseLine, "uid" | "lon" | "lat" | "unitGrid">) => void;
   readonly openStanding: (standing: StandingAsked) => void;
   readonly openThing: (thing: Thing) => void;
-  /** Moves the map to a place, or to a grid. */
+  /** Moves the map to a place, into a box, or to a grid. */
   readonly goTo: (
-    place: { readonly lon: number; readonly lat: number; readonly zoom?: number } | { readonly grid: number },
+    place:
+      | { readonly lon: number; readonly lat: number; readonly zoom?: number }
+      | { readonly bounds: readonly [west: number, south: number, east: number, north: number] }
+      | { readonly grid: number },
   ) => void;
   /** What the wall looks at, and narrowing it: map, lists and boards go by it together. */
   readonly only: Only;
   readonly setOnly: (only: Only) => void;
+  /** Names of the filter's parts that have any. */
+  readonly onlyNames: readonly OnlyName[];
+  readonly setPeriod: (period: PeriodChoice) => void;
+  /** Takes the last change of filter or period back, and takes all of it away; null when there is nothing to. */
+  readonly undo: (() => void) | null;
+  readonly clear: (() => void) | null;
 }
 
 export const DeskContext = createContext<Desk>({
@@ -66,6 +85,10 @@ export const DeskContext = createContext<Desk>({
   goTo: () => {},
   only: {},
   setOnly: () => {},
+  onlyNames: [],
+  setPeriod: () => {},
+  undo: null,
+  clear: null,
 });
 
 export const useDesk = () => useContext(DeskContext);

@@ -6,6 +6,8 @@ import { countsText, countText, rateText } from "../kit/number.ts";
 import { useWords } from "../kit/words.ts";
 import { useDesk } from "./desk.ts";
 import { Figure } from "./figure.tsx";
+import { NarrowedMark } from "./narrowed.tsx";
+import { useFlowOnly, useNarrow } from "./only.ts";
 import { goalOf, GoalBar, useTargets } from "./targets.tsx";
 
 /**
@@ -22,7 +24,8 @@ const INDICATORS: Partial<Record<Milestone, string>> = {
 export function FunnelBoard() {
   const words = useWords();
   const desk = useDesk();
-  const view = useView({ view: "funnel", period: desk.period });
+  const view = useView({ view: "funnel", period: desk.period, ...useFlowOnly() });
+  const narrow = useNarrow();
   const steps = view.value?.funnel.steps ?? [];
   const first = steps[0]?.count ?? 0;
   const targets = useTargets();
@@ -32,7 +35,12 @@ export function FunnelBoard() {
     <Panel
       name="funnel"
       title={words.text("funnel.title")}
-      tools={<span className="panel-window">{words.text(`period.${period}`)}</span>}
+      tools={
+        <>
+          <NarrowedMark />
+          <span className="panel-window">{words.text(`period.${period}`)}</span>
+        </>
+      }
       source={desk.source}
       foot={words.text("funnel.foot", { period: words.text(`within.${period}`) })}
       view={view}
@@ -56,7 +64,7 @@ export function FunnelBoard() {
             <Figure
               name={`funnel.${milestone}`}
               value={count}
-              drill={{ query: { period, milestone } }}
+              drill={narrow({ query: { period, milestone } })}
               className="funnel-count"
             >
               {countText(count, words.language)}

@@ -5,13 +5,16 @@ import { countText } from "../kit/number.ts";
 import { useWords } from "../kit/words.ts";
 import { useDesk } from "./desk.ts";
 import { Figure } from "./figure.tsx";
+import { NarrowedMark } from "./narrowed.tsx";
+import { useFlowOnly, useNarrow } from "./only.ts";
 
 const SHOWN = 20;
 
 export function IssuesBoard() {
   const words = useWords();
   const desk = useDesk();
-  const view = useView({ view: "topIssues", period: desk.period, limit: SHOWN });
+  const view = useView({ view: "topIssues", period: desk.period, limit: SHOWN, ...useFlowOnly() });
+  const narrow = useNarrow();
   const issues = view.value?.issues ?? [];
   const period = view.value?.window.period ?? desk.period;
   const largest = issues[0]?.count ?? 0;
@@ -22,7 +25,12 @@ export function IssuesBoard() {
     <Panel
       name="topIssues"
       title={words.text("issues.title")}
-      tools={<span className="panel-window">{words.text(`period.${period}`)}</span>}
+      tools={
+        <>
+          <NarrowedMark />
+          <span className="panel-window">{words.text(`period.${period}`)}</span>
+        </>
+      }
       source={desk.source}
       foot={words.text("issues.foot")}
       view={view}
@@ -43,7 +51,7 @@ export function IssuesBoard() {
               <Figure
                 name="topIssues.count"
                 value={issue.count}
-                drill={{ query: { period, classUid: issue.classUid }, subject: issue }}
+                drill={narrow({ query: { period, classUid: issue.classUid }, subject: issue })}
                 className="issue-count"
               >
                 {countText(issue.count, words.language)}
@@ -52,7 +60,10 @@ export function IssuesBoard() {
                 <Figure
                   name="topIssues.overdue"
                   value={issue.overdueOpen}
-                  drill={{ query: { period, classUid: issue.classUid, measure: "overdueOpen" }, subject: issue }}
+                  drill={narrow({
+                    query: { period, classUid: issue.classUid, measure: "overdueOpen" },
+                    subject: issue,
+                  })}
                   className="issue-overdue red"
                 >
                   {words.text("issues.overdue", { count: issue.overdueOpen })}

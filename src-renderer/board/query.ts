@@ -5,8 +5,10 @@ import type { Words } from "../kit/text.ts";
 import type { Drill } from "./desk.ts";
 
 /** All parts of the filter in words, from the wide to the narrow. */
-export function sentenceOf({ query, subject, what }: Drill, words: Words): string {
-  const parts: string[] = [];
+export function sentenceOf({ query, subject, what, within = [] }: Drill, words: Words): string {
+  const parts: string[] = within
+    .map((each) => words.name(each))
+    .filter((name) => subject === undefined || name !== words.name(subject));
   if (what !== undefined || query.uids !== undefined) {
     // The list is known by what it is; its window or its uids would say nothing more.
     if (subject !== undefined) parts.push(words.name(subject));
@@ -26,8 +28,12 @@ export function sentenceOf({ query, subject, what }: Drill, words: Words): strin
   }
   if (query.stage !== undefined) parts.push(words.text(`stage.${query.stage}`));
   if (query.milestone !== undefined) parts.push(words.text(`milestone.${query.milestone}`));
-  if (query.term !== undefined && query.measure === undefined) parts.push(words.text(`term.${query.term}`));
-  else parts.push(words.text(`measure.${query.measure ?? "all"}`));
+  const { term, measure, which } = query;
+  if (which !== undefined && which !== "all") parts.push(words.text(`measure.${which}`));
+  if (term !== undefined) parts.push(words.text(`term.${term}`));
+  if (measure !== undefined || (term === undefined && (which === undefined || which === "all"))) {
+    parts.push(words.text(`measure.${measure ?? "all"}`));
+  }
   if (query.without !== undefined) parts.push(words.text("standing.withoutExcluded"));
   return parts.join(" · ");
 }

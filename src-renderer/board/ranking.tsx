@@ -8,6 +8,7 @@ import {
   type Rate,
 } from "../../shared/evaluation/figures.ts";
 import type { Period } from "../../shared/evaluation/period.ts";
+import { narrows } from "../../shared/only.ts";
 import type { RecordOf } from "../../shared/tables.ts";
 import type { PeriodChoice } from "../../shared/view.ts";
 import { useView } from "../link/react.ts";
@@ -17,6 +18,8 @@ import { countsText, countText, rateText } from "../kit/number.ts";
 import { useWords } from "../kit/words.ts";
 import { useDesk } from "./desk.ts";
 import { Figure } from "./figure.tsx";
+import { NarrowedMark } from "./narrowed.tsx";
+import { useFlowOnly, useNarrow } from "./only.ts";
 import { goalOf, GoalBar, GoalNote, useTargets } from "./targets.tsx";
 
 /** The indicator behind each order of the boards, whose target the bars bear. */
@@ -73,7 +76,7 @@ export function barOf(line: RankingLine, order: RankingOrder, board: readonly Ra
 export function RankingBoard() {
   const words = useWords();
   const desk = useDesk();
-  const view = useView({ view: "ranking", period: desk.period });
+  const view = useView({ view: "ranking", period: desk.period, ...useFlowOnly() });
   const [chosen, choose] = useKept<RankingOrder | null>("ranking.order", null);
   const lines = view.value?.lines ?? [];
   const order = chosen ?? naturalOrder(lines);
@@ -86,13 +89,16 @@ export function RankingBoard() {
       name="ranking"
       title={words.text("ranking.title")}
       tools={
-        <span className="switch" role="group" aria-label={words.text("ranking.order")}>
-          {RANKING_ORDERS.map((each) => (
-            <button key={each} type="button" aria-pressed={each === order} onClick={() => choose(each)}>
-              {words.text(`ranking.by.${each}`)}
-            </button>
-          ))}
-        </span>
+        <>
+          <NarrowedMark />
+          <span className="switch" role="group" aria-label={words.text("ranking.order")}>
+            {RANKING_ORDERS.map((each) => (
+              <button key={each} type="button" aria-pressed={each === order} onClick={() => choose(each)}>
+                {words.text(`ranking.by.${each}`)}
+              </button>
+            ))}
+          </span>
+        </>
       }
       source={desk.source}
       foot={words.text(`ranking.foot.${order}`, { period: words.text(`within.${period}`) })}
@@ -128,6 +134,7 @@ interface GroupProps {
 function GroupBoard({ board, rows, order, period, only }: GroupProps) {
   const words = useWords();
   const desk = useDesk();
+  const narrow = useNarrow();
   const title =
     board.group === ""
       ? words.text(only ? "ranking.all" : "ranking.noGroup")
@@ -172,19 +179,19 @@ function GroupBoard({ board, rows, order, period, only }: GroupProps) {
                   type="button"
                   className="board-name"
                   title={full}
-                  onClick={() => desk.open({ query: about, subject })}
+                  onClick={() => desk.open(narrow({ query: about, subject }))}
                 >
                   {short}
                 </button>
                 <small>
-                  <Figure name="ranking.total" value={line.total} drill={{ query: about, subject }}>
+                  <Figure name="ranking.total" value={line.total} drill={narrow({ query: about, subject })}>
                     {words.text("ranking.cases", { count: line.total })}
                   </Figure>
                   {line.overdueOpen > 0 && (
                     <Figure
                       name="ranking.overdue"
                       value={line.overdueOpen}
-                      drill={{ query: { ...about, measure: "overdueOpen" }, subject }}
+                      drill={narrow({ query: { ...about, measure: "overdueOpen" }, subject })}
                       className="red"
                     >
                       {words.text("ranking.overdue", { count: line.overdueOpen })}
@@ -200,10 +207,10 @@ function GroupBoard({ board, rows, order, period, only }: GroupProps) {
                     <Figure
                       name={`ranking.${order}`}
                       value={line[order].n}
-                      drill={{
+                      drill={narrow({
                         query: order === "onTime" ? { ...about, measure: "onTime" } : { ...about, milestone: "closed" },
                         subject,
-                      }}
+                      })}
                     >
                       {rateText(line[order])}
                     </Figure>
@@ -220,7 +227,7 @@ function GroupBoard({ board, rows, order, period, only }: GroupProps) {
           );
         })}
       </div>
-      {board.unranked > 0 && (
+      {board.unranked > 0 && !narrows(desk.only) && (
         <p className="board-unranked">{words.text("ranking.unranked", { count: board.unranked })}</p>
       )}
     </div>

@@ -7,13 +7,16 @@ import { useWords } from "../kit/words.ts";
 import { TrendChart } from "./chart.tsx";
 import { useDesk } from "./desk.ts";
 import { Figure } from "./figure.tsx";
+import { NarrowedMark } from "./narrowed.tsx";
+import { useFlowOnly, useNarrow } from "./only.ts";
 
 const HOURS = 24;
 
 export function TrendBoard() {
   const words = useWords();
   const desk = useDesk();
-  const view = useView({ view: "trend", hours: HOURS });
+  const view = useView({ view: "trend", hours: HOURS, ...useFlowOnly() });
+  const narrow = useNarrow();
   const trend = view.value;
   const sum = (counts: readonly number[]) => counts.reduce((all, n) => all + n, 0);
   const reported = sum(trend?.reported ?? []);
@@ -25,26 +28,31 @@ export function TrendBoard() {
       name="trend"
       title={words.text("trend.title")}
       tools={
-        <span className="legend">
-          <span className="legend-reported">
-            {words.text("trend.reported")}
-            {trend !== null && (
-              <Figure
-                name="trend.reported"
-                value={reported}
-                drill={{ query: { between: [trend.from, trend.from + trend.reported.length * trend.step] } }}
-              />
-            )}
+        <>
+          <NarrowedMark />
+          <span className="legend">
+            <span className="legend-reported">
+              {words.text("trend.reported")}
+              {trend !== null && (
+                <Figure
+                  name="trend.reported"
+                  value={reported}
+                  drill={narrow({
+                    query: { between: [trend.from, trend.from + trend.reported.length * trend.step] },
+                  })}
+                />
+              )}
+            </span>
+            <span className="legend-closed">
+              {words.text("trend.closed")}
+              {trend !== null && (
+                <b data-figure="trend.closed" data-value={closed}>
+                  {countText(closed, words.language)}
+                </b>
+              )}
+            </span>
           </span>
-          <span className="legend-closed">
-            {words.text("trend.closed")}
-            {trend !== null && (
-              <b data-figure="trend.closed" data-value={closed}>
-                {countText(closed, words.language)}
-              </b>
-            )}
-          </span>
-        </span>
+        </>
       }
       source={desk.source}
       foot={
@@ -78,7 +86,7 @@ export function TrendBoard() {
                   data-value={count}
                   title={words.text("trend.hour", { hour, reported: count, closed: trend.closed[i] ?? 0 })}
                   aria-label={words.text("trend.hour", { hour, reported: count, closed: trend.closed[i] ?? 0 })}
-                  onClick={() => desk.open({ query: { between: [from, from + trend.step] } })}
+                  onClick={() => desk.open(narrow({ query: { between: [from, from + trend.step] } }))}
                 />
               );
             })}

@@ -5,6 +5,7 @@ import type { WholeValues } from "../../shared/view.ts";
 import {
   CODE_SOURCE,
   codeZoom,
+  fillColors,
   gridColor,
   gridOpacity,
   gridSteps,
@@ -34,6 +35,8 @@ export function createShading(map: MapLibre, zoomShift: number): Shading {
   let steps = new Map<number, number>();
   let grids: GridGround = groundOfGrids([]);
   let chosen: number | null = null;
+  let fill: GridFill | null = null;
+  let filled = new Map<number, string>();
 
   function applyGrids(): void {
     if (!loaded) return;
@@ -56,6 +59,19 @@ export function createShading(map: MapLibre, zoomShift: number): Shading {
     steps = next;
   }
 
+  /** Only grids whose colour is another one are told. */
+  function applyFill(): void {
+    if (!loaded) return;
+    const next = fillColors(fill);
+    for (const uid of filled.keys()) {
+      if (!next.has(uid)) map.removeFeatureState({ source: GRID_SOURCE, id: uid }, "fill");
+    }
+    for (const [uid, color] of next) {
+      if (filled.get(uid) !== color) map.setFeatureState({ source: GRID_SOURCE, id: uid }, { fill: color });
+    }
+    filled = next;
+  }
+
   function applyShade(): void {
     if (loaded) map.setPaintProperty("grid-fill", "fill-color", gridColor(shade));
   }
@@ -69,8 +85,10 @@ export function createShading(map: MapLibre, zoomShift: number): Shading {
     setGrids(next) {
       grids = groundOfGrids(next);
       steps = new Map();
+      filled = new Map();
       applyGrids();
       applyLoad();
+      applyFill();
     },
     setLoad(nextLoad, nextShade) {
       const reshaded = nextShade !== shade;
@@ -79,7 +97,11 @@ export function createShading(map: MapLibre, zoomShift: number): Shading {
       applyLoad();
       if (reshaded) applyShade();
     },
-    setFill: () => undefined,
+    setFill(next) {
+      if (next === fill) return;
+      fill = next;
+      applyFill();
+    },
     setChosen(uid) {
       chosen = uid;
       applyChosen();
@@ -88,6 +110,7 @@ export function createShading(map: MapLibre, zoomShift: number): Shading {
       loaded = true;
       applyGrids();
       applyLoad();
+      applyFill();
       applyShade();
       applyChosen();
     },

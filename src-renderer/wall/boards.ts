@@ -45,6 +45,3 @@ const BY_PERIOD: ReadonlySet<PanelName> = new Set(["funnel", "topIssues", "ranki
 
 /** Does anything of this layout go by the period of the header? */
 export const goesByPeriod = (layout: Layout) => layout.panels.some(({ panel }) => BY_PERIOD.has(panel));
-
-/** Does this layout show recurrences, so that the map marks them too? */
-export const showsRecurrence = (layout: Layout) => layout.panels.some(({ panel }) => panel === "recurrence");

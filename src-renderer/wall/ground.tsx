@@ -3,7 +3,9 @@ import { useContext, useEffect, useMemo, useState } from "react";
 import type { RecordOf } from "../../shared/tables.ts";
 import type { TrackColumns } from "../../shared/track.ts";
 import type { CaseQuery, RecurrenceGroup } from "../../shared/view.ts";
+import { useDesk } from "../board/desk.ts";
 import { useFeatures } from "./features/feature.ts";
+import { usePointFilter } from "./point-filter.ts";
 import { useColumns, useLine, useLink, useTracks, useView } from "../link/react.ts";
 import { FONT_FAMILY, loadCharacters } from "../kit/fonts.ts";
 import { Age, CauseText, FreshnessContext } from "../kit/panel.tsx";
@@ -13,36 +15,25 @@ import { applyPoints, createPointBuffers, type PointBuffers } from "../map/buffe
 import { labelTexts } from "../map/labels.ts";
 import { creditOf } from "../map/credit.ts";
 import type { Parts } from "../map/parts/all.ts";
-import {
-  NO_FILTER,
-  type Basemap,
-  type GridFill,
-  type MapStatus,
-  type Pick,
-  type Selection,
-  type Shade,
-} from "../map/props.ts";
+import { NO_FILTER, type Basemap, type GridFill, type MapStatus, type Pick, type Selection } from "../map/props.ts";
 import { MapStage } from "../map/stage.tsx";
 import { Boundary } from "../kit/boundary.tsx";
 
 export interface GroundProps {
   readonly platform: RecordOf<"platforms"> | null;
-  /** All open cases: what the map shows when no figure is opened. */
+  /** All cases that have a place. */
   readonly points: PointBuffers;
   /** The cases behind the opened figure, which the map then shows alone; null when none is opened. */
   readonly drill: CaseQuery | null;
   readonly selection: Selection | null;
-  readonly shade: Shade;
+  /** Colours of the shade that is chosen. */
   readonly fill: GridFill | null;
   readonly onParts: (parts: Parts | null) => void;
-  /** Spots where the same keeps coming back are marked. */
-  readonly spots: boolean;
   /** Not seen in this scene. */
   readonly paused: boolean;
   /** Nothing more will come by itself: the copy of the hub is whole. */
   readonly settled: boolean;
   readonly onPick: (what: Pick) => void;
-  readonly notify: (sentence: string) => void;
 }
 
 const NO_ROWS: readonly never[] = [];
@@ -51,27 +42,17 @@ const MARKED_SPOTS = 300;
 /** Characters the map writes beside its labels: counts in clusters. */
 const FIGURES = "0123456789,.+";
 
-export function Ground({
-  platform,
-  points,
-  drill,
-  selection,
-  shade,
-  fill,
-  onParts,
-  spots,
-  paused,
-  settled,
-  onPick,
-  notify,
-}: GroundProps) {
+export function Ground({ platform, points, drill, selection, fill, onParts, paused, settled, onPick }: GroundProps) {
   const words = useWords();
-  const { replaying } = useFeatures();
+  const { replaying, layers, shade } = useFeatures();
+  const { only, period, notify } = useDesk();
+  const looking = usePointFilter(only, period);
+  // A period is of now; what is played back is of its own time.
+  const replayed = useMemo(() => ({ ...looking, from: null, to: null }), [looking]);
   const link = useLink();
   const { welcome } = useLine();
   const features = useView({ view: "features" }).value;
   const grids = useView({ view: "grids" }).value ?? NO_ROWS;
-  const gridLoad = useView({ view: "gridLoad" }).value;
   const units = useView({ view: "units" }).value ?? NO_ROWS;
   const cameras = useView({ view: "cameras" }).value ?? NO_ROWS;
   const [tracks, setTracks] = useState<TrackColumns | null>(null);
@@ -80,9 +61,7 @@ export function Ground({
   const reducedMotion = useReducedMotion();
   const freshness = useContext(FreshnessContext);
   useTracks(setTracks);
-  useColumns({ view: "points", query: { period: "all", measure: "open" } }, (value, reset) =>
-    applyPoints(points, value, reset),
-  );
+  useColumns({ view: "points", query: { period: "all" } }, (value, reset) => applyPoints(points, value, reset));
 
   const [groups, setGroups] = useState<readonly RecurrenceGroup[]>(NO_ROWS);
   const [drilled, setDrilled] = useState<PointBuffers | null>(null);
@@ -131,6 +110,9 @@ export function Ground({
   const soft =
     status?.state === "ready" &&
     (status.canvas[0] + 1 < status.expected[0] || status.canvas[1] + 1 < status.expected[1]);
+  const spots = layers.has("spots");
+  const shown = replaying?.points ?? (drill === null ? points : (drilled ?? points));
+  const filter = replaying !== null ? replayed : shown === points ? looking : NO_FILTER;
   const built = drawn !== null && bounds !== null;
   return (
     <section
@@ -146,17 +128,17 @@ export function Ground({
             bounds={bounds}
             fontFamily={FONT_FAMILY}
             language={words.language}
-            points={replaying?.points ?? (drill === null ? points : (drilled ?? points))}
-            pointFilter={NO_FILTER}
+            points={layers.has("cases") ? shown : null}
+            pointFilter={filter}
             hubNow={replaying?.now ?? (() => link.hubNow() ?? 0)}
             grids={grids}
-            gridLoad={gridLoad}
-            shade={shade}
+            gridLoad={null}
+            shade={shade.by === "none" ? "none" : "fill"}
             fill={fill}
             onParts={onParts}
-            tracks={replaying === null ? tracks : replaying.tracks}
+            tracks={!layers.has("movers") ? null : replaying === null ? tracks : replaying.tracks}
             units={units}
-            cameras={cameras}
+            cameras={layers.has("cameras") ? cameras : NO_ROWS}
             spots={groups}
             paused={paused}
             selection={selection}

@@ -21,6 +21,8 @@ type Plain =
   | "search"
   | "filter"
   | "layers"
+  | "undo"
+  | "clear"
   | "replay"
   | "unlocated";
 
@@ -55,6 +57,12 @@ export function actionOf(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey
     case "s":
     case "S":
       return { do: "filter" };
+    case "z":
+    case "Z":
+      return { do: "undo" };
+    case "c":
+    case "C":
+      return { do: "clear" };
     case "m":
     case "M":
       return { do: "layers" };
@@ -83,6 +91,13 @@ export function actionOf(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey
   }
 }
 
+/** Fields that letters are typed into. */
+const TYPED = "textarea, select, input:not([type=checkbox], [type=radio], [type=range])";
+
+/** Letters typed into a field are text and ask for nothing; Esc leaves the field. */
+const isTyped = ({ key, target }: KeyboardEvent): boolean =>
+  key !== "Escape" && target instanceof Element && target.closest(TYPED) !== null;
+
 /** What the keys still do while a page covers the scene: nothing there may change unseen. */
 const OVER_A_PAGE: readonly Action["do"][] = ["fullscreen", "language", "sync", "help", "escape"];
 export const isForPage = (action: Action): boolean => OVER_A_PAGE.includes(action.do);
@@ -96,6 +111,8 @@ export const HELP: readonly { readonly keys: readonly string[]; readonly what: W
   { keys: ["0"], what: "help.home" },
   { keys: ["/"], what: "help.search" },
   { keys: ["S"], what: "help.filter" },
+  { keys: ["C"], what: "help.clear" },
+  { keys: ["Z"], what: "help.undo" },
   { keys: ["M"], what: "help.layers" },
   { keys: ["B"], what: "help.replay" },
   { keys: ["U"], what: "help.unlocated" },
@@ -115,6 +132,7 @@ export function useKeys(act: (action: Action) => void): void {
   });
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || isTyped(event)) return;
       const action = actionOf(event);
       if (action === null) return;
       event.preventDefault();

@@ -1,36 +1,34 @@
-/** The wall: composes header, map, boards and drawer of one scene, and decides what a click or a key does. */
+/** The wall: composes header, map, boards and drawer of one scene. What a key or a click does is in acting.ts and picking.ts. */
 import { useEffect, useMemo, useState } from "react";
 import { layoutFor, type Place, type Scene } from "../../shared/scene.ts";
 import type { Language } from "../../shared/text.ts";
-import type { Only, PeriodChoice } from "../../shared/view.ts";
-import { DeskContext, type Desk } from "../board/desk.ts";
-import { drillOfGroup } from "../board/spot.ts";
+import type { Desk } from "../board/desk.ts";
 import { SyncPage } from "../board/sync/page.tsx";
-import { KeptContext, type Kept } from "../kit/kept.ts";
 import { Notices, useNotices } from "../kit/notices.tsx";
-import { ClockContext, FreshnessContext } from "../kit/panel.tsx";
 import { useAspect } from "../kit/unit.ts";
 import { wordsOf } from "../kit/text.ts";
-import { DEFAULT_ZONE, WordsContext } from "../kit/words.ts";
-import { useLine, useLink, useView } from "../link/react.ts";
+import { DEFAULT_ZONE } from "../kit/words.ts";
+import { useView } from "../link/react.ts";
 import type { PointBuffers } from "../map/buffers.ts";
-import type { Pick, Selection, Shade } from "../map/props.ts";
-import { BOARDS, goesByPeriod, showsRecurrence } from "./boards.ts";
+import type { Pick, Selection } from "../map/props.ts";
+import { perform, type Acting, type Pages } from "./acting.ts";
+import { BOARDS, goesByPeriod } from "./boards.ts";
+import { WallContexts } from "./contexts.tsx";
 import { Drawer } from "./drawer.tsx";
-import { MapFeatures, SceneFeatures } from "./features/all.tsx";
-import { FeaturesContext } from "./features/feature.ts";
+import { SceneFeatures } from "./features/all.tsx";
 import { useFeatureState } from "./features/state.ts";
-import { Ground } from "./ground.tsx";
 import { Header } from "./header.tsx";
 import { Help } from "./help.tsx";
 import { useFreshness } from "./judge.ts";
 import { isForPage, useKeys, type Action } from "./keys.ts";
+import { MapPlace } from "./map-place.tsx";
+import { useOnlyNames } from "./names.ts";
 import { listOf } from "./opened.ts";
-import { Progress } from "./progress.tsx";
-import { sceneBeside, SHIPPED } from "./scenes.ts";
+import { pickedOn } from "./picking.ts";
+import { SHIPPED } from "./scenes.ts";
+import { useSentence } from "./sentence.ts";
 import { useWay } from "./way.ts";
 
-const SHADES: readonly Shade[] = ["open", "overdue", "none"];
 const NO_ROWS: readonly never[] = [];
 const monotonic = () => performance.now();
 
@@ -52,35 +50,27 @@ export interface WallProps {
 }
 
 export function Wall({ first, language, points, onLanguage, onScene }: WallProps) {
-  const link = useLink();
-  const line = useLine();
   const freshness = useFreshness(monotonic);
   const city = useView({ view: "city" });
-  const departmentRows = useView({ view: "departments" }).value;
-  const gridRows = useView({ view: "grids" }).value;
-  const cameraRows = useView({ view: "cameras" }).value;
-  const [period, setPeriod] = useState<PeriodChoice>("auto");
+  const departmentRows = useView({ view: "departments" }).value ?? NO_ROWS;
+  const grids = useView({ view: "grids" }).value ?? NO_ROWS;
+  const areas = useView({ view: "areas" }).value ?? NO_ROWS;
+  const cameras = useView({ view: "cameras" }).value ?? NO_ROWS;
   const [selection, setSelection] = useState<Selection | null>(null);
   const [scene, setScene] = useState(first);
-  const [only, setOnly] = useState<Only>({});
-  const { features, fill, setParts } = useFeatureState();
-  const { shade, setShade, setOverlay, setReplayOpen } = features;
-  /** Where somebody switched the map's recurrences on or off, by scene. */
-  const [spotsSet, setSpots] = useState<Readonly<Record<string, boolean>>>({});
-  const [kept] = useState<Kept>(() => new Map());
   const [help, setHelp] = useState(false);
   const [sync, setSync] = useState(false);
   const [notices, notify] = useNotices();
-  const aspect = useAspect();
+  const layout = layoutFor(scene, useAspect(), 1);
+  const { features, fill, setParts } = useFeatureState(scene.scene, layout);
+  const sentence = useSentence(scene.scene);
+  const { period } = sentence;
 
   const platform = city.value?.platform ?? null;
   const words = useMemo(() => wordsOf(language, platform?.timeZone || DEFAULT_ZONE), [language, platform?.timeZone]);
-  const layout = layoutFor(scene, aspect, 1);
   const resolved = useView({ view: "funnel", period }).value?.window.period ?? period;
-  const departments = useMemo(
-    () => new Map((departmentRows ?? NO_ROWS).map((row) => [row.uid, row] as const)),
-    [departmentRows],
-  );
+  const departments = useMemo(() => new Map(departmentRows.map((row) => [row.uid, row] as const)), [departmentRows]);
+  const onlyNames = useOnlyNames(sentence.only, departments);
 
   useEffect(() => {
     for (const trouble of SHIPPED.troubles) notify(words.trouble(trouble));
@@ -90,7 +80,7 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
     document.title = platform === null ? words.text("product.title") : words.name(platform);
   }, [language, platform, words]);
 
-  const bounds = useMemo<Selection | null>(
+  const home = useMemo<Selection | null>(
     () =>
       platform === null ? null : { bounds: [platform.west, platform.south, platform.east, platform.north] as const },
     [platform],
@@ -99,214 +89,106 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
   const { way, outer, inner, begin, back, close } = useWay(points, setSelection);
   const opened = way.at(-1);
 
-  const spots = spotsSet[scene.scene] ?? showsRecurrence(layout);
+  const noCases = city.value !== null && (city.value.counts["cases"] ?? 0) === 0;
+  const source = platform === null ? "" : words.name(platform);
+  const desk = useMemo<Desk>(
+    () => ({ source, noCases, departments, notify, onlyNames, goTo: setSelection, ...sentence, ...outer }),
+    [source, noCases, departments, notify, onlyNames, sentence, outer],
+  );
+
   const showScene = (next: Scene) => {
     setSync(false);
     if (next.scene === scene.scene) return;
     close();
+    features.setOverlay(null);
     setScene(next);
     onScene(next.scene);
   };
-
-  const pick = (what: Pick) => {
-    if (what === null) return;
-    switch (what.kind) {
-      case "case":
-        begin({ show: "case", uid: what.uid });
-        return;
-      case "grid": {
-        const grid = gridRows?.find((row) => row.uid === what.uid);
-        outer.open({
-          query: { period: "all", measure: "open", unitGrid: what.uid },
-          subject: { name: grid?.name || grid?.code || "", nameEn: grid?.nameEn || grid?.code || "" },
-        });
-        return;
-      }
-      case "spot":
-        outer.open(drillOfGroup(what.group));
-        return;
-      case "camera": {
-        const camera = cameraRows?.find((row) => row.uid === what.uid);
-        if (camera !== undefined) {
-          notify(
-            `${words.name(camera)} · ${words.text(camera.online === 1 ? "notice.cameraOnline" : "notice.cameraOffline")}`,
-          );
-        }
-        return;
-      }
-      default:
-        begin({ show: "thing", thing: { kind: what.kind, uid: what.uid } });
-    }
-  };
-
-  const act = (action: Action) => {
-    switch (action.do) {
-      case "period":
-        setPeriod(action.period);
-        return;
-      case "scene": {
-        const next = SHIPPED.scenes.find((each) => each.scene === action.scene);
-        if (next !== undefined) showScene(next);
-        return;
-      }
-      case "beside":
-        showScene(sceneBeside(SHIPPED.scenes, scene, action.steps));
-        return;
-      case "spots":
-        setSpots((now) => ({ ...now, [scene.scene]: !spots }));
-        return;
-      case "shade":
-        setShade(SHADES[(SHADES.indexOf(shade) + 1) % SHADES.length] as Shade);
-        return;
-      case "home":
-        if (bounds !== null) setSelection({ ...bounds });
-        return;
-      case "fullscreen":
-        if (document.fullscreenElement !== null) void document.exitFullscreen();
-        else document.documentElement.requestFullscreen().catch(() => notify(words.text("notice.fullscreenRefused")));
-        return;
-      case "language":
-        onLanguage(language === "en" ? "zh-CN" : "en");
-        return;
-      case "sync":
-        setSync((now) => !now);
-        return;
-      case "help":
-        setHelp((now) => !now);
-        return;
-      case "search":
-      case "filter":
-      case "layers":
-        setOverlay(features.overlay === action.do ? null : action.do);
-        return;
-      case "replay":
-        setReplayOpen(!features.replayOpen);
-        return;
-      case "unlocated":
-        outer.open({ query: { period: "all", measure: "unlocated" } });
-        return;
-      case "escape":
-        if (features.overlay !== null) setOverlay(null);
-        else if (help) setHelp(false);
-        else if (sync) setSync(false);
-        else back();
-    }
-  };
-  useKeys((action) => {
-    if (!sync || isForPage(action)) act(action);
-  });
-
-  const desk = useMemo<Desk>(
-    () => ({
-      period,
-      source: platform === null ? "" : words.name(platform),
-      noCases: city.value !== null && (city.value.counts["cases"] ?? 0) === 0,
-      departments,
-      notify,
-      only,
-      setOnly,
-      goTo: setSelection,
-      ...outer,
-    }),
-    [period, platform, words, city.value, departments, notify, outer, only],
-  );
   // A scene without a map leaves it where it was, unseen and at rest: another graphics context would cost seconds.
   const [mapPlace, setMapPlace] = useState(layout.map);
   if (layout.map !== undefined && layout.map !== mapPlace) setMapPlace(layout.map);
   const mapShown = layout.map !== undefined;
-  const clocks = useMemo(() => ({ clock: monotonic, hubNow: () => link.hubNow() }), [link]);
-  const { cause } = freshness;
+
+  const pages: Pages = { help, setHelp, sync, setSync };
+  const acting: Acting = {
+    words,
+    scenes: SHIPPED.scenes,
+    scene,
+    showScene,
+    desk,
+    features,
+    pages,
+    home,
+    mapShown,
+    onLanguage,
+    back,
+  };
+  const act = (action: Action) => perform(action, acting);
+  useKeys((action) => {
+    if (!sync || isForPage(action)) act(action);
+  });
+  const pick = (what: Pick) => {
+    if (what !== null) pickedOn(what, { words, desk, shade: features.shade, grids, areas, cameras, begin });
+  };
 
   return (
-    <WordsContext value={words}>
-      <ClockContext value={clocks}>
-        <FreshnessContext value={freshness}>
-          <DeskContext value={desk}>
-            <KeptContext value={kept}>
-              <FeaturesContext value={features}>
-                <div className="wall" data-program="wall" data-scene={scene.scene} data-freshness={freshness.state}>
-                  <Header
-                    platform={platform}
-                    scenes={SHIPPED.scenes}
-                    scene={scene}
-                    periods={!sync && goesByPeriod(layout)}
-                    period={period}
-                    resolved={resolved}
-                    freshness={freshness}
-                    act={act}
-                  />
-                  <main className="scene" inert={sync}>
-                    {mapPlace !== undefined && (
-                      <div
-                        className={mapShown ? "place" : "place place-unseen"}
-                        style={placed(layout.map ?? mapPlace)}
-                        aria-hidden={mapShown ? undefined : true}
-                      >
-                        <Ground
-                          platform={platform}
-                          points={points}
-                          drill={listOf(way)}
-                          selection={selection}
-                          shade={shade}
-                          fill={fill}
-                          onParts={setParts}
-                          spots={spots}
-                          paused={!mapShown || sync}
-                          settled={freshness.state === "live"}
-                          onPick={pick}
-                          notify={notify}
-                        />
-                        <div className="map-keys">
-                          <button type="button" aria-pressed={spots} onClick={() => act({ do: "spots" })}>
-                            {words.text("map.spots")} · <b>{words.text(spots ? "map.on" : "map.off")}</b>
-                          </button>
-                          <button type="button" onClick={() => act({ do: "shade" })}>
-                            {words.text("map.shade")} · <b>{words.text(`map.shade.${shade}`)}</b>
-                          </button>
-                          <button type="button" onClick={() => act({ do: "home" })}>
-                            {words.text("map.home")}
-                          </button>
-                        </div>
-                        <MapFeatures />
-                        {cause?.why === "copying" && desk.noCases && <Progress cause={cause} />}
-                        {line.report === null && (
-                          <p className="ground-note" role="status">
-                            {line.refused === null ? words.text("boot.connecting") : words.trouble(line.refused)}
-                          </p>
-                        )}
-                      </div>
-                    )}
-                    {layout.panels.map((panel) => {
-                      const Board = BOARDS[panel.panel];
-                      return (
-                        Board !== undefined && (
-                          <div key={panel.panel} className="place" style={placed(panel)}>
-                            <Board />
-                          </div>
-                        )
-                      );
-                    })}
-                    {opened !== undefined && (
-                      <Drawer
-                        opened={opened}
-                        deep={way.length > 1}
-                        style={placed(layout.drawer)}
-                        inner={inner}
-                        onBack={back}
-                        onClose={close}
-                      />
-                    )}
-                  </main>
-                  <SceneFeatures />
-                  {sync && <SyncPage onClose={() => setSync(false)} />}
-                  {help && <Help onClose={() => setHelp(false)} />}
-                  <Notices notices={notices} />
-                </div>
-              </FeaturesContext>
-            </KeptContext>
-          </DeskContext>
-        </FreshnessContext>
-      </ClockContext>
-    </WordsContext>
+    <WallContexts words={words} freshness={freshness} desk={desk} features={features} clock={monotonic}>
+      <div className="wall" data-program="wall" data-scene={scene.scene} data-freshness={freshness.state}>
+        <Header
+          platform={platform}
+          scenes={SHIPPED.scenes}
+          scene={scene}
+          periods={!sync && goesByPeriod(layout)}
+          period={period}
+          resolved={resolved}
+          freshness={freshness}
+          act={act}
+        />
+        <main className="scene" inert={sync}>
+          {mapPlace !== undefined && (
+            <div
+              className={mapShown ? "place" : "place place-unseen"}
+              style={placed(layout.map ?? mapPlace)}
+              aria-hidden={mapShown ? undefined : true}
+              inert={!mapShown}
+            >
+              <MapPlace
+                platform={platform}
+                points={points}
+                drill={listOf(way)}
+                selection={selection}
+                fill={fill}
+                onParts={setParts}
+                paused={!mapShown || sync}
+                onPick={pick}
+                act={act}
+              />
+            </div>
+          )}
+          {layout.panels.map((panel) => {
+            const Board = BOARDS[panel.panel];
+            return (
+              <div key={panel.panel} className="place" style={placed(panel)}>
+                <Board />
+              </div>
+            );
+          })}
+          {opened !== undefined && (
+            <Drawer
+              opened={opened}
+              deep={way.length > 1}
+              style={placed(layout.drawer)}
+              inner={inner}
+              onBack={back}
+              onClose={close}
+            />
+          )}
+        </main>
+        <SceneFeatures />
+        {sync && <SyncPage onClose={() => setSync(false)} />}
+        {help && <Help onClose={() => setHelp(false)} />}
+        <Notices notices={notices} />
+      </div>
+    </WallContexts>
   );
 }

@@ -1,9 +1,11 @@
 /** Where the map goes when something is clicked. */
+import { STAGE_INDEX_OF_STATE_CODE, STAGES } from "../../shared/case/state.ts";
 import { EMPTY_SLOT, type CaseLine } from "../../shared/view.ts";
 import type { Bounds, Selection } from "../map/props.ts";
 import type { PointBuffers } from "../map/buffers.ts";
 
 const CASE_ZOOM = 16;
+const CLOSED = STAGES.indexOf("closed");
 
 /** A case's own place, or its grid when the place is not known. */
 export function selectionOfCase(line: Pick<CaseLine, "lon" | "lat" | "unitGrid">): Selection | null {
@@ -15,7 +17,9 @@ export function selectionOfCase(line: Pick<CaseLine, "lon" | "lat" | "unitGrid">
 export function boundsOfDepartment(points: PointBuffers, department: number): Bounds | null {
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let i = 0; i < points.length; i++) {
-    if (points.state[i] === EMPTY_SLOT || points.department[i] !== department) continue;
+    const state = points.state[i] as number;
+    if (state === EMPTY_SLOT || points.department[i] !== department || STAGE_INDEX_OF_STATE_CODE[state] === CLOSED)
+      continue;
     const lon = points.lon[i] as number;
     const lat = points.lat[i] as number;
     if (Number.isNaN(lon) || Number.isNaN(lat)) continue;

@@ -92,6 +92,6 @@ function sorted<K, V>(counts: ReadonlyMap<K, number>, valueOf: (key: K) => V | u
       const value = valueOf(key);
       return value === undefined ? [] : [[value, count] as const];
     })
-    .toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    .toSorted((a, b) => b[1] - a[1])
     .slice(0, NOT_MORE);
 }

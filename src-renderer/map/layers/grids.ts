@@ -7,7 +7,7 @@ import type { RecordOf } from "../../../shared/tables.ts";
 import type { WholeValues } from "../../../shared/view.ts";
 import { PALETTE } from "../palette.ts";
 import { boxOf, type GridShape } from "../pick.ts";
-import type { Shade } from "../props.ts";
+import type { GridFill, Shade } from "../props.ts";
 import { rampColors, stepOf, thresholds } from "../ramp.ts";
 import { zoomed } from "../zoomed.ts";
 
@@ -80,8 +80,27 @@ export function gridSteps(load: WholeValues["gridLoad"], shade: Shade): Map<numb
   return steps;
 }
 
-/** Fill colour by the grid's step; clear without one. */
+/** The colour of each grid of a fill as CSS, for feature state. */
+export function fillColors(fill: GridFill | null): Map<number, string> {
+  const colors = new Map<number, string>();
+  if (fill === null) return colors;
+  for (let i = 0; i < fill.uid.length; i++) {
+    const [red, green, blue, alpha] = fill.rgba.subarray(i * 4, i * 4 + 4) as unknown as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    colors.set(fill.uid[i] as number, `rgba(${red},${green},${blue},${Math.round((alpha / 255) * 1_000) / 1_000})`);
+  }
+  return colors;
+}
+
+/** Fill colour by the grid's step, or its own of a fill; clear without one. */
 export function gridColor(shade: Shade): ExpressionSpecification {
+  if (shade === "fill") {
+    return ["to-color", ["feature-state", "fill"], "rgba(0,0,0,0)"] as unknown as ExpressionSpecification;
+  }
   const colors = rampColors(shade === "overdue" ? "overdue" : "open");
   return [
     "match",

@@ -1,8 +1,9 @@
 /** What the wall's features share: the map's parts, which layers are shown, and a replay where one runs. */
 import { createContext, useContext } from "react";
 import type { TrackColumns } from "../../../shared/track.ts";
+import type { ShadeLevel } from "../../../shared/view.ts";
 import type { PointBuffers } from "../../map/buffers.ts";
-import type { GridFill, Shade } from "../../map/props.ts";
+import type { GridFill } from "../../map/props.ts";
 import type { Parts } from "../../map/parts/all.ts";
 
 /** Layers that can be switched on and off, in the order of the menu. */
@@ -19,8 +20,13 @@ export const LAYERS = [
   "spots",
 ] as const;
 export type LayerName = (typeof LAYERS)[number];
-/** What is shown when a wall begins. */
-export const SHOWN_FIRST: ReadonlySet<LayerName> = new Set<LayerName>(["cases", "movers", "cameras", "sensors"]);
+
+/** What grids are shaded by: not at all, by a measure or an indicator, or by when eyes were last on them. */
+export type ShadeChoice =
+  | { readonly by: "none" }
+  /** `indicator`: a Measure, or an id of the registry. */
+  | { readonly by: "figure"; readonly indicator: string; readonly level: ShadeLevel }
+  | { readonly by: "coverage" };
 
 /** What the map shows in place of the living city. */
 export interface Replaying {
@@ -40,9 +46,10 @@ export interface Features {
   readonly setLayer: (layer: LayerName, shown: boolean) => void;
   readonly overlay: Overlay;
   readonly setOverlay: (overlay: Overlay) => void;
-  /** How grids are shaded, and the colours of a shade that a feature worked out. */
-  readonly shade: Shade;
-  readonly setShade: (shade: Shade) => void;
+  /** What grids are shaded by, kept for each scene. Whoever is chosen works the colours out and gives them to `setFill`. */
+  readonly shade: ShadeChoice;
+  readonly setShade: (shade: ShadeChoice) => void;
+  /** Colours of the chosen shade; only the feature whose shade is chosen may call it. */
   readonly setFill: (fill: GridFill | null) => void;
   /** The bar of replay is open. */
   readonly replayOpen: boolean;

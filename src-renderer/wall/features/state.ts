@@ -1,8 +1,11 @@
 /** The state behind the wall's features. */
 import { useMemo, useState } from "react";
-import type { GridFill, Shade } from "../../map/props.ts";
+import type { Layout } from "../../../shared/scene.ts";
+import type { GridFill } from "../../map/props.ts";
 import type { Parts } from "../../map/parts/all.ts";
-import { SHOWN_FIRST, type Features, type LayerName, type Overlay, type Replaying } from "./feature.ts";
+import { usePerScene } from "../per-scene.ts";
+import type { Features, LayerName, Overlay, Replaying } from "./feature.ts";
+import { firstLayers, firstShade } from "./first.ts";
 
 export interface FeatureState {
   readonly features: Features;
@@ -10,11 +13,12 @@ export interface FeatureState {
   readonly setParts: (parts: Parts | null) => void;
 }
 
-export function useFeatureState(): FeatureState {
+export function useFeatureState(scene: string, layout: Layout): FeatureState {
+  const first = useMemo(() => ({ layers: firstLayers(layout), shade: firstShade(layout) }), [layout]);
   const [parts, setParts] = useState<Parts | null>(null);
-  const [layers, setLayers] = useState<ReadonlySet<LayerName>>(SHOWN_FIRST);
+  const [layers, setLayers] = usePerScene(scene, first.layers);
   const [overlay, setOverlay] = useState<Overlay>(null);
-  const [shade, setShade] = useState<Shade>("open");
+  const [shade, setShade] = usePerScene(scene, first.shade);
   const [fill, setFill] = useState<GridFill | null>(null);
   const [replayOpen, setReplayOpen] = useState(false);
   const [replaying, setReplaying] = useState<Replaying | null>(null);
@@ -23,7 +27,7 @@ export function useFeatureState(): FeatureState {
     () => ({
       parts,
       layers,
-      setLayer: (layer, shown) =>
+      setLayer: (layer: LayerName, shown: boolean) =>
         setLayers((now) => new Set([...now].filter((each) => each !== layer).concat(shown ? [layer] : []))),
       overlay,
       setOverlay,
@@ -37,7 +41,7 @@ export function useFeatureState(): FeatureState {
       follow,
       setFollow,
     }),
-    [parts, layers, overlay, shade, replayOpen, replaying, follow],
+    [parts, layers, setLayers, overlay, shade, setShade, replayOpen, replaying, follow],
   );
   return { features, fill, setParts };
 }

@@ -1,0 +1,100 @@
+/** What each key and button of the wall does. */
+import type { Scene } from "../../shared/scene.ts";
+import type { Desk } from "../board/desk.ts";
+import type { Language } from "../../shared/text.ts";
+import type { Words } from "../kit/text.ts";
+import type { Selection } from "../map/props.ts";
+import type { Features } from "./features/feature.ts";
+import { shadeBeside } from "./features/shade-choices.ts";
+import type { Action } from "./keys.ts";
+import { sceneBeside } from "./scenes.ts";
+
+/** Pages over the wall that are open or closed. */
+export interface Pages {
+  readonly help: boolean;
+  readonly setHelp: (open: boolean) => void;
+  readonly sync: boolean;
+  readonly setSync: (open: boolean) => void;
+}
+
+export interface Acting {
+  readonly words: Words;
+  readonly scenes: readonly Scene[];
+  readonly scene: Scene;
+  readonly showScene: (scene: Scene) => void;
+  readonly desk: Desk;
+  readonly features: Features;
+  readonly pages: Pages;
+  /** The whole city, null while nobody knows where it lies. */
+  readonly home: Selection | null;
+  /** The scene has a map, over which filter and layers lie. */
+  readonly mapShown: boolean;
+  readonly onLanguage: (language: Language) => void;
+  /** One step back in the drawer. */
+  readonly back: () => void;
+}
+
+export function perform(action: Action, acting: Acting): void {
+  const { words, scenes, scene, showScene, desk, features, pages, home, mapShown, onLanguage, back } = acting;
+  switch (action.do) {
+    case "period":
+      desk.setPeriod(action.period);
+      return;
+    case "scene": {
+      const next = scenes.find((each) => each.scene === action.scene);
+      if (next !== undefined) showScene(next);
+      return;
+    }
+    case "beside":
+      showScene(sceneBeside(scenes, scene, action.steps));
+      return;
+    case "spots":
+      features.setLayer("spots", !features.layers.has("spots"));
+      return;
+    case "shade":
+      features.setShade(shadeBeside(features.shade));
+      return;
+    case "home":
+      if (home !== null) desk.goTo({ ...home });
+      return;
+    case "fullscreen":
+      if (document.fullscreenElement !== null) void document.exitFullscreen();
+      else
+        document.documentElement.requestFullscreen().catch(() => desk.notify(words.text("notice.fullscreenRefused")));
+      return;
+    case "language":
+      onLanguage(words.language === "en" ? "zh-CN" : "en");
+      return;
+    case "sync":
+      pages.setSync(!pages.sync);
+      return;
+    case "help":
+      pages.setHelp(!pages.help);
+      return;
+    case "undo":
+      desk.undo?.();
+      return;
+    case "clear":
+      desk.clear?.();
+      return;
+    case "filter":
+    case "layers":
+      if (!mapShown) return;
+      features.setOverlay(features.overlay === action.do ? null : action.do);
+      return;
+    case "search":
+      features.setOverlay(features.overlay === action.do ? null : action.do);
+      return;
+    case "replay":
+      features.setReplayOpen(!features.replayOpen);
+      return;
+    case "unlocated":
+      desk.open({ query: { period: "all", measure: "unlocated" } });
+      return;
+    case "escape":
+      if (features.overlay !== null) features.setOverlay(null);
+      else if (pages.help) pages.setHelp(false);
+      else if (pages.sync) pages.setSync(false);
+      else back();
+  }
+}

@@ -1,0 +1,39 @@
+/** Everything that the panels and features of a wall share, around them. */
+import { useMemo, useState, type ReactNode } from "react";
+import { DeskContext, type Desk } from "../board/desk.ts";
+import { KeptContext, type Kept } from "../kit/kept.ts";
+import { ClockContext, FreshnessContext } from "../kit/panel.tsx";
+import type { Freshness } from "../kit/freshness.ts";
+import type { Words } from "../kit/text.ts";
+import { WordsContext } from "../kit/words.ts";
+import { useLink } from "../link/react.ts";
+import { FeaturesContext, type Features } from "./features/feature.ts";
+
+export interface WallContextsProps {
+  readonly words: Words;
+  readonly freshness: Freshness;
+  readonly desk: Desk;
+  readonly features: Features;
+  /** Monotonic real ms. */
+  readonly clock: () => number;
+  readonly children: ReactNode;
+}
+
+export function WallContexts({ words, freshness, desk, features, clock, children }: WallContextsProps) {
+  const link = useLink();
+  const [kept] = useState<Kept>(() => new Map());
+  const clocks = useMemo(() => ({ clock, hubNow: () => link.hubNow() }), [link, clock]);
+  return (
+    <WordsContext value={words}>
+      <ClockContext value={clocks}>
+        <FreshnessContext value={freshness}>
+          <DeskContext value={desk}>
+            <KeptContext value={kept}>
+              <FeaturesContext value={features}>{children}</FeaturesContext>
+            </KeptContext>
+          </DeskContext>
+        </FreshnessContext>
+      </ClockContext>
+    </WordsContext>
+  );
+}
