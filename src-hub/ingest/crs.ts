@@ -3,9 +3,12 @@
  * on entry, to WGS 84 degrees, which is what everything inside goes by. CGCS2000 differs from WGS 84 by centimetres and
  * counts as equal; GCJ-02 and BD-09 by hundreds of metres (domain notes §6.4).
  */
-import gcoord from "gcoord";
+import gcoordModule from "gcoord";
 import proj4 from "proj4";
 import { TroubleError } from "../../shared/trouble.ts";
+
+// Its types describe a module with a default; what Node loads is that default itself.
+const gcoord = gcoordModule as unknown as typeof gcoordModule.default;
 
 /** What a file declares its coordinates to be. */
 export interface Crs {
