@@ -95,10 +95,11 @@ export default {
     // hub.ts and main.ts on top.
     room("src-hub", "store/", []),
     room("src-hub", "command/", []),
-    ...["feed", "rules", "live", "city", "devices"].map((name) =>
+    ...["feed", "rules", "live", "city", "devices", "sensors"].map((name) =>
       room("src-hub", `${name}/`, ["store/", "data-dir.ts"]),
     ),
     room("src-hub", "desk/", ["store/"]),
+    room("src-hub", "coverage/", ["store/"]),
     room("src-hub", "auth/", ["store/", "data-dir.ts", "command/"]),
     room("src-hub", "ingest/", ["store/", "data-dir.ts", "command/"]),
     ...["figures", "codes"].map((name) => room("src-hub", `${name}/`, ["command/"])),

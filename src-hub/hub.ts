@@ -2,21 +2,25 @@
 import { dirname } from "node:path";
 import { TABLE_NAMES } from "../shared/tables.ts";
 import type { Language } from "../shared/text.ts";
+import { TroubleError } from "../shared/trouble.ts";
+import type { TracksMessage } from "../shared/wire/hub.ts";
 import { openGrants } from "./auth/grants.ts";
 import { openCity } from "./city/city.ts";
 import { isArrivalId } from "./city/demand.ts";
-import { PLATFORM } from "./city/ground.ts";
+import { PLATFORM, TIME_ZONE } from "./city/ground.ts";
 import { hubFile } from "./data-dir.ts";
 import { openDesk, type Desk } from "./desk/desk.ts";
 import { serveFeed, type FeedServer } from "./feed/socket.ts";
 import { THIS_MACHINE, listen } from "./listen.ts";
 import { hubClock } from "./live/clock.ts";
 import { openPositions, type Positions } from "./positions.ts";
+import { openMeasurements, type Measurements } from "./measurements.ts";
 import { openRules, type Rules } from "./rules/rules.ts";
 import { hubSentences } from "./sentences.ts";
 import { takeFolder } from "./store/lock.ts";
 import { openSqliteStore } from "./store/sqlite.ts";
 import type { Store } from "./store/store.ts";
+import { openVisits, type Visits } from "./visits.ts";
 
 /** Real ms between two looks for what falls due by itself. */
 const DUE_EVERY_MS = 5_000;
@@ -43,6 +47,8 @@ export interface HubOptions {
   readonly rules?: string;
   /** Where vehicle terminals (JT/T 808) may connect; nowhere when nothing is said. Port 0 for any free one. */
   readonly jt808?: { readonly host: string; readonly port: number };
+  /** Where stations of dust and noise (HJ 212) may connect, and the file that lists them; nowhere when nothing is said. */
+  readonly hj212?: { readonly host: string; readonly port: number; readonly stations: string };
   readonly language: Language;
   /** One sentence per noteworthy thing, in `language`. */
   readonly log: (line: string) => void;
@@ -55,6 +61,8 @@ export interface Hub {
   readonly store: Store;
   /** The port of vehicle terminals; null where there is none. */
   readonly jt808Port: number | null;
+  /** The port of stations of dust and noise; null where there is none. */
+  readonly hj212Port: number | null;
   /** Hub time, epoch ms. */
   now(): number;
   close(): Promise<void>;
@@ -82,6 +90,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     const now = hubClock(Math.max(Date.now(), inner.headAt()), pace, () => performance.now());
     let feed: FeedServer | null = null;
     let heard: Positions | null = null;
+    let measured: Measurements | null = null;
     const store: Store = {
       ...inner,
       transact(at, work) {
@@ -114,6 +123,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       pace,
       sessions: feed?.sessions() ?? 0,
       positions: heard?.counts() ?? null,
+      measurements: measured?.counts() ?? null,
       counts: Object.fromEntries(TABLE_NAMES.map((table) => [table, store.count(table)])),
     }));
     const served = serveFeed({
@@ -127,17 +137,38 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     });
     feed = served;
     opened.push(() => served.close());
-    const positions = openPositions({ store, now, log, say, report: (message) => served.tracks(message) });
+    const visits = openVisits({
+      store,
+      rules,
+      now,
+      onFailed: (error) => log(say("hub.visitsFailed", { why: wordOf(error) })),
+    });
+    opened.push(() => visits.close());
+    const report = (message: TracksMessage) => {
+      served.tracks(message);
+      visits.take(message);
+    };
+    const positions = openPositions({ store, now, log, say, report });
     opened.push(() => positions.close());
     heard = positions;
     const jt808Port = await openTerminals(positions);
+    measured = await openStations(store, rules, now);
+    if (measured !== null) opened.push(measured.close);
     if (!isThisMachine(host)) {
       log(say(store.listGrants().length === 0 ? "hub.openToAll" : "hub.openToTokens", { host }));
     }
     opened.push(watchDue(desk));
-    if (withCity) opened.push(runCity(store, now, positions, desk));
+    if (withCity) opened.push(runCity(store, now, positions, visits, desk));
     else if (wanted === "auto") log(say("hub.cityLeftOut"));
-    return { url: `http://${urlHost(host)}:${port}`, port, store, jt808Port, now, close };
+    return {
+      url: `http://${urlHost(host)}:${port}`,
+      port,
+      store,
+      jt808Port,
+      hj212Port: measured?.port ?? null,
+      now,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -162,6 +193,21 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     const gateway = await positions.openTerminals(at, port);
     log(say(isThisMachine(at) ? "hub.jt808Ready" : "hub.jt808Open", { host: at, port: gateway.port }));
     return gateway.port;
+  }
+
+  /** Opens the port of stations where one is wanted. A file of stations that is wrong is told, and takes nothing else down. */
+  async function openStations(store: Store, rules: Rules, now: () => number): Promise<Measurements | null> {
+    if (options.hj212 === undefined) return null;
+    const { host: at, port, stations: list } = options.hj212;
+    try {
+      const found = await openMeasurements({ store, rules, now, host: at, port, file: list, log, say });
+      log(say(isThisMachine(at) ? "hub.hj212Ready" : "hub.hj212Open", { host: at, port: found.port }));
+      return found;
+    } catch (error) {
+      if (!(error instanceof TroubleError)) throw error;
+      log(hubSentences(options.language).trouble(error.trouble));
+      return null;
+    }
   }
 
   /** Lets what falls due by itself happen; the function given back ends that. */
@@ -192,7 +238,13 @@ export async function openHub(options: HubOptions): Promise<Hub> {
   }
 
   /** Starts the city beside the hub; the function given back ends it. */
-  function runCity(store: Store, now: () => number, positions: Positions, desk: Desk): () => Promise<void> {
+  function runCity(
+    store: Store,
+    now: () => number,
+    positions: Positions,
+    visits: Visits,
+    desk: Desk,
+  ): () => Promise<void> {
     const city = openCity({ store, now, pace, log });
     const failed = (error: unknown) => {
       endTracks();
@@ -205,6 +257,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       if (over) return;
       log(say("hub.cityDemo", { pace }));
       endMonths = watchMonths(desk);
+      return visits.walkPast((from, to, stepMs) => city.past(from, to, stepMs), TIME_ZONE, () => over);
     }, failed);
     return async () => {
       over = true;

@@ -34,7 +34,8 @@ const clocked = Object.fromEntries(CLOCKED_STATES.map((state) => [state, v.nulla
 >;
 
 const midnightOn = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(1_439));
-const amount = (least: number, most: number) => v.exactOptional(v.pipe(v.number(), v.minValue(least), v.maxValue(most)));
+const amount = (least: number, most: number) =>
+  v.exactOptional(v.pipe(v.number(), v.minValue(least), v.maxValue(most)));
 
 const patrol = v.strictObject({
   shifts: v.exactOptional(

@@ -39,6 +39,8 @@ export interface City {
   start(): Promise<void>;
   /** Where everyone is now; empty before the streets are laid. */
   tracks(): Omit<TracksMessage, "n">;
+  /** Where everyone was, every `stepMs` of a stretch of the past; nothing before the streets are laid. */
+  past(from: number, to: number, stepMs: number): Iterable<TracksMessage["rows"]>;
   close(): void;
 }
 
@@ -48,6 +50,7 @@ export function openCity(options: CityOptions): City {
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
   let movers: Movers | null = null;
+  let crew: (() => Movers) | null = null;
 
   async function start(): Promise<void> {
     const begun = now();
@@ -56,7 +59,8 @@ export function openCity(options: CityOptions): City {
       kept === null ? founding(options.seed ?? DEFAULT_SEED, begun) : (JSON.parse(kept) as Progress);
     const ground = layGround(store, progress.seed, begun, kept === null);
     const localOffset = zoneOffset(begun, TIME_ZONE);
-    movers = moversOf({ seed: progress.seed, ...ground, localOffset });
+    crew = () => moversOf({ seed: progress.seed, ...ground, localOffset });
+    movers = crew();
     const staff = staffOf({ seed: progress.seed, movers: ground.movers.map(({ mover }) => mover), localOffset });
     await pause();
     if (closed) return;
@@ -93,6 +97,10 @@ export function openCity(options: CityOptions): City {
   return {
     start,
     tracks: () => movers?.at(now()) ?? { at: Math.round(now()), rows: [] },
+    *past(from, to, stepMs) {
+      const walking = crew?.();
+      for (let at = from; walking !== undefined && at < to; at += stepMs) yield walking.at(at).rows;
+    },
     close() {
       closed = true;
       clearInterval(timer);

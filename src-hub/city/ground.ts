@@ -11,6 +11,7 @@ import { drawLand, type Land } from "./land.ts";
 import { CALENDAR, POLICY, SCHEME } from "./rules.ts";
 import { DEPARTMENTS, TARGETS, departmentDrafts, hangCameras, hire, type CameraPlace, type Mover } from "./people.ts";
 import { randomOf } from "./random.ts";
+import { staticPlaces } from "./static-places.ts";
 import { layStreets, type Streets } from "./streets.ts";
 import type { DepartmentSeat } from "./subject.ts";
 
@@ -69,6 +70,9 @@ export function layGround(store: Store, seed: number, at: number, founding: bool
       tx.put("cameras", { platform: PLATFORM, ...place.row, unitGrid, online: isOnline(seed, place.row.id, at) });
       return { place, unitGrid };
     });
+    for (const { grid, ...place } of staticPlaces(seed, streets, duties, units)) {
+      tx.put("places", { platform: PLATFORM, ...place, unitGrid: unitUids[grid.index] as number });
+    }
     const movers = hire(seed, duties).map((mover) => {
       const dutyGrid = mover.duty === null ? 0 : (dutyUids[mover.duty] as number);
       const { id, kind, name, nameEn, plate } = mover;

@@ -14,7 +14,6 @@ import {
   type Finder,
   type Stay,
   type Subject,
-  type Verdict,
 } from "../../shared/coverage/eye.ts";
 import type { CoverageRules } from "../../shared/coverage/rules.ts";
 import type { VisitBy } from "../../shared/place-kinds.ts";
@@ -38,8 +37,6 @@ export interface Recorder {
   reread(): void;
   /** Lets go of visits that are too old. */
   forget(): void;
-  /** Positions since the start that proved nothing, by reason. */
-  refused(): Readonly<Record<Exclude<Verdict, "proof">, number>>;
   /** Takes the steps of a past walk, oldest first, and writes its visits. Resolves when all are written, or on `over`. */
   fill(steps: Iterable<TracksMessage["rows"]>, pause: () => Promise<void>, over: () => boolean): Promise<void>;
   /** Writes everything that goes on as far as it is known. */
@@ -77,10 +74,9 @@ type Due = { readonly of: Watched; readonly stay: Stay };
 export function openRecorder({ store, now, rulesOf }: RecorderOptions): Recorder {
   const kept = freshVisits(store, (platform) => now() - rulesOf(platform).freshSeconds * 1_000);
   const ended: Due[] = [];
-  const refused = { unlocated: 0, offDuty: 0, parked: 0, jump: 0, old: 0, future: 0 };
   let finders = new Map<string, Finder>();
   let kinds = new Map<number, Pick<RecordOf<"units">, "platform" | "kind">>();
-  let units = new Map<number, Unit>();
+  const units = new Map<number, Unit>();
   let cameras = new Map<number, Camera>();
   let gridsRead = Number.NaN;
   let placesRead = "";
@@ -141,12 +137,7 @@ export function openRecorder({ store, now, rulesOf }: RecorderOptions): Recorder
   };
 
   const going = (leastAge: number): Due[] => [
-    ...[...units.values()].flatMap((unit) =>
-      unit.eye
-        .going()
-        .filter((stay) => isDue(stay, unit.leastMs, leastAge))
-        .map((stay) => ({ of: unit, stay })),
-    ),
+    ...[...units.values()].flatMap((unit) => goingOf(unit, leastAge)),
     ...[...cameras.values()].flatMap((camera) =>
       camera.stays.filter((stay) => isDue(stay, camera.leastMs, leastAge)).map((stay) => ({ of: camera, stay })),
     ),
@@ -201,8 +192,7 @@ export function openRecorder({ store, now, rulesOf }: RecorderOptions): Recorder
           if (unit === undefined) continue;
           units.set(row[0], unit);
         }
-        const verdict = unit.eye.take(fixOf(row), at);
-        if (verdict !== "proof") refused[verdict]++;
+        unit.eye.take(fixOf(row), at);
       }
     },
     flush() {
@@ -210,9 +200,7 @@ export function openRecorder({ store, now, rulesOf }: RecorderOptions): Recorder
       write([...ended.splice(0), ...going(EXTEND_MS)]);
     },
     forget: () => forgetOld(store, now()),
-    refused: () => ({ ...refused }),
     async fill(steps, pause, over) {
-      const live = units;
       const past = new Map<number, Unit>();
       for (const rows of steps) {
         if (over()) return;
@@ -228,15 +216,19 @@ export function openRecorder({ store, now, rulesOf }: RecorderOptions): Recorder
         if (ended.length >= MOST_ROWS) write(ended.splice(0));
         await pause();
       }
-      units = past;
-      const rest = going(0);
-      units = live;
-      write([...ended.splice(0), ...rest.filter(({ of }) => of.by !== "camera")]);
+      write([...ended.splice(0), ...[...past.values()].flatMap((unit) => goingOf(unit, 0))]);
     },
     close() {
       write([...ended.splice(0), ...going(0)]);
     },
   };
+}
+
+function goingOf(unit: Unit, leastAge: number): Due[] {
+  return unit.eye
+    .going()
+    .filter((stay) => isDue(stay, unit.leastMs, leastAge))
+    .map((stay) => ({ of: unit, stay }));
 }
 
 /** Is there something to write of a stay: long enough to be a visit, and known further than its row by `leastAge` ms? */

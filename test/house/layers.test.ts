@@ -129,6 +129,12 @@ const PLANTS: Plant[] = [
     other: { file: `src-hub/city/planted-${name}.ts`, text: "export type A = number;" },
   })),
   {
+    rule: "room-hub-coverage/",
+    file: "src-hub/coverage/planted-live.ts",
+    text: `import type { A } from "../live/planted-for-coverage.ts"; export type B = A;`,
+    other: { file: "src-hub/live/planted-for-coverage.ts", text: "export type A = number;" },
+  },
+  {
     rule: "room-hub-city/",
     file: "src-hub/city/planted-side.ts",
     text: `import { a } from "../ingest/planted-a.ts"; a;`,

@@ -25,7 +25,11 @@ export function cityOfGrids(side: number): { uid: number; level: string; geometr
 }
 
 /** Walkers along the streets between the grids, with the few metres a fix is off by. Ask each for rising seconds. */
-export function walkers(count: number, side: number, seed: number): ((second: number) => { lon: number; lat: number })[] {
+export function walkers(
+  count: number,
+  side: number,
+  seed: number,
+): ((second: number) => { lon: number; lat: number })[] {
   return Array.from({ length: count }, (_, i) => {
     const random = randomOf(seed, "walk", i);
     let [x, y] = [Math.floor(random() * side) * GRID_SIDE, Math.floor(random() * side) * GRID_SIDE];
