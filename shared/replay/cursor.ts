@@ -55,7 +55,12 @@ const IS_DONE = Uint8Array.from({ length: 256 }, (_, code) =>
 );
 
 /** A cursor at the start of a stretch. */
-export function createCursor({ from, to, cases, events }: Pick<ReplayValue, "from" | "to" | "cases" | "events">): Cursor {
+export function createCursor({
+  from,
+  to,
+  cases,
+  events,
+}: Pick<ReplayValue, "from" | "to" | "cases" | "events">): Cursor {
   const total = events.after.length;
   /** The change before each of the same case. */
   const before = new Int32Array(total);
@@ -171,7 +176,10 @@ export function createCursor({ from, to, cases, events }: Pick<ReplayValue, "fro
 }
 
 /** Changes by parts of the stretch, for the bar: how many fall into each of `parts` equal ones. */
-export function densityOf({ from, to, events }: Pick<ReplayValue, "from" | "to" | "events">, parts: number): Uint32Array {
+export function densityOf(
+  { from, to, events }: Pick<ReplayValue, "from" | "to" | "events">,
+  parts: number,
+): Uint32Array {
   const density = new Uint32Array(parts);
   const length = (to - from) / parts;
   for (const after of events.after) {

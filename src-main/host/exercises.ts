@@ -24,7 +24,9 @@ export function openExercises(own: string | null, real: () => number, shipped = 
   return {
     all() {
       if (real() - readAt >= FRESH_MS) {
-        const found = new Map([...inFolder(shipped), ...(own === null ? [] : inFolder(own))].map((each) => [each.name, each]));
+        const found = new Map(
+          [...inFolder(shipped), ...(own === null ? [] : inFolder(own))].map((each) => [each.name, each]),
+        );
         read = [...found.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
         readAt = real();
       }

@@ -26,6 +26,7 @@ const asked: LaunchOptions = {
   city: "none",
   pace: null,
   rules: null,
+  exercises: null,
   scene: "overview",
   language: "en",
   basemap: null,

@@ -66,12 +66,7 @@ describe("a stretch of time", () => {
             const c = folded(facts, at);
             const here = seen.get(i + 1);
             if (here !== undefined) {
-              expect(here).toEqual([
-                stateCode(c!.state),
-                c!.department,
-                c!.dispatchedAt ?? Number.NaN,
-                running(c!),
-              ]);
+              expect(here).toEqual([stateCode(c!.state), c!.department, c!.dispatchedAt ?? Number.NaN, running(c!)]);
             } else if (c !== null) {
               // Only what was over before the stretch and stayed so is left out.
               expect([isOpen(c.state), folded(facts, FROM)?.state]).toEqual([false, c.state]);
@@ -189,5 +184,8 @@ test("Y1 a fact dated before the one it follows counts from that one on", () => 
 
 test("Y3 a stretch ends after it begins and is a month at most", () => {
   expect([isStretch(FROM, FROM), isStretch(TO, FROM), isStretch(FROM, FROM + 1)]).toEqual([false, false, true]);
-  expect([isStretch(FROM, FROM + MOST_DAYS * DAY), isStretch(FROM, FROM + (MOST_DAYS + 1) * DAY)]).toEqual([true, false]);
+  expect([isStretch(FROM, FROM + MOST_DAYS * DAY), isStretch(FROM, FROM + (MOST_DAYS + 1) * DAY)]).toEqual([
+    true,
+    false,
+  ]);
 });

@@ -102,15 +102,17 @@ export function replayTracksAnswer({ from, to, exercise }: ReplayAsked, source: 
   return exercise === "" ? source.beside.history.tracks(from, end) : exerciseTracks(exercise, from, end, source);
 }
 
+type Offered = WholeValues["exercises"][number];
+
 /** The exercises of the city shown, and those whose file is broken. */
 export function exercisesAnswer({ beside, names }: Source): WholeValues["exercises"] {
-  return beside.exercises.all().flatMap((each) => {
+  return beside.exercises.all().flatMap((each): Offered[] => {
     if ("trouble" in each) {
       const { name, trouble } = each;
       return [{ exercise: name, title: { "zh-CN": name, en: name }, from: 0, to: 0, trouble }];
     }
     const { name, file, from, to } = each;
-    if (file.platform !== "" && file.platform !== names.platform()) return [];
-    return [{ exercise: name, title: file.title, from, to, trouble: null }];
+    const fits = file.platform === "" || file.platform === names.platform();
+    return fits ? [{ exercise: name, title: file.title, from, to, trouble: null }] : [];
   });
 }
