@@ -63,6 +63,7 @@ export const TROUBLE_CODES = [
   "exerciseUnknown", // {name}
   "exerciseBroken", // {file, path, expected, found}
   "stationsBroken", // {file, path, why}
+  "optionAlone", // {option, other}
 ] as const;
 
 export type TroubleCode = (typeof TROUBLE_CODES)[number];

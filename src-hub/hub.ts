@@ -2,7 +2,7 @@
 import { dirname } from "node:path";
 import { TABLE_NAMES } from "../shared/tables.ts";
 import type { Language } from "../shared/text.ts";
-import { TroubleError } from "../shared/trouble.ts";
+import { TroubleError, type TroubleCode } from "../shared/trouble.ts";
 import type { TracksMessage } from "../shared/wire/hub.ts";
 import { openGrants } from "./auth/grants.ts";
 import { openCity } from "./city/city.ts";
@@ -31,6 +31,9 @@ const SETTLE_MS = 1_000;
  * last week is written up to a week later), and when we look (real ms).
  */
 const FREEZING = { by: "考核办", days: 8, firstAfterMs: 20_000, everyMs: 600_000, restMs: 25 };
+
+/** What can be wrong with the file of stations. */
+const FILE_TROUBLES: ReadonlySet<TroubleCode> = new Set(["stationsBroken", "fileMissing", "fileUnreadable"]);
 
 export interface HubOptions {
   /** The hub keeps its file in `<dataDir>/hub`. */
@@ -204,7 +207,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       log(say(isThisMachine(at) ? "hub.hj212Ready" : "hub.hj212Open", { host: at, port: found.port }));
       return found;
     } catch (error) {
-      if (!(error instanceof TroubleError)) throw error;
+      if (!(error instanceof TroubleError) || !FILE_TROUBLES.has(error.trouble.code)) throw error;
       log(hubSentences(options.language).trouble(error.trouble));
       return null;
     }
@@ -257,7 +260,11 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       if (over) return;
       log(say("hub.cityDemo", { pace }));
       endMonths = watchMonths(desk);
-      return visits.walkPast((from, to, stepMs) => city.past(from, to, stepMs), TIME_ZONE, () => over);
+      return visits.walkPast(
+        (from, to, stepMs) => city.past(from, to, stepMs),
+        TIME_ZONE,
+        () => over,
+      );
     }, failed);
     return async () => {
       over = true;

@@ -47,6 +47,9 @@ async function run(asked: HubArguments): Promise<void> {
     pace: asked.pace ?? 1,
     ...(asked.rules === null ? {} : { rules: resolve(asked.rules) }),
     ...(asked.jt808 === null ? {} : { jt808: asked.jt808 }),
+    ...(asked.hj212 === null || asked.stations === null
+      ? {}
+      : { hj212: { ...asked.hj212, stations: resolve(asked.stations) } }),
     language,
     log: say,
   });

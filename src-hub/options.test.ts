@@ -14,6 +14,8 @@ test("nothing said is null throughout", () => {
     pace: null,
     rules: null,
     jt808: null,
+    hj212: null,
+    stations: null,
     language: null,
   };
   expect(read()).toEqual({ start: nothing });
@@ -34,6 +36,10 @@ test("everything can be said", () => {
     "r",
     "--jt808",
     "8808",
+    "--hj212",
+    "0.0.0.0:7212",
+    "--stations",
+    "s.json",
   ];
   expect(read(...args, "--lang", "en")).toEqual({
     start: {
@@ -44,6 +50,8 @@ test("everything can be said", () => {
       pace: 60,
       rules: "r",
       jt808: { host: "127.0.0.1", port: 8808 },
+      hj212: { host: "0.0.0.0", port: 7212 },
+      stations: "s.json",
       language: "en",
     },
   });
@@ -98,4 +106,16 @@ test("the language comes from --lang, then from the environment", () => {
   expect(languageOf(["--lang=zh-CN"], { LANG: "en_GB.UTF-8" })).toBe("zh-CN");
   expect(languageOf([], { LANG: "en_GB.UTF-8" })).toBe("en");
   expect(languageOf([], {})).toBe("zh-CN");
+});
+
+test.each([
+  ["--hj212", "7212", "--stations"],
+  ["--stations", "s.json", "--hj212"],
+])("%s is no use without the other of the two", (option, value, other) => {
+  expect.assertions(1);
+  try {
+    read(option, value);
+  } catch (error) {
+    expect(error).toMatchObject({ trouble: { code: "optionAlone", params: { option, other } } });
+  }
 });

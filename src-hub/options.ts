@@ -20,6 +20,10 @@ export interface HubArguments {
   readonly rules: string | null;
   /** Where vehicle terminals connect. */
   readonly jt808: { readonly host: string; readonly port: number } | null;
+  /** Where stations of dust and noise connect. */
+  readonly hj212: { readonly host: string; readonly port: number } | null;
+  /** The file that lists them. */
+  readonly stations: string | null;
   readonly language: Language | null;
 }
 
@@ -63,6 +67,8 @@ function describe(sentences: HubSentences, dir: string, print: (text: string) =>
     ["--pace [N]", "hub.optionPace"],
     ["--rules [DIR]", "hub.optionRules"],
     ["--jt808 [PORT]", "hub.optionJt808"],
+    ["--hj212 [PORT]", "hub.optionHj212"],
+    ["--stations [FILE]", "hub.optionStations"],
     ["--lang [zh-CN|en]", "hub.optionLang"],
   ];
   const blanks = { dir, port: DEFAULT_PORT, host: THIS_MACHINE, max: MAX_PACE };
@@ -113,8 +119,19 @@ function check(raw: Readonly<Record<string, unknown>>, sentences: HubSentences):
     pace: read("pace", "hub.allowedPace", paceOf),
     rules: read("rules", "hub.allowedPath", (text) => text),
     jt808: read("jt808", "hub.allowedListen", listenOf),
+    ...stationsOf(
+      read("hj212", "hub.allowedListen", listenOf),
+      read("stations", "hub.allowedPath", (text) => text),
+    ),
     language: read("lang", "hub.allowedLang", oneOf(LANGUAGES)),
   };
+}
+
+/** A port that knows no station would take nothing from anybody, and a list nobody can report to is of no use. */
+function stationsOf(hj212: HubArguments["hj212"], stations: string | null): Pick<HubArguments, "hj212" | "stations"> {
+  if ((hj212 === null) === (stations === null)) return { hj212, stations };
+  const [option, other] = hj212 === null ? ["--stations", "--hj212"] : ["--hj212", "--stations"];
+  throw new TroubleError("optionAlone", { option, other });
 }
 
 function portOf(text: string): number | null {

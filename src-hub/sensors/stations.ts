@@ -97,10 +97,10 @@ function parsed(path: string, broken: (where: string, why: string) => TroubleErr
   try {
     value = JSON.parse(readFileSync(path, "utf8").replace(/^\ufeff/, ""));
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const { code, message } = error as NodeJS.ErrnoException;
     if (code === "ENOENT") throw new TroubleError("fileMissing", { file: path });
     if (code !== undefined) throw new TroubleError("fileUnreadable", { file: path, why: code });
-    throw broken("·", error instanceof Error ? error.message : String(error));
+    throw broken("·", message);
   }
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;

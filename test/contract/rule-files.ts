@@ -74,6 +74,20 @@ export function tableFile(scheme: string): Record<string, unknown> {
   };
 }
 
+/** One limit of dust. */
+export function thresholdsFile(name: string, more: object = {}): Record<string, unknown> {
+  const limits = [{ pollutant: "pm10", minutes: 60, limit: 80, allowed: 2 }];
+  return {
+    format: 1,
+    thresholds: name,
+    version: "1",
+    title: both("Limits"),
+    source: both("Invented"),
+    limits,
+    ...more,
+  };
+}
+
 /** Lies on a table and adds one class. */
 export function extensionFile(platform: string, scheme: string, code = "0199"): Record<string, unknown> {
   return { format: 1, extends: scheme, platform, classes: [{ kind: "matter", code, name: "共享单车乱停" }] };

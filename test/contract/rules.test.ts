@@ -14,7 +14,7 @@ import { openRules, type Rules } from "../../src-hub/rules/rules.ts";
 import { hubSentences } from "../../src-hub/sentences.ts";
 import { openSqliteStore } from "../../src-hub/store/sqlite.ts";
 import type { Store } from "../../src-hub/store/store.ts";
-import { calendarFile, extensionFile, schemeFile, tableFile, writeRules } from "./rule-files.ts";
+import { calendarFile, extensionFile, schemeFile, tableFile, thresholdsFile, writeRules } from "./rule-files.ts";
 import { draftOf } from "./store-drafts.ts";
 
 let dir = "";
@@ -95,6 +95,7 @@ describe("a broken file", () => {
     calendars: { x: calendarFile("x") },
     policies: { p: { ...policyFile(), policy: "p" } },
     schemes: { a: schemeFile("a") },
+    thresholds: { l: thresholdsFile("l", { platforms: ["nyc"] }), m: thresholdsFile("m") },
   };
   const CASES: readonly (readonly [
     title: string,
@@ -193,6 +194,22 @@ describe("a broken file", () => {
       "The rule file “schemes/a.json” is not valid JSON",
       "规则文件“schemes/a.json”不是有效的 JSON",
     ],
+    [
+      "W1 thresholds that extend what is not there",
+      "thresholds",
+      "l",
+      thresholdsFile("l", { extends: "lost" }),
+      "The rule file “thresholds/l.json” refers at extends to “lost”, which does not exist.",
+      "规则文件“thresholds/l.json”的 extends 处引用了不存在的名称“lost”。",
+    ],
+    [
+      "W1 thresholds for a platform that goes by another file",
+      "thresholds",
+      "m",
+      thresholdsFile("m", { platforms: ["nyc"] }),
+      "The rule file “thresholds/m.json” has “nyc” twice at platforms.0.",
+      "规则文件“thresholds/m.json”的 platforms.0 处，“nyc”重复出现。",
+    ],
   ];
 
   test.each(CASES)("%s: told in both languages, and its last valid version stays", (_, kind, name, content, en, zh) => {
@@ -276,4 +293,16 @@ describe("a city's folder as a whole", () => {
     expect(open({ dir: city() }).fault).toBe("denied");
     chmodSync(city(), 0o755);
   });
+});
+
+test("W1 thresholds that extend each other in a circle are told, and stations go by them all the same", () => {
+  writeRules(own(), {
+    thresholds: { a: thresholdsFile("a", { extends: "b" }), b: thresholdsFile("b", { extends: "a" }) },
+  });
+  const rules = open();
+  expect(rules.troubles).toMatchObject([
+    { code: "ruleBroken", params: { file: "thresholds/b.json", path: "extends" } },
+  ]);
+  expect(rules.thresholds("nyc", "a")).toMatchObject({ name: "a", limits: [{ limit: 80 }] });
+  expect([rules.hasThresholds("a"), rules.hasThresholds("b")]).toEqual([true, false]);
 });
