@@ -108,7 +108,8 @@ void main(void) {
 }
 `;
 
-const fs = /* glsl */ `\
+/** Draws a mark from its varyings; layers of marks that come from elsewhere share it. */
+export const SYMBOL_FRAGMENT = /* glsl */ `\
 #version 300 es
 #define SHADER_NAME citywall-symbol-fragment
 precision highp float;
@@ -240,7 +241,7 @@ export class SymbolLayer extends Layer<OwnProps> {
   declare state: { model?: Model };
 
   override getShaders() {
-    return super.getShaders({ vs, fs, modules: [project32, picking, symbolUniforms] });
+    return super.getShaders({ vs, fs: SYMBOL_FRAGMENT, modules: [project32, picking, symbolUniforms] });
   }
 
   override initializeState(): void {
