@@ -35,6 +35,9 @@ export function sentencesIn(language: Language): Sentences {
     cli: (key, params) => cli(key, plainNumbers(params)),
     trouble: troubleSentence,
     host(event) {
+      if (event.event === "tracksNotRecorded") {
+        return `${cli("host.tracksNotRecorded")} ${troubleSentence(event.trouble)}`;
+      }
       if (event.event !== "lineMoved") {
         const { event: name, ...params } = event;
         return cli(`host.${name}`, params);

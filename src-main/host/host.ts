@@ -14,6 +14,7 @@ import { NOWHERE } from "./cache/position.ts";
 import { record } from "./cache/read.ts";
 import { troubleOf } from "./cache/trouble.ts";
 import { openCore, type Core } from "./core.ts";
+import { openHistory } from "./history/history.ts";
 import type { Host, HostOptions } from "./options.ts";
 import { openExercises } from "./exercises.ts";
 import { openOutbox } from "./outbox/outbox.ts";
@@ -22,7 +23,7 @@ import { statusOf } from "./status.ts";
 import { supportText, writeSupport } from "./support.ts";
 import { hubClock, type HubClock } from "./sync/clock.ts";
 import { openTracks } from "./tracks.ts";
-import { NO_HISTORY, NO_SEARCH, type Beside } from "./views/beside.ts";
+import { NO_SEARCH, type Beside } from "./views/beside.ts";
 
 const PRODUCT = "Citywall";
 const VIEWS_MS = 50;
@@ -56,9 +57,11 @@ export async function openHost(options: HostOptions): Promise<Host> {
     options.log(event);
   };
 
+  const driver = chooseDriver(options.tuning?.driver ?? "auto", () => undefined);
+  const history = openHistory({ dataDir: options.dataDir, driver, log });
   const outbox = openOutbox({
     dataDir: options.dataDir,
-    driver: chooseDriver(options.tuning?.driver ?? "auto", () => undefined),
+    driver,
     now: () => clock?.now() ?? wall(),
     real,
     live: () => rebuilding === null && core?.line.report().state === "live",
@@ -94,7 +97,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
         whySetAside,
       }),
     statusVersion: () => core.line.statusVersion(),
-    history: NO_HISTORY,
+    history,
     search: NO_SEARCH,
     exercises: openExercises(options.exercises ?? null, real),
     outbox,
@@ -114,8 +117,15 @@ export async function openHost(options: HostOptions): Promise<Host> {
         return { waiting, conflicts };
       },
       watched: () => conversations.size > 0,
-      onTracks: (message) => tracks.take(message),
-      onUnitsGone: (uids) => tracks.forget(uids),
+      onTracks(message) {
+        tracks.take(message);
+        const { epoch } = rebuilding === null ? core.position() : NOWHERE;
+        if (epoch !== null && clock !== null) history.take(message, epoch, clock.now());
+      },
+      onUnitsGone(uids) {
+        tracks.forget(uids);
+        history.forget(uids);
+      },
       onReport() {
         tellLine();
         if (core?.line.report().state === "live") outbox.wake();
@@ -128,6 +138,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     core = await build();
   } catch (error) {
     outbox.close();
+    history.close();
     throw error;
   }
   log({ event: "cacheOpened", cases: core.source.cases.length });
@@ -248,6 +259,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
       clearInterval(viewsTimer);
       clearInterval(reportTimer);
       outbox.close();
+      history.close();
       for (const conversation of [...conversations]) conversation.close();
       if (rebuilding === null) core.close();
     },

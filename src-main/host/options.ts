@@ -4,6 +4,7 @@ import type { BasemapWord } from "../../shared/basemap.ts";
 import type { Trouble } from "../../shared/trouble.ts";
 import type { SqliteDriver } from "./cache/driver.ts";
 import type { CacheEvent } from "./cache/open.ts";
+import type { HistoryEvent } from "./history/history.ts";
 import type { OutboxEvent } from "./outbox/outbox.ts";
 import type { SyncEvent } from "./sync/line-runner.ts";
 import type { LineTimes } from "./sync/times.ts";
@@ -43,6 +44,7 @@ export type HostEvent =
   /** The cache turned out to be damaged while it was used; another is made in its place. */
   | { readonly event: "cacheBroken"; readonly why: string }
   | CacheEvent
+  | HistoryEvent
   | Extract<OutboxEvent, { event: "outboxSetAside" }>
   | SyncEvent
   | ViewsEvent;

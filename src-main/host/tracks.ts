@@ -5,46 +5,67 @@ import type { TrackColumns } from "../../shared/track.ts";
 type TrackRow = TracksMessage["rows"][number];
 
 export interface Tracks {
-  /** Takes positions; an older fix never replaces a newer one. */
+  /**
+   * Takes a report of positions. It is of all units that may be told of: one that it leaves out has gone off duty, and
+   * where it was is forgotten. An older fix never replaces a newer one.
+   */
   take(message: TracksMessage): void;
   /** Drops units that are no longer there. */
   forget(uids: readonly number[]): void;
-  /** The latest position of each unit; null while none is known. */
+  /** The latest position of each unit; null before the first report. */
   columns(): TrackColumns | null;
   /** Rises with every change. */
   version(): number;
 }
 
 export function openTracks(): Tracks {
-  const latest = new Map<number, TrackRow>();
+  let latest = new Map<number, TrackRow>();
   let version = 0;
   return {
     take({ rows }) {
+      const next = new Map<number, TrackRow>();
       for (const row of rows) {
         const before = latest.get(row[0]);
-        if (before === undefined || before[6] <= row[6]) latest.set(row[0], row);
+        next.set(row[0], before === undefined || before[6] <= row[6] ? row : before);
       }
-      if (rows.length > 0) version++;
+      latest = next;
+      version++;
     },
     forget(uids) {
       for (const uid of uids) if (latest.delete(uid)) version++;
     },
     columns() {
-      if (latest.size === 0) return null;
-      const rows = [...latest.values()];
-      return {
-        uid: Uint32Array.from(rows, (row) => row[0]),
-        lon: Float64Array.from(rows, (row) => row[1]),
-        lat: Float64Array.from(rows, (row) => row[2]),
-        heading: Float32Array.from(rows, (row) => row[3] ?? Number.NaN),
-        speed: Float32Array.from(rows, (row) => row[4]),
-        status: Uint8Array.from(rows, (row) => row[5]),
-        at: Float64Array.from(rows, (row) => row[6]),
-        device: Uint32Array.from(rows, (row) => row[7]),
-        alarm: Uint32Array.from(rows, (row) => row[8]),
-        fuel: Float32Array.from(rows, (row) => row[9] ?? Number.NaN),
-        mileage: Float32Array.from(rows, (row) => row[10] ?? Number.NaN),
+      if (version === 0) return null;
+      const length = latest.size;
+      const columns = {
+        uid: new Uint32Array(length),
+        lon: new Float64Array(length),
+        lat: new Float64Array(length),
+        heading: new Float32Array(length),
+        speed: new Float32Array(length),
+        status: new Uint8Array(length),
+        at: new Float64Array(length),
+        device: new Uint32Array(length),
+        alarm: new Uint32Array(length),
+        fuel: new Float32Array(length),
+        mileage: new Float32Array(length),
       };
+      let i = 0;
+      for (const [uid, lon, lat, heading, speed, status, at, device, alarm, fuel, mileage] of latest.values()) {
+        columns.uid[i] = uid;
+        columns.lon[i] = lon;
+        columns.lat[i] = lat;
+        columns.heading[i] = heading ?? Number.NaN;
+        columns.speed[i] = speed;
+        columns.status[i] = status;
+        columns.at[i] = at;
+        columns.device[i] = device;
+        columns.alarm[i] = alarm;
+        columns.fuel[i] = fuel ?? Number.NaN;
+        columns.mileage[i] = mileage ?? Number.NaN;
+        i++;
+      }
+      return columns;
     },
     version: () => version,
   };

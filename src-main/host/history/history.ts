@@ -1,0 +1,278 @@
+/**
+ * Where units were, recorded from what the hub told this machine, in a file of its own.
+ *
+ * Bounded by days and by megabytes: what is oldest goes first. A file that is damaged is set aside and begun anew; while
+ * there is no room nothing is recorded, and that is said once. The living positions know nothing of either.
+ */
+import { TroubleError, type Trouble } from "../../../shared/trouble.ts";
+import type { ReplayTracks, WholeValues } from "../../../shared/view.ts";
+import type { TracksMessage } from "../../../shared/wire/hub.ts";
+import type { SqliteDriver } from "../cache/driver.ts";
+import { isDamage, troubleOf } from "../cache/trouble.ts";
+import { BlockWriter, readBlock, type Fix } from "./block.ts";
+import { openTrackFile, setTracksAside, type Block, type TrackFile } from "./file.ts";
+import { inOrderOfTime } from "./order.ts";
+import { thinner, type Thinner } from "./thin.ts";
+
+export type HistoryEvent =
+  | { readonly event: "tracksSetAside"; readonly why: string; readonly kept: string }
+  /** Positions are not being recorded; said once until they are again. */
+  | { readonly event: "tracksNotRecorded"; readonly trouble: Trouble }
+  | { readonly event: "tracksRecorded" };
+
+export interface HistoryOptions {
+  readonly dataDir: string;
+  readonly driver: SqliteDriver;
+  readonly log: (event: HistoryEvent) => void;
+  /** Positions older than this are let go of, days. */
+  readonly days?: number;
+  /** And what is more than this, megabytes (10⁶ bytes). */
+  readonly megabytes?: number;
+}
+
+export interface History {
+  version(): number;
+  trail(unit: number, since: number): WholeValues["trail"];
+  tracks(from: number, to: number): ReplayTracks;
+  between(from: number, to: number): { readonly from: number; readonly to: number } | null;
+  /**
+   * Takes a report of positions.
+   * @param epoch the hub's history that its units belong to: those of another are let go of
+   * @param now hub time, epoch ms
+   */
+  take(message: TracksMessage, epoch: string, now: number): void;
+  /** Units that this machine may know no more: where they were goes too. */
+  forget(units: readonly number[]): void;
+  /** Writes what is not on the disk yet. */
+  flush(now: number): void;
+  close(): void;
+}
+
+const DAY_MS = 86_400_000;
+const DAYS = 7;
+const MEGABYTES = 500;
+/** A block is closed when it is this long, and written while it grows. */
+const BLOCK_MS = 5 * 60_000;
+const FLUSH_EVERY_MS = 60_000;
+/** Readers hear of new positions so often. */
+const TELL_EVERY_MS = 5_000;
+/** When there is too much, this much is let go of beyond the bound, so that it is not looked for every minute. */
+const ROOM = 0.05;
+const HOUR_MS = 3_600_000;
+
+interface Open {
+  readonly writer: BlockWriter;
+  readonly lon: number;
+  readonly lat: number;
+  /** Positions that are in the file. */
+  written: number;
+}
+
+/** Opens the recorder. Where the file cannot be opened at all, it says so and tries again with every flush. */
+export function openHistory(options: HistoryOptions): History {
+  const { dataDir, driver, log, days = DAYS, megabytes = MEGABYTES } = options;
+  let file: TrackFile | null = null;
+  /** The growing block of each unit, and those that are full and not in the file yet. */
+  const open = new Map<number, Open>();
+  let finished: Block[] = [];
+  const thin: Thinner = thinner();
+  let closed = false;
+  let failing = false;
+  let flushedAt = Number.NEGATIVE_INFINITY;
+  let toldAt = Number.NEGATIVE_INFINITY;
+  let version = 0;
+  /** Epoch of the file, null before it is known. */
+  let epochKnown: string | null = null;
+
+  /** Does something with the file, in a new one when it turns out to be damaged. What went wrong is told, and null comes back. */
+  function withFile<T>(work: (on: TrackFile) => T): T | null {
+    if (closed) return null;
+    for (let again = false; ; again = true) {
+      try {
+        file ??= openTrackFile(dataDir, driver, (why, kept) => log({ event: "tracksSetAside", why, kept }));
+        const result = work(file);
+        if (failing) log({ event: "tracksRecorded" });
+        failing = false;
+        return result;
+      } catch (error) {
+        if (again || !isDamage(error) || !beganAnew()) {
+          tellFailed(error);
+          return null;
+        }
+      }
+    }
+  }
+
+  function tellFailed(error: unknown): void {
+    const known = troubleOf(error, dataDir);
+    const trouble: Trouble =
+      known instanceof TroubleError ? known.trouble : { code: "hostFailed", params: { why: String(error) } };
+    if (!failing) log({ event: "tracksNotRecorded", trouble });
+    failing = true;
+  }
+
+  /** Puts a damaged file away and begins another of the same epoch; false when that cannot be done either. */
+  function beganAnew(): boolean {
+    closeFile();
+    try {
+      log({ event: "tracksSetAside", why: "the file is damaged", kept: setTracksAside(dataDir) });
+      file = openTrackFile(dataDir, driver, (why, kept) => log({ event: "tracksSetAside", why, kept }));
+      if (epochKnown !== null) file.begin(epochKnown);
+    } catch {
+      return false;
+    }
+    for (const block of open.values()) block.written = 0;
+    return true;
+  }
+
+  function closeFile(): void {
+    try {
+      file?.close();
+    } catch {
+      // A damaged file or a full disk may refuse its last words; the connection is gone all the same.
+    }
+    file = null;
+  }
+
+  function addFix(unit: number, fix: Fix): void {
+    let block = open.get(unit);
+    if (block !== undefined && fix.at - block.writer.fromAt >= BLOCK_MS) {
+      finished.push(blockOf(unit, block));
+      block = undefined;
+    }
+    if (block === undefined) {
+      block = { writer: new BlockWriter(fix), lon: fix.lon, lat: fix.lat, written: 0 };
+      open.set(unit, block);
+    }
+    block.writer.add(fix);
+  }
+
+  function flush(now: number): void {
+    flushedAt = now;
+    const grown = [...open].filter(([, block]) => block.writer.count > block.written);
+    const blocks = [...finished, ...grown.map(([unit, block]) => blockOf(unit, block))];
+    const done = withFile((on) => {
+      if (blocks.length > 0) on.put(blocks);
+      bound(on, now);
+      return true;
+    });
+    // What could not be written now is not kept for later: a full disk must not become a full memory.
+    finished = [];
+    for (const [unit, block] of open) {
+      if (done !== null) block.written = block.writer.count;
+      if (now - block.writer.toAt > BLOCK_MS || done === null) open.delete(unit);
+    }
+  }
+
+  function bound(on: TrackFile, now: number): void {
+    on.removeBefore(now - days * DAY_MS);
+    const most = megabytes * 1e6;
+    if (on.bytes() <= most) return;
+    for (let at = on.oldest(); at !== null && on.bytes() > most * (1 - ROOM); at = on.oldest()) {
+      on.removeBefore(at + HOUR_MS);
+    }
+  }
+
+  /** Hands every position with from ≤ at < to to `visit`, unit by unit; those of one unit, or of all. */
+  function visit(
+    from: number,
+    to: number,
+    unit: number | null,
+    each: (unit: number, at: number, lon: number, lat: number, heading: number, status: number) => void,
+  ): void {
+    const kept = withFile((on) => on.blocks(from - BLOCK_MS, to, unit)) ?? [];
+    const fresh = [...finished, ...Array.from(open, ([uid, block]) => blockOf(uid, block))];
+    const newer = new Set(fresh.map((block) => `${block.unit} ${block.fromAt}`));
+    for (const block of [...kept.filter((one) => !newer.has(`${one.unit} ${one.fromAt}`)), ...fresh]) {
+      if (block.toAt < from || block.fromAt >= to || (unit !== null && block.unit !== unit)) continue;
+      try {
+        readBlock(
+          block.bytes,
+          { at: block.fromAt, lon: block.lon, lat: block.lat },
+          (at, lon, lat, heading, status) => {
+            if (at >= from && at < to) each(block.unit, at, lon, lat, heading, status);
+          },
+        );
+      } catch {
+        // One block that rotted is a gap of five minutes in the way of one unit, and no more.
+      }
+    }
+  }
+
+  return {
+    version: () => version,
+    take(message, epoch, now) {
+      if (epochKnown === null) epochKnown = withFile((on) => on.epoch());
+      if (epochKnown !== epoch) {
+        if (withFile((on) => (on.begin(epoch), true)) === null) return;
+        epochKnown = epoch;
+        open.clear();
+        finished = [];
+        thin.clear();
+      }
+      for (const [unit, lon, lat, heading, , status, at] of message.rows) {
+        thin.take(unit, { at, lon, lat, heading: heading ?? Number.NaN, status }, (fix) => addFix(unit, fix));
+      }
+      if (now - toldAt >= TELL_EVERY_MS) {
+        toldAt = now;
+        version++;
+      }
+      if (now - flushedAt >= FLUSH_EVERY_MS) flush(now);
+    },
+    forget(units) {
+      for (const unit of units) {
+        open.delete(unit);
+        thin.forget(unit);
+      }
+      finished = finished.filter(({ unit }) => !units.includes(unit));
+      withFile((on) => on.removeUnits(units));
+      version++;
+    },
+    flush,
+    trail(unit, since) {
+      const at: number[] = [];
+      const lon: number[] = [];
+      const lat: number[] = [];
+      visit(since, Number.MAX_SAFE_INTEGER, unit, (_unit, when, x, y) => {
+        at.push(when);
+        lon.push(x);
+        lat.push(y);
+      });
+      const oldest = withFile((on) => on.oldest()) ?? null;
+      const first = Math.min(
+        oldest ?? Number.POSITIVE_INFINITY,
+        ...Array.from(open.values(), (one) => one.writer.fromAt),
+      );
+      return {
+        at: Float64Array.from(at),
+        lon: Float64Array.from(lon),
+        lat: Float64Array.from(lat),
+        recordedSince: Number.isFinite(first) ? first : null,
+      };
+    },
+    tracks(from, to) {
+      return inOrderOfTime(from, to, (each) => visit(from, to, null, each));
+    },
+    between(from, to) {
+      let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+      const kept = withFile((on) => on.span(from - BLOCK_MS, to, from)) ?? null;
+      const fresh = Array.from(open.values(), ({ writer }) => writer);
+      for (const { fromAt, toAt } of [...(kept === null ? [] : [kept]), ...finished, ...fresh]) {
+        if (toAt < from || fromAt >= to) continue;
+        first = Math.min(first, Math.max(from, fromAt));
+        last = Math.max(last, Math.min(to, toAt));
+      }
+      return first <= last ? { from: first, to: last } : null;
+    },
+    close() {
+      if (closed) return;
+      if (Number.isFinite(flushedAt)) flush(flushedAt);
+      closed = true;
+      closeFile();
+    },
+  };
+}
+
+function blockOf(unit: number, { writer, lon, lat }: Open): Block {
+  return { unit, fromAt: writer.fromAt, toAt: writer.toAt, lon, lat, bytes: writer.bytes() };
+}
