@@ -87,9 +87,10 @@ export default {
     room("src-main/host", "tracks.ts", []),
     room("src-main/host", "outbox/", ["cache/"]),
     room("src-main/host", "history/", ["cache/"]),
+    room("src-main/host", "search/", ["cache/"]),
     room("src-main/host", "sync/", ["cache/", "outbox/", "tracks.ts"]),
-    room("src-main/host", "views/", ["cache/", "outbox/", "tracks.ts"]),
-    room("src-main/host", "port/", ["views/", "cache/", "outbox/", "tracks.ts"]),
+    room("src-main/host", "views/", ["cache/", "outbox/", "search/", "tracks.ts"]),
+    room("src-main/host", "port/", ["views/", "cache/", "outbox/", "search/", "tracks.ts"]),
 
     // The hub: the store, the place of the data and what commands share below; every other room beside the others;
     // hub.ts and main.ts on top.
@@ -123,6 +124,8 @@ export default {
     owned("@luma\\.gl", "^src-renderer/map/"),
     owned("echarts", "^src-renderer/board/"),
     owned("antd", "^src-renderer/seat/"),
+    owned("pinyin-pro", "^src-main/host/search/"),
+    owned("kdbush", "^src-main/host/views/"),
     owned("ws", "^src-main/(kiosk|host/port)/"),
 
     forbid("no-circular", "L4: no cycles", {}, { circular: true }),

@@ -9,6 +9,7 @@ export const ROOT = join(import.meta.dirname, "..");
 /** Threads: their source, which is started by its place beside who starts it, and the bundle that stands for it. */
 const THREADS: Readonly<Record<string, string>> = {
   "src-main/host/cache/checkpoint-worker.ts": "out/electron/checkpoint.js",
+  "src-main/host/search/index-worker.ts": "out/electron/search.js",
   "src-hub/store/checkpoint-worker.ts": "out/hub/checkpoint.js",
 };
 

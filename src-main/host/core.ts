@@ -13,6 +13,7 @@ import { isDamage } from "./cache/trouble.ts";
 import { openWriter } from "./cache/write.ts";
 import type { HostOptions } from "./options.ts";
 import type { HubClock } from "./sync/clock.ts";
+import { openSearch, type SearchIndex } from "./search/index-thread.ts";
 import { runLine, type LineOptions, type LineRunner } from "./sync/line-runner.ts";
 import type { Beside } from "./views/beside.ts";
 import { openSource, type Source } from "./views/source.ts";
@@ -23,6 +24,7 @@ export interface Core {
   readonly source: Source;
   readonly views: Views;
   readonly line: LineRunner;
+  readonly search: SearchIndex;
   position(): Position;
   /** Ends it all, also when the cache is damaged. */
   close(): void;
@@ -70,6 +72,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       // Told after the view has said what it has to say: the views are about to go.
       if (isDamage(error)) setImmediate(() => onBroken((error as Error).message));
     });
+    const search = openSearch({ dataDir: host.dataDir, driver: on.driver, log: host.log });
     const line = runLine({
       writer,
       position,
@@ -85,6 +88,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       onChanges(changes) {
         source.take(changes);
         views.take(changes);
+        search.take(changes);
         const gone = changes.get("units")?.del ?? [];
         if (gone.length > 0) core.onUnitsGone(gone);
       },
@@ -101,9 +105,11 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       source,
       views,
       line,
+      search,
       position,
       close() {
         line.close();
+        search.close();
         if (!broken) keepColumns(source);
         on.close();
       },

@@ -23,7 +23,7 @@ import { statusOf } from "./status.ts";
 import { supportText, writeSupport } from "./support.ts";
 import { hubClock, type HubClock } from "./sync/clock.ts";
 import { openTracks } from "./tracks.ts";
-import { NO_SEARCH, type Beside } from "./views/beside.ts";
+import type { Beside } from "./views/beside.ts";
 
 const PRODUCT = "Citywall";
 const VIEWS_MS = 50;
@@ -98,7 +98,11 @@ export async function openHost(options: HostOptions): Promise<Host> {
       }),
     statusVersion: () => core.line.statusVersion(),
     history,
-    search: NO_SEARCH,
+    search: {
+      version: () => core?.search.version() ?? 0,
+      find: (table, text, limit) => core?.search.find(table, text, limit) ?? [],
+      indexing: () => core?.search.indexing() ?? null,
+    },
     exercises: openExercises(options.exercises ?? null, real),
     outbox,
   };

@@ -6,6 +6,7 @@ import type { SqliteDriver } from "./cache/driver.ts";
 import type { CacheEvent } from "./cache/open.ts";
 import type { HistoryEvent } from "./history/history.ts";
 import type { OutboxEvent } from "./outbox/outbox.ts";
+import type { SearchEvent } from "./search/index-thread.ts";
 import type { SyncEvent } from "./sync/line-runner.ts";
 import type { LineTimes } from "./sync/times.ts";
 import type { ViewsEvent } from "./views/views.ts";
@@ -46,6 +47,7 @@ export type HostEvent =
   | CacheEvent
   | HistoryEvent
   | Extract<OutboxEvent, { event: "outboxSetAside" }>
+  | SearchEvent
   | SyncEvent
   | ViewsEvent;
 

@@ -93,6 +93,12 @@ const PLANTS: Plant[] = [
     other: { file: "src-main/host/views/planted-d.ts", text: "export type A = number;" },
   },
   {
+    rule: "room-main-host-search/",
+    file: "src-main/host/search/planted.ts",
+    text: `import type { A } from "../views/planted-search.ts"; export type B = A;`,
+    other: { file: "src-main/host/views/planted-search.ts", text: "export type A = number;" },
+  },
+  {
     rule: "room-main-host-sync/",
     file: "src-main/host/sync/planted.ts",
     text: `import type { A } from "../views/planted-b.ts"; export type B = A;`,
@@ -216,6 +222,16 @@ const PLANTS: Plant[] = [
     text: `import * as e from "echarts/core"; e;`,
   },
   { rule: "library-antd", file: "src-renderer/wall/planted-antd.ts", text: `import { Button } from "antd"; Button;` },
+  {
+    rule: "library-pinyin-pro",
+    file: "src-main/host/views/planted-sound.ts",
+    text: `import { polyphonic } from "pinyin-pro"; polyphonic;`,
+  },
+  {
+    rule: "library-kdbush",
+    file: "src-main/host/search/planted-bush.ts",
+    text: `import KDBush from "kdbush"; KDBush;`,
+  },
   { rule: "library-ws", file: "src-hub/feed/planted-ws.ts", text: `import { WebSocket } from "ws"; WebSocket;` },
   {
     rule: "no-circular",
