@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { LOCATED, type TrackColumns } from "../../shared/track.ts";
-import { createGlide, isGliding, placeOf, placesGoodFor, presence, receiveFixes } from "./glide.ts";
+import { clearGlide, createGlide, isGliding, placeOf, placesGoodFor, presence, receiveFixes } from "./glide.ts";
 
 function fixes(lon: number, heading: number, uids = [7]): TrackColumns {
   const n = uids.length;
@@ -48,6 +49,31 @@ describe("movers", () => {
     expect(placeOf(glide, 7, 1000)?.lon).toBe(112.5);
     receiveFixes(glide, fixes(112.5, 0, [8]), 2000);
     expect(placeOf(glide, 7, 2000)).toBeNull();
+    expect(placeOf(glide, 8, 2000)?.lon).toBe(112.5);
+    clearGlide(glide);
+    expect(placeOf(glide, 8, 2000)).toBeNull();
+  });
+
+  test("keep their own ways while others come and go", () => {
+    const glide = createGlide();
+    const lonOf = (uid: number) => 112 + uid / 1_000;
+    fc.assert(
+      fc.property(
+        fc.array(fc.uniqueArray(fc.integer({ min: 1, max: 40 }), { maxLength: 40 }), { maxLength: 12 }),
+        (all) => {
+          all.forEach((uids, i) => {
+            const message = fixes(0, 90, uids);
+            uids.forEach((uid, at) => (message.lon[at] = lonOf(uid)));
+            receiveFixes(glide, message, i * 1_000);
+            for (let uid = 1; uid <= 40; uid++) {
+              const place = placeOf(glide, uid, i * 1_000 + 5_000);
+              expect(place?.lon ?? null).toBe(uids.includes(uid) ? lonOf(uid) : null);
+            }
+            expect(glide.count).toBe(uids.length);
+          });
+        },
+      ),
+    );
   });
 
   test("are placed anew only when the quickest would be a quarter of a pixel further", () => {

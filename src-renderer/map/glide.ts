@@ -1,7 +1,8 @@
 /**
  * Movers between fixes: each glides from where it is shown to its newest fix in the time the next fix takes to come.
  *
- * Nothing is guessed ahead: a mover is shown up to one interval late, and never where it has not been.
+ * Nothing is guessed ahead: a mover is shown up to one interval late, and never where it has not been. Ways are kept in
+ * typed arrays by slot, so that thousands of movers leave nothing behind, neither per message nor per frame.
  */
 import type { TrackColumns } from "../../shared/track.ts";
 
@@ -12,27 +13,50 @@ export const HIDE_AFTER = 600_000;
 /** A jump longer than this (degrees, about 2 km) is a new place, not a way to glide. */
 const JUMP = 0.02;
 
-interface Way {
-  fromLon: number;
-  fromLat: number;
-  fromHeading: number;
-  lon: number;
-  lat: number;
-  heading: number;
-  /** Clock of this window, ms: when the way began and how long it takes. */
-  start: number;
-  span: number;
-  at: number;
-}
+/** One column of numbers for each of these. Times are of this window's clock, ms. */
+const COLUMNS = ["fromLon", "fromLat", "fromHeading", "lon", "lat", "heading", "start", "span"] as const;
+type Column = (typeof COLUMNS)[number];
 
 export interface Glide {
-  readonly ways: Map<number, Way>;
+  /** The slot of each mover's way. */
+  readonly slots: Map<number, number>;
+  uid: Uint32Array;
+  /** The message that named it last. */
+  message: Uint32Array;
+  columns: Record<Column, Float64Array>;
+  /** Slots in use: 0 to this. */
+  count: number;
+  /** Messages taken so far. */
+  messages: number;
   /** When the last message came, ms of this window's clock. */
   received: number;
 }
 
 export function createGlide(): Glide {
-  return { ways: new Map(), received: -Infinity };
+  return {
+    slots: new Map(),
+    uid: new Uint32Array(0),
+    message: new Uint32Array(0),
+    columns: columnsOf(0),
+    count: 0,
+    messages: 0,
+    received: -Infinity,
+  };
+}
+
+function columnsOf(capacity: number, from?: Glide): Glide["columns"] {
+  const made = {} as Glide["columns"];
+  for (const name of COLUMNS) {
+    made[name] = new Float64Array(capacity);
+    if (from !== undefined) made[name].set(from.columns[name]);
+  }
+  return made;
+}
+
+/** Lets go of every mover. */
+export function clearGlide(glide: Glide): void {
+  glide.slots.clear();
+  glide.count = 0;
 }
 
 /** Where a mover is shown at a moment. `heading` in degrees clockwise from north, NaN when unknown. */
@@ -49,60 +73,101 @@ function turned(from: number, to: number, t: number): number {
   return from + turn * t;
 }
 
-function placeOn(way: Way, now: number): Place {
-  const t = Math.min(1, Math.max(0, (now - way.start) / way.span));
-  return {
-    lon: way.fromLon + (way.lon - way.fromLon) * t,
-    lat: way.fromLat + (way.lat - way.fromLat) * t,
-    heading: turned(way.fromHeading, way.heading, Math.min(1, t * 2)),
-  };
+function placeAt(glide: Glide, slot: number, now: number, place: Place): void {
+  const { fromLon, fromLat, fromHeading, lon, lat, heading, start, span } = glide.columns;
+  const t = Math.min(1, Math.max(0, (now - (start[slot] as number)) / (span[slot] as number)));
+  const x = fromLon[slot] as number;
+  const y = fromLat[slot] as number;
+  place.lon = x + ((lon[slot] as number) - x) * t;
+  place.lat = y + ((lat[slot] as number) - y) * t;
+  place.heading = turned(fromHeading[slot] as number, heading[slot] as number, Math.min(1, t * 2));
+}
+
+const shown: Place = { lon: 0, lat: 0, heading: 0 };
+
+function grow(glide: Glide, needed: number): void {
+  if (needed <= glide.uid.length) return;
+  const capacity = Math.max(64, needed, Math.ceil(glide.uid.length * 1.5));
+  const [uid, message] = [glide.uid, glide.message];
+  glide.uid = new Uint32Array(capacity);
+  glide.uid.set(uid);
+  glide.message = new Uint32Array(capacity);
+  glide.message.set(message);
+  glide.columns = columnsOf(capacity, glide);
+}
+
+/** Takes one mover out; the last slot moves into its place. */
+function remove(glide: Glide, slot: number): void {
+  const last = --glide.count;
+  glide.slots.delete(glide.uid[slot] as number);
+  if (slot === last) return;
+  glide.uid[slot] = glide.uid[last] as number;
+  glide.message[slot] = glide.message[last] as number;
+  for (const name of COLUMNS) glide.columns[name][slot] = glide.columns[name][last] as number;
+  glide.slots.set(glide.uid[slot], slot);
 }
 
 /** Takes a message of fixes in. Units it does not name are gone. `now` is the window's clock in ms. */
 export function receiveFixes(glide: Glide, tracks: TrackColumns, now: number): void {
-  const span = Math.min(3000, Math.max(300, now - glide.received));
-  const named = new Set<number>();
+  const measured = Math.min(3000, Math.max(300, now - glide.received));
+  const span = Number.isFinite(measured) ? measured : 1000;
+  const message = ++glide.messages;
+  grow(glide, glide.count + tracks.uid.length);
+  const to = glide.columns;
   for (let i = 0; i < tracks.uid.length; i++) {
     const uid = tracks.uid[i] as number;
     const lon = tracks.lon[i] as number;
     const lat = tracks.lat[i] as number;
     const heading = tracks.heading[i] as number;
-    const at = tracks.at[i] as number;
-    named.add(uid);
-    if (Number.isNaN(lon) || Number.isNaN(lat)) {
-      glide.ways.delete(uid);
-      continue;
+    if (Number.isNaN(lon) || Number.isNaN(lat)) continue;
+    let slot = glide.slots.get(uid);
+    const known = slot !== undefined;
+    if (slot === undefined) {
+      slot = glide.count++;
+      glide.slots.set(uid, slot);
+      glide.uid[slot] = uid;
+    } else {
+      placeAt(glide, slot, now, shown);
     }
-    const known = glide.ways.get(uid);
-    const shown = known === undefined ? undefined : placeOn(known, now);
-    const jumps = shown === undefined || Math.abs(shown.lon - lon) > JUMP || Math.abs(shown.lat - lat) > JUMP;
-    const from = shown === undefined || jumps ? { lon, lat, heading } : shown;
-    glide.ways.set(uid, {
-      fromLon: from.lon,
-      fromLat: from.lat,
-      fromHeading: from.heading,
-      lon,
-      lat,
-      heading: Number.isNaN(heading) ? from.heading : heading,
-      start: now,
-      span: Number.isFinite(span) ? span : 1000,
-      at,
-    });
+    if (!known || Math.abs(shown.lon - lon) > JUMP || Math.abs(shown.lat - lat) > JUMP) {
+      shown.lon = lon;
+      shown.lat = lat;
+      shown.heading = heading;
+    }
+    glide.message[slot] = message;
+    to.fromLon[slot] = shown.lon;
+    to.fromLat[slot] = shown.lat;
+    to.fromHeading[slot] = shown.heading;
+    to.lon[slot] = lon;
+    to.lat[slot] = lat;
+    to.heading[slot] = Number.isNaN(heading) ? shown.heading : heading;
+    to.start[slot] = now;
+    to.span[slot] = span;
   }
-  for (const uid of glide.ways.keys()) if (!named.has(uid)) glide.ways.delete(uid);
+  for (let slot = glide.count - 1; slot >= 0; slot--) if (glide.message[slot] !== message) remove(glide, slot);
   glide.received = now;
+}
+
+/** Writes where the mover is shown now into `place`; false when it has none. */
+export function placeInto(glide: Glide, uid: number, now: number, place: Place): boolean {
+  const slot = glide.slots.get(uid);
+  if (slot === undefined) return false;
+  placeAt(glide, slot, now, place);
+  return true;
 }
 
 /** Where the mover is shown now, null when it has no place. */
 export function placeOf(glide: Glide, uid: number, now: number): Place | null {
-  const way = glide.ways.get(uid);
-  return way === undefined ? null : placeOn(way, now);
+  const place: Place = { lon: 0, lat: 0, heading: 0 };
+  return placeInto(glide, uid, now, place) ? place : null;
 }
 
 /** True while some mover is still on its way, so that drawing again would show a difference. */
 export function isGliding(glide: Glide, now: number): boolean {
-  for (const way of glide.ways.values()) {
-    if (now < way.start + way.span && (way.lon !== way.fromLon || way.lat !== way.fromLat)) return true;
+  const { fromLon, fromLat, lon, lat, start, span } = glide.columns;
+  for (let i = 0; i < glide.count; i++) {
+    if (now < (start[i] as number) + (span[i] as number) && (lon[i] !== fromLon[i] || lat[i] !== fromLat[i]))
+      return true;
   }
   return false;
 }
@@ -117,13 +182,18 @@ const TURN_EVERY = 250;
  * @param pixelsPerDegree how far apart two places one degree of longitude apart are drawn now.
  */
 export function placesGoodFor(glide: Glide, now: number, pixelsPerDegree: number): number {
+  const { fromLon, fromLat, lon, lat, start, span } = glide.columns;
   let quickest = 0;
-  for (const way of glide.ways.values()) {
-    if (now >= way.start + way.span) continue;
-    const degrees = Math.hypot(way.lon - way.fromLon, (way.lat - way.fromLat) / Math.cos((way.lat * Math.PI) / 180));
-    quickest = Math.max(quickest, degrees / way.span);
+  for (let i = 0; i < glide.count; i++) {
+    const takes = span[i] as number;
+    if (now >= (start[i] as number) + takes) continue;
+    const y = lat[i] as number;
+    const east = (lon[i] as number) - (fromLon[i] as number);
+    const north = (y - (fromLat[i] as number)) / Math.cos((y * Math.PI) / 180);
+    // the square of what Math.hypot would give, without its array of arguments
+    quickest = Math.max(quickest, (east * east + north * north) / (takes * takes));
   }
-  return Math.min(TURN_EVERY, STEP / (quickest * pixelsPerDegree));
+  return Math.min(TURN_EVERY, STEP / (Math.sqrt(quickest) * pixelsPerDegree));
 }
 
 /** How visible a fix of this age is: 1 when fresh, fading from one minute, 0 after ten. `age` in ms. */

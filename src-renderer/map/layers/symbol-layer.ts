@@ -19,6 +19,8 @@ export const SHAPE = {
   camera: 8,
   cameraOff: 9,
   disc: 10,
+  /** A circle with a stroke through it: somebody who cannot be located. */
+  crossed: 11,
 } as const;
 
 /** Instances as typed arrays; make a new object whenever an array's content changed, or nothing is uploaded. */
@@ -191,6 +193,10 @@ void main(void) {
       float turn = atan(-p.x, -p.y) / (2.0 * PI) + 0.5;
       d = max(d, (turn - vMark.z) * 2.0 * PI * r);
     }
+  } else if (shape == 11) {
+    float line = max(1.0, 0.16 * r);
+    float turn = abs(length(p) - 0.82 * r) - line;
+    d = min(turn, segment(p, vec2(-0.58 * r, 0.58 * r), vec2(0.58 * r, -0.58 * r)) - line);
   } else {
     // a camera: a box with a lens wedge; the offline one is an outline with a slash
     float body = box(p - vec2(-0.22 * r, 0.0), vec2(0.62 * r, 0.48 * r));
