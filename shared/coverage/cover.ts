@@ -22,25 +22,37 @@ export function coveredIn(
   leastMs: number,
 ): Uint8Array[] {
   const covered = spans.map(() => new Uint8Array(placeOf.size));
-  let first = Number.POSITIVE_INFINITY;
-  let last = Number.NEGATIVE_INFINITY;
-  for (const { from, to } of spans) {
-    first = Math.min(first, from);
-    last = Math.max(last, to);
-  }
+  const order = spans.map((_, s) => s).toSorted((a, b) => (spans[a] as Span).from - (spans[b] as Span).from);
+  const longest = Math.max(0, ...spans.map(({ from, to }) => to - from));
   for (let i = 0; i < visits.length; i++) {
     if (visits.place[i] === 1) continue;
     const from = visits.from[i] as number;
     const to = visits.to[i] as number;
-    if (!(to > first && from < last)) continue;
+    let at = firstAfter(spans, order, from - longest);
+    if (at === order.length || (spans[order[at] as number] as Span).from >= to) continue;
     const grid = placeOf.get(visits.subject[i] as number);
     if (grid === undefined) continue;
-    for (let s = 0; s < spans.length; s++) {
-      const span = spans[s] as Span;
-      if (Math.min(to, span.to) - Math.max(from, span.from) >= leastMs) (covered[s] as Uint8Array)[grid] = 1;
+    for (; at < order.length; at++) {
+      const span = spans[order[at] as number] as Span;
+      if (span.from >= to) break;
+      if (Math.min(to, span.to) - Math.max(from, span.from) >= leastMs) {
+        (covered[order[at] as number] as Uint8Array)[grid] = 1;
+      }
     }
   }
   return covered;
+}
+
+/** The first place in the order at which a span begins later than this. */
+function firstAfter(spans: readonly Span[], order: readonly number[], at: number): number {
+  let low = 0;
+  let high = order.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[order[middle] as number] as Span).from > at) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** How many bytes are set. */

@@ -58,3 +58,18 @@ export function spansOf(day: Day, shifts: readonly Shift[], timeZone: string): S
   const at = (minutes: number, later: number) => instantOf(timeZone, day.year, day.month, day.day + later, 0, minutes);
   return shifts.map(({ from, to }) => ({ from: at(from, 0), to: at(to, to <= from ? 1 : 0) }));
 }
+
+/**
+ * The working day at an instant: it begins with its first shift, so that the small hours belong to the night shift of the
+ * day before. `from` and `to` are where its first shift and that of the next day begin.
+ */
+export function workingDayAt(at: number, shifts: readonly Shift[], timeZone: string): Day {
+  const today = workingDay(dayAt(at, timeZone), shifts, timeZone);
+  return at < today.from ? workingDay(dayAfter(today, -1, timeZone), shifts, timeZone) : today;
+}
+
+/** A day of the calendar as a working day, see `workingDayAt`. */
+export function workingDay(day: Day, shifts: readonly Shift[], timeZone: string): Day {
+  const first = (of: Day) => Math.min(...spansOf(of, shifts, timeZone).map(({ from }) => from));
+  return { ...day, from: first(day), to: first(dayAfter(day, 1, timeZone)) };
+}

@@ -10,13 +10,14 @@ import { SOURCES_SPAN } from "../../../shared/evaluation/tally.ts";
 import { TERM, TERMS, addNotYetDue, type Basis } from "../../../shared/evaluation/terms.ts";
 import type { IndicatorLine, WholeValues } from "../../../shared/view.ts";
 import { records } from "../cache/read.ts";
+import { gridCoverage } from "./coverage.ts";
 import { periodAsked } from "./periods.ts";
 import type { Source } from "./source.ts";
 import { waitingIn } from "./waiting.ts";
 
 type Figure = NonNullable<IndicatorLine["before"]>;
 
-/** Indicators of what is not counted here, such as the ways of patrollers, are left out. */
+/** Indicators of what nothing is known of here, such as coverage without visits, are left out. */
 export function indicatorsAnswer(wanted: string, department: number, source: Source): WholeValues["indicators"] {
   const { period, shown } = periodAsked(wanted, department === 0 ? "source" : "department", "report", source);
   const now = sums(period, department, source);
@@ -29,15 +30,22 @@ export function indicatorsAnswer(wanted: string, department: number, source: Sou
       .map((target) => [target.indicator, target]),
   );
   const lines = INDICATORS.flatMap((indicator): IndicatorLine[] => {
-    const figure = indicator.of === "cameras" ? camerasOnline(department, source) : figureOf(indicator, now);
+    const coverageOf = (of: EvaluationPeriod) =>
+      indicator.of === "coverage" && department === 0 ? coverage(of, source) : null;
+    const figure =
+      indicator.of === "cameras"
+        ? camerasOnline(department, source)
+        : indicator.of === "coverage"
+          ? coverageOf(period)
+          : figureOf(indicator, now);
     if (figure === null) return [];
     const target = targets.get(indicator.id);
     return [
       {
         indicator: indicator.id,
         ...figure,
-        before: figureOf(indicator, before),
-        yearBefore: figureOf(indicator, yearBefore),
+        before: figureOf(indicator, before) ?? coverageOf(periodBefore(period)),
+        yearBefore: figureOf(indicator, yearBefore) ?? coverageOf(periodYearBefore(period)),
         target: target === undefined ? null : { value: target.value, setBy: target.setBy, setAt: target.setAt },
       },
     ];
@@ -58,6 +66,12 @@ function camerasOnline(department: number, { handle }: Source): Figure | null {
     .prepare<[], Figure>("SELECT count(*) FILTER (WHERE online = 1) AS n, count(*) AS d FROM cameras")
     .get();
   return found === undefined || found.d === 0 ? null : found;
+}
+
+/** Grids covered of grids due, over the shifts of a period that visits are known of. */
+function coverage(period: EvaluationPeriod, source: Source): Figure | null {
+  const { from, to } = windowOfPeriod(period, source.names.timeZone());
+  return gridCoverage(from, to, source);
 }
 
 /** Makes the function that sums up the terms of a period by basis, less what is not due yet. */

@@ -10,6 +10,7 @@ import { NOTHING_BESIDE, type Beside } from "./beside.ts";
 import { CaseColumnStore, FIGURE_COLUMNS } from "./case-columns.ts";
 import { saveColumns, takeColumns } from "./column-file.ts";
 import { ComponentColumns } from "./components-columns.ts";
+import { VisitColumnStore } from "./coverage-visits.ts";
 import { MonthVersions } from "./month-versions.ts";
 import { openNames, type Names } from "./names.ts";
 import { openRules, type Rules } from "./rules.ts";
@@ -18,6 +19,7 @@ export interface Source {
   readonly handle: ReadHandle;
   readonly cases: CaseColumnStore;
   readonly components: ComponentColumns;
+  readonly visits: VisitColumnStore;
   readonly names: Names;
   readonly rules: Rules;
   readonly tallies: TallyReader;
@@ -77,6 +79,7 @@ export async function openSource(
   const kept = columnFile === null ? null : takeColumns(columnFile, digest());
   const cases = kept ?? (await walked(handle));
   const components = new ComponentColumns(handle);
+  const visits = new VisitColumnStore(handle);
   const names = openNames(handle);
   const rules = openRules(handle);
   const months = new MonthVersions(names.timeZone());
@@ -91,6 +94,7 @@ export async function openSource(
     handle,
     cases,
     components,
+    visits,
     names,
     rules,
     tallies: keptTallies(handle, months),
@@ -108,6 +112,7 @@ export async function openSource(
         rules.changed(table);
         if (table === "platforms") months.cutBy(names.timeZone());
         if (table === "components") components.take(change);
+        if (table === "visits") visits.take(change);
         if (table !== "cases") continue;
         for (const row of change.put) {
           const uid = row[0] as number;

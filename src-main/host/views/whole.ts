@@ -90,11 +90,13 @@ const RULES: { readonly [N in WholeName]: WholeRule<N> } = {
   coverage: {
     from: ["visits", "grids", "places", "cameras", "units", "rules", "platforms"],
     timed: true,
+    worked: ({ visits }) => visits.version(),
     answer: ({ day }, source) => coverageAnswer(day, source),
   },
   visitsOf: {
-    from: ["visits", "units", "cameras"],
-    timed: false,
+    from: ["visits", "units", "cameras", "rules", "platforms"],
+    timed: true,
+    worked: ({ visits }) => visits.version(),
     answer: (asked, source) => visitsOfAnswer(asked, source),
   },
   trail: {
