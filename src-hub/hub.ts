@@ -16,6 +16,7 @@ import { hubClock } from "./live/clock.ts";
 import { openPositions, type Positions } from "./positions.ts";
 import { openMeasurements, type Measurements } from "./measurements.ts";
 import { openRules, type Rules } from "./rules/rules.ts";
+import { keepReadings } from "./sensors/retention.ts";
 import { hubSentences } from "./sentences.ts";
 import { takeFolder } from "./store/lock.ts";
 import { openSqliteStore } from "./store/sqlite.ts";
@@ -161,6 +162,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       log(say(store.listGrants().length === 0 ? "hub.openToAll" : "hub.openToTokens", { host }));
     }
     opened.push(watchDue(desk));
+    opened.push(keepReadings(store, now, (error) => log(say("hub.hj212Failed", { why: wordOf(error) }))));
     if (withCity) opened.push(runCity(store, now, positions, visits, desk));
     else if (wanted === "auto") log(say("hub.cityLeftOut"));
     return {

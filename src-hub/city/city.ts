@@ -11,6 +11,7 @@ import { lifeOf, type Progress } from "./life.ts";
 import { moversOf, type Movers } from "./movers.ts";
 import { randomOf } from "./random.ts";
 import { staffOf } from "./staff.ts";
+import { stationsOf } from "./stations.ts";
 
 const DAY = 86_400_000;
 /** Real ms between two looks at the queue: at most four commits a second. */
@@ -72,15 +73,19 @@ export function openCity(options: CityOptions): City {
       reportsPerYear: options.reportsPerYear ?? REPORTS_PER_YEAR,
       note: (text) => store.setNote(NOTE, text),
     });
+    const stations = stationsOf({ store, ground, seed: progress.seed });
     life.remember();
     // Writing takes time, more so at a fast pace: go on until what is left to catch up is a matter of seconds.
     while (now() - progress.upTo > NEARLY_NOW * pace && !closed) await life.catchUp(now(), pause, () => closed);
+    await stations.catchUp(now(), pause, () => closed);
     if (closed) return;
     let quietSince = now();
     let waking = QUIET;
     timer = setInterval(() => {
       try {
         const at = now();
+        // What is due meanwhile waits for the next beat: four commits a second at most.
+        if (stations.beat(at)) return;
         if (life.beat(at)) quietSince = at;
         else if (at - quietSince > waking * pace) {
           life.stir(at);

@@ -10,7 +10,8 @@ import { draftOf } from "../../test/contract/store-drafts.ts";
 import { openStationServer, type TakenAside } from "../devices/hj212-server.ts";
 import { openSqliteStore } from "../store/sqlite.ts";
 import type { Store } from "../store/store.ts";
-import { openRecorder, sweepReadings, type Recorder } from "./recorder.ts";
+import { openRecorder, type Recorder } from "./recorder.ts";
+import { keepReadings, sweepReadings } from "./retention.ts";
 import { readStations, type Station } from "./stations.ts";
 
 const MINUTE = 60_000;
@@ -140,7 +141,7 @@ describe("readings", () => {
       store.transact(now, (tx) => tx.put("readings", draftOf("readings", `r${day}`, { at: THREE + day * 24 * HOUR })));
     for (let day = 0; day < 40; day++) put(day);
     now = THREE + 39 * 24 * HOUR;
-    recorder().flush();
+    keepReadings(store, () => now, expect.fail)();
     expect([...store.each("readings")].map(({ id }) => id)).toEqual(Array.from({ length: 36 }, (_, i) => `r${i + 4}`));
     expect(store.transact(now, (tx) => sweepReadings(store, tx, now - 35 * 24 * HOUR))).toBe(0);
   });

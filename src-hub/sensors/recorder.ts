@@ -14,18 +14,13 @@ import {
   type Gathering,
   type Mean,
 } from "../../shared/sensors/means.ts";
-import { recordOf } from "../../shared/tables.ts";
 import type { Store, Tx } from "../store/store.ts";
 import type { Station } from "./stations.ts";
 
 const MINUTE = 60_000;
 const DAY = 1_440 * MINUTE;
-/** Means are kept so long. */
-export const RETENTION_DAYS = 35;
 /** What was gathered goes out of memory so long after its period; a value that comes later still is added to its mean. */
 const FORGET_AFTER = 2 * 60 * MINUTE;
-/** Rows looked at in one step of the sweep. */
-const SWEEP_ROWS = 5_000;
 /** The shortest period unless some limit asks for a shorter one. */
 const SHORTEST: AveragingMinutes = 15;
 
@@ -71,7 +66,6 @@ export function openRecorder({ store, now, periods }: RecorderOptions): Recorder
   const gathered = new Map<string, Gathered>();
   const owed = new Map<string, Owed>();
   const known = new Map<number, readonly AveragingMinutes[]>();
-  let sweptAt = Number.NEGATIVE_INFINITY;
 
   /** The periods of a station, the shortest first. After a restart its running hour and day, and those before, are owed. */
   function periodsOf(station: Station): readonly AveragingMinutes[] {
@@ -118,9 +112,8 @@ export function openRecorder({ store, now, periods }: RecorderOptions): Recorder
     const at = now();
     const over = [...gathered.values()].filter(({ dirty, to }) => dirty && (all || to <= at));
     const due = [...owed].filter(([, { to }]) => to <= at);
-    const sweeping = at - sweptAt >= 60 * MINUTE;
     let rows = 0;
-    if (over.length + due.length > 0 || sweeping) {
+    if (over.length + due.length > 0) {
       store.transact(at, (tx) => {
         for (const one of over) {
           const mean = one.gathering.mean();
@@ -135,10 +128,8 @@ export function openRecorder({ store, now, periods }: RecorderOptions): Recorder
             if (mean !== null) rows += putReading(tx, each.subject, each.pollutant, minutes, each.to, mean);
           }
         }
-        if (sweeping) sweepReadings(store, tx, at - RETENTION_DAYS * DAY);
       });
     }
-    if (sweeping) sweptAt = at;
     for (const [key, { to, dirty }] of gathered) if (!dirty && to < at - FORGET_AFTER) gathered.delete(key);
     return rows;
   }
@@ -194,18 +185,5 @@ function* partsOf(store: Store, { subject, pollutant, minutes, parts, to }: Owed
   for (let end = from + parts * MINUTE; end <= to; end += parts * MINUTE) {
     const found = store.find("readings", platform, readingId(id, pollutant, parts, end));
     if (found !== null) yield found;
-  }
-}
-
-/** Lets go of means that ended before an instant. They were written in the order of time, or nearly. */
-export function sweepReadings(store: Store, tx: Tx, before: number): number {
-  let gone = 0;
-  for (let after = 0; ;) {
-    const page = store.page("readings", after, SWEEP_ROWS).map((row) => recordOf("readings", row));
-    const old = page.filter(({ at }) => at < before);
-    for (const { uid } of old) tx.del("readings", uid);
-    gone += old.length;
-    after = page.at(-1)?.uid ?? 0;
-    if (old.length === 0 || page.length < SWEEP_ROWS) return gone;
   }
 }
