@@ -1,4 +1,5 @@
-/** Eight steps of shading for counts per grid. */
+/** Eight steps of shading for what is counted per grid. */
+import type { Rgb } from "./palette.ts";
 
 export const STEPS = 8;
 
@@ -28,6 +29,28 @@ export function stepOf(count: number, limits: readonly number[]): number {
   return limits.length === 1 ? Math.ceil(STEPS / 2) : Math.max(1, Math.round((reached / limits.length) * STEPS));
 }
 
+/**
+ * The thresholds that open steps 1 … 8 of values of any kind, rates among them: quantiles, strictly rising, so that equal
+ * values always have one colour. The first is the least value itself.
+ */
+export function quantiles(values: readonly number[]): number[] {
+  const sorted = values.toSorted((a, b) => a - b);
+  const result: number[] = [];
+  for (let step = 0; step < STEPS; step++) {
+    const at = sorted[Math.floor((step * sorted.length) / STEPS)];
+    if (at !== undefined && at > (result.at(-1) ?? Number.NEGATIVE_INFINITY)) result.push(at);
+  }
+  return result;
+}
+
+/** The step of a value, 1 to 8, spread over all of them; values below the first threshold are in the first step. */
+export function stepOfValue(value: number, limits: readonly number[]): number {
+  let reached = 0;
+  while (reached < limits.length && value >= (limits[reached] as number)) reached++;
+  if (limits.length <= 1) return Math.ceil(STEPS / 2);
+  return 1 + Math.round(((Math.max(1, reached) - 1) / (limits.length - 1)) * (STEPS - 1));
+}
+
 const RAMPS = {
   open: [
     [24, 44, 72],
@@ -37,14 +60,24 @@ const RAMPS = {
     [52, 28, 38],
     [224, 72, 78],
   ],
+  rate: [
+    [34, 38, 70],
+    [150, 130, 255],
+  ],
 } as const;
+export type Ramp = keyof typeof RAMPS;
 
-/** The single-hue ramp of a shade as CSS colours, step 1 to 8, dark to full. */
-export function rampColors(shade: "open" | "overdue"): string[] {
-  const [from, to] = RAMPS[shade];
+/** The single-hue ramp of a shade, step 1 to 8, dark to full. */
+export function rampRgb(ramp: Ramp): Rgb[] {
+  const [from, to] = RAMPS[ramp];
   return Array.from({ length: STEPS }, (_, i) => {
     const t = i / (STEPS - 1);
     const channel = (k: 0 | 1 | 2) => Math.round(from[k] + (to[k] - from[k]) * t);
-    return `rgb(${channel(0)},${channel(1)},${channel(2)})`;
+    return [channel(0), channel(1), channel(2)];
   });
+}
+
+/** The same as CSS colours. */
+export function rampColors(ramp: Ramp): string[] {
+  return rampRgb(ramp).map(([red, green, blue]) => `rgb(${red},${green},${blue})`);
 }

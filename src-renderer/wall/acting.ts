@@ -7,6 +7,7 @@ import type { Selection } from "../map/props.ts";
 import type { Features } from "./features/feature.ts";
 import { shadeBeside } from "./features/shade-choices.ts";
 import type { Action } from "./keys.ts";
+import { unlocated } from "./looking.ts";
 import { sceneBeside } from "./scenes.ts";
 
 /** Pages over the wall that are open or closed. */
@@ -89,7 +90,7 @@ export function perform(action: Action, acting: Acting): void {
       features.setReplayOpen(!features.replayOpen);
       return;
     case "unlocated":
-      desk.open({ query: { period: "all", measure: "unlocated" } });
+      desk.open(unlocated(desk));
       return;
     case "escape":
       if (features.overlay !== null) features.setOverlay(null);

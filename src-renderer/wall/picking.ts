@@ -6,7 +6,8 @@ import { drillOfGroup } from "../board/spot.ts";
 import type { Words } from "../kit/text.ts";
 import type { Pick } from "../map/props.ts";
 import type { ShadeChoice } from "./features/feature.ts";
-import { drillOfShade, keysOfGrid, shadePeriod } from "./features/shade-query.ts";
+import { cellKeyOf } from "./features/shade-fill.ts";
+import { drillOfShade, namedCell, shadePeriod } from "./features/shade-query.ts";
 import type { Opened } from "./opened.ts";
 
 export interface Picking {
@@ -24,11 +25,12 @@ export interface Picking {
 export function drillOfGrid(uid: number, { desk, shade, grids, areas }: Picking): Drill {
   const grid = grids.find((row) => row.uid === uid);
   const own = { name: grid?.name || grid?.code || "", nameEn: grid?.nameEn || grid?.code || "" };
-  if (grid === undefined || shade.by !== "figure") {
+  const key = grid === undefined || shade.by !== "figure" ? undefined : cellKeyOf(grid, shade.level);
+  if (key === undefined || shade.by !== "figure") {
     const period = shadePeriod("open", desk.period);
     return narrowedDrill({ query: { period, measure: "open", unitGrid: uid }, subject: own }, desk);
   }
-  const { key, named } = keysOfGrid(grid, shade.level, grids, areas);
+  const named = namedCell(key, shade.level, grids, areas);
   return narrowedDrill(drillOfShade(shade, key, named, desk.period), desk);
 }
 

@@ -8,11 +8,13 @@ import { MoversFeature } from "./movers.tsx";
 import { ReplayFeature } from "./replay.tsx";
 import { SearchFeature } from "./search.tsx";
 import { SensorsFeature } from "./sensors.tsx";
+import { ShadeFeature } from "./shade.tsx";
 
 /** What lies over the map. */
 export function MapFeatures() {
   return (
     <>
+      <ShadeFeature />
       <HeatFeature />
       <CoverageFeature />
       <MoversFeature />

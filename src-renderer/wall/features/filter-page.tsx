@@ -1,12 +1,13 @@
 /** The page where the sentence is chosen: each part a column, with how many cases each choice would leave. */
 import { useEffect, useRef, type KeyboardEvent } from "react";
-import { narrowed, withoutPart, withPart, type OnlyPart } from "../../../shared/only.ts";
+import { withoutPart, withPart, type OnlyPart } from "../../../shared/only.ts";
 import type { WallKey } from "../../kit/text.ts";
 import { useDesk } from "../../board/desk.ts";
 import { Figure } from "../../board/figure.tsx";
 import { countText } from "../../kit/number.ts";
 import { useWords } from "../../kit/words.ts";
 import { useView } from "../../link/react.ts";
+import { lookedAt } from "../looking.ts";
 import { choiceGroups, type ChoiceGroup } from "./filter-groups.ts";
 
 const NO_ROWS: readonly never[] = [];
@@ -76,11 +77,7 @@ export function FilterPage({ onClose }: { readonly onClose: () => void }) {
           {choices === null ? (
             "—"
           ) : (
-            <Figure
-              name="filter.total"
-              value={choices.total}
-              drill={{ query: narrowed({ period }, only), within: desk.onlyNames }}
-            >
+            <Figure name="filter.total" value={choices.total} drill={lookedAt(desk)}>
               {words.text("filter.total", { count: countText(choices.total, words.language) })}
             </Figure>
           )}

@@ -2,7 +2,6 @@
 import { indicatorOf, INDICATORS, type Indicator } from "../../../shared/evaluation/indicators.ts";
 import type { Measure } from "../../../shared/evaluation/columns.ts";
 import { SUM_TERMS } from "../../../shared/evaluation/terms.ts";
-import { AREA_LEVELS } from "../../../shared/place-kinds.ts";
 import type { RecordOf } from "../../../shared/tables.ts";
 import type { CaseQuery, PeriodChoice, ShadeLevel } from "../../../shared/view.ts";
 import type { Drill } from "../../board/desk.ts";
@@ -37,30 +36,19 @@ export function shadePeriod(indicator: string, period: PeriodChoice): PeriodChoi
   return period === "auto" && isMeasure(indicator) ? "all" : period;
 }
 
-/** Which cell a grid's colour comes from, and what that cell is called. */
-export function keysOfGrid(
-  grid: RecordOf<"grids">,
+/** What a cell is called, by its key at its level. */
+export function namedCell(
+  key: number | string,
   level: ShadeLevel,
   grids: readonly RecordOf<"grids">[],
   areas: readonly RecordOf<"areas">[],
-): { readonly key: number | string; readonly named: { readonly name: string; readonly nameEn: string } } {
-  const named = (row: { name: string; nameEn: string } | undefined, code: string) => ({
-    name: row?.name || code,
-    nameEn: row?.nameEn || code,
-  });
-  if (level === "unitGrid") return { key: grid.uid, named: named(grid, grid.code) };
-  if (level === "dutyGrid") {
-    const duty = grids.find(({ uid }) => uid === grid.dutyGrid);
-    return { key: grid.dutyGrid, named: named(duty, duty?.code ?? "") };
-  }
-  const code = grid.code.slice(0, AREA_LEVELS[level]);
-  return {
-    key: code,
-    named: named(
-      areas.find((area) => area.level === level && area.code === code),
-      code,
-    ),
-  };
+): { readonly name: string; readonly nameEn: string } {
+  const row =
+    level === "unitGrid" || level === "dutyGrid"
+      ? grids.find(({ uid }) => uid === key)
+      : areas.find((area) => area.level === level && area.code === key);
+  const code = row?.code ?? String(key);
+  return { name: row?.name || code, nameEn: row?.nameEn || code };
 }
 
 /** The place of a cell in a query. */
