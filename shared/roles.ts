@@ -18,12 +18,12 @@ export type Role = (typeof ROLES)[number];
 const MAY_ASK: Readonly<Record<Role, readonly DeskRequest["ask"][]>> = {
   wall: [],
   leader: [],
-  acceptor: ["case"],
+  acceptor: ["case", "report"],
   dispatcher: ["case"],
   verifier: ["case"],
-  director: ["case"],
-  shiftLeader: ["case", "enterLedger", "withdrawLedger"],
-  admin: ["case", "setTarget", "clearTarget", "enterLedger", "withdrawLedger", "freeze"],
+  director: ["case", "report"],
+  shiftLeader: ["case", "report", "enterLedger", "withdrawLedger"],
+  admin: ["case", "report", "setTarget", "clearTarget", "enterLedger", "withdrawLedger", "freeze"],
 };
 
 /** Whether a role may ask this of the desk; the hub decides, everybody else only forecasts. */

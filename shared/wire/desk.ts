@@ -3,7 +3,7 @@
  * passes it on over the line, and the hub decides on the truth.
  */
 import * as v from "valibot";
-import { REFUSALS } from "../case/case.ts";
+import { CASE_SOURCES, REFUSALS } from "../case/case.ts";
 import { LEDGER_KINDS } from "../rules/scheme.ts";
 import type { Trouble } from "../trouble.ts";
 
@@ -76,8 +76,28 @@ const commandSchema = v.variant("kind", [
   v.strictObject({ kind: v.literal("urge"), note: words }),
 ]);
 
+/** What is reported; the duty grid follows from the unit grid. */
+const reportSchema = v.strictObject({
+  kind: v.picklist(["component", "matter"]),
+  classUid: uint,
+  source: v.picklist(CASE_SOURCES),
+  lon: v.nullable(v.pipe(v.number(), v.minValue(-180), v.maxValue(180))),
+  lat: v.nullable(v.pipe(v.number(), v.minValue(-90), v.maxValue(90))),
+  address: words,
+  unitGrid: uint,
+  description: words,
+  urgent: v.boolean(),
+});
+
 const requestSchema = v.variant("ask", [
   v.strictObject({ ask: v.literal("case"), uid: uint, command: commandSchema }),
+  v.strictObject({
+    ask: v.literal("report"),
+    platform: name,
+    /** What it is about, e.g. a station's exceedance: one occasion is one case, and this its id. */
+    occasion: v.pipe(v.string(), v.regex(/^[\w./:-]{8,160}$/)),
+    report: reportSchema,
+  }),
   v.strictObject({
     ask: v.literal("setTarget"),
     platform: name,
@@ -118,6 +138,7 @@ export const DESK_REFUSALS = [
   ...REFUSALS,
   "unknownCase",
   "unknownDepartment",
+  "unknownClass",
   "unknownIndicator",
   "unknownScheme",
   "unknownItem",
@@ -131,6 +152,7 @@ export const DESK_REFUSALS = [
   "alreadyFrozen",
   "notAllowed", // the role may not ask this
   "expired", // it came after its `notAfter`
+  "hubTooOld", // a hub of the version before does not know such a request; said by the host, never sent
   "otherHistory", // it names rows of another history of the hub; said by the host, never sent
   "afterConflict", // an earlier command on the same case was refused: what was asked after it was asked of another case
 ] as const;

@@ -8,7 +8,7 @@
  *   their rules; `desk` takes requests.
  * - 3 (2026-11-22): tokens, scopes and `rescope`; digests; a pulse with the hub's head; pages of a range; numbered tracks;
  *   commands that expire; `status`. A host of this version also speaks 2. Same day, before anything was out: tables areas,
- *   borders, places, sensors, components, readings and visits; positions carry their device's words.
+ *   borders, places, sensors, components, readings and visits; positions carry their device's words; the desk takes reports.
  *
  * Window port
  * - 1 (2026-11-21): first form: hello, open, close, drawn, ask; welcome, whole, keyed, columns, tracks, line, failed.

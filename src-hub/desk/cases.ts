@@ -59,11 +59,12 @@ export interface Filed {
   readonly seq: number;
 }
 
-/** A new case with a number of its own. */
+/** A new case with a number of its own. @param id of the case among the platform's, one of its own when not given. */
 export function fileCase(
   deciding: Omit<Deciding, "id" | "asker">,
   platform: string,
   report: CaseReport,
+  id: string = randomUUID(),
 ): Filed | DeskRefusal {
   const { store, rules, tx, at, by } = deciding;
   const row = store.find("platforms", platform, platform);
@@ -72,7 +73,7 @@ export function fileCase(
   if (isRefusal(facts)) return facts.refused;
   const caseNo = issueCaseNo(store, platform, at, row.timeZone);
   const c = facts.slice(1).reduce<Case>(evolve, evolve(null, facts[0] as Fact));
-  const { uid } = tx.put("cases", draftOfCase({ platform, id: randomUUID(), caseNo, extra: "{}" }, c));
+  const { uid } = tx.put("cases", draftOfCase({ platform, id, caseNo, extra: "{}" }, c));
   return { uid, caseNo, seq: tx.seq() };
 }
 

@@ -11,6 +11,7 @@ import { platformSeen, refused, type Asker, type Deciding, type DeskRules } from
 import { commandCase, fileCase, letFallDue, type Filed } from "./cases.ts";
 import { frozenDraft, frozenId, frozenPast, recomputedDigest } from "./freeze.ts";
 import { enterLedger, withdrawLedger } from "./ledger.ts";
+import { reportCase } from "./report.ts";
 import { clearTarget, setTarget } from "./targets.ts";
 import { breathe, type Breathe } from "./up-to.ts";
 
@@ -112,6 +113,8 @@ export function openDesk({ store, rules, now, moved = () => false, settle = brea
     switch (request.ask) {
       case "case":
         return commandCase(deciding, request);
+      case "report":
+        return reportCase(deciding, request);
       case "setTarget":
         return setTarget(deciding, request);
       case "clearTarget":

@@ -49,11 +49,77 @@ const entry = (fields: object = {}): DeskRequest => ({
   ...fields,
 });
 
+const reportRequest = (fields: object = {}, report: object = {}): DeskRequest => ({
+  ask: "report",
+  platform: "city",
+  occasion: "sensor/M1/pm10/60/1764000000000",
+  report: {
+    kind: "matter",
+    classUid: 1,
+    source: "other",
+    lon: 112.9,
+    lat: 28.2,
+    address: "一号工地",
+    unitGrid: 0,
+    description: "PM10 超标",
+    urgent: false,
+    ...report,
+  },
+  ...fields,
+});
+
+describe("a report", () => {
+  const classUid = () =>
+    bench.store.transact(bench.now, (tx) => {
+      const of = (platform: string) => draftOf("classes", "t/matter/0802", { platform, kind: "matter" });
+      const uids = ["city", "other"].map((platform) => tx.put("classes", of(platform)).uid);
+      return { own: uids[0] as number, foreign: uids[1] as number };
+    });
+  const count = () => bench.store.count("cases");
+
+  test("W13 of one occasion is one case, whoever tells of it and however often", async () => {
+    const { own } = classUid();
+    const answer = await ask(reportRequest({}, { classUid: own }));
+    expect(answer).toMatchObject({ answer: "done" });
+    const uid = answer.answer === "done" ? answer.uid : 0;
+    expect(bench.store.get("cases", uid)).toMatchObject({
+      id: "sensor/M1/pm10/60/1764000000000",
+      state: 0,
+      classUid: own,
+      address: "一号工地",
+    });
+    const before = count();
+    const other = bench.another().desk.take(message(reportRequest({}, { classUid: own, address: "另一处" })), ADMIN);
+    expect(await other).toMatchObject({ answer: "done", uid });
+    expect(count()).toBe(before);
+    const next = reportRequest({ occasion: "sensor/M1/pm10/60/1764003600000" }, { classUid: own });
+    expect(await ask(next)).toMatchObject({ answer: "done" });
+    expect(count()).toBe(before + 1);
+  });
+
+  test("W13 of an unknown class, grid or platform, or outside the asker's part of the city, is refused", async () => {
+    const { own, foreign } = classUid();
+    const before = count();
+    const no = async (refused: string, request: DeskRequest, who?: Who) =>
+      expect(await ask(request, who)).toEqual(refusedWith(refused));
+    await no("unknownClass", reportRequest({}, { classUid: 0 }));
+    await no("unknownClass", reportRequest({}, { classUid: foreign }));
+    await no("unknownClass", reportRequest({}, { classUid: own, kind: "component" }));
+    await no("badValue", reportRequest({}, { classUid: own, unitGrid: 999 }));
+    await no("unknownPlatform", reportRequest({ platform: "nowhere" }, { classUid: own }));
+    await no("unknownPlatform", reportRequest({}, { classUid: own }), { scope: { platforms: ["other"] } });
+    await no("notAllowed", reportRequest({}, { classUid: own }), { scope: { unitGrids: [3] } });
+    await no("notAllowed", reportRequest({}, { classUid: own }), { scope: { departments: [1] } });
+    expect(count()).toBe(before);
+  });
+});
+
 describe("a role", () => {
   test("D7 has done what it may ask, and nothing else: refused, without effect, and so again", async () => {
     const uid = await bench.handling(bench.departments[0]);
     const requests: readonly DeskRequest[] = [
       urge(uid),
+      reportRequest(),
       { ask: "setTarget", platform: "city", indicator: "closeRate", value: 0.9 },
       { ask: "clearTarget", platform: "city", indicator: "closeRate" },
       entry(),

@@ -13,6 +13,8 @@ export function keyOf({ request }: DeskMessage): string {
   switch (request.ask) {
     case "case":
       return `case ${request.uid}`;
+    case "report":
+      return `report ${request.platform} ${request.occasion}`;
     case "setTarget":
     case "clearTarget":
       return `target ${request.platform} ${request.indicator}`;
@@ -26,7 +28,10 @@ export function keyOf({ request }: DeskMessage): string {
 
 /** Whether a request names rows by their uids, which mean nothing in another history of the hub (O9). */
 export const namesRows = ({ request }: DeskMessage): boolean =>
-  request.ask === "case" || request.ask === "enterLedger" || request.ask === "withdrawLedger";
+  request.ask === "case" ||
+  request.ask === "report" ||
+  request.ask === "enterLedger" ||
+  request.ask === "withdrawLedger";
 
 export const isSettled = ({ state }: Kept): boolean => state !== "waiting" && state !== "sent";
 

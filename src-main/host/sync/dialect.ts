@@ -33,6 +33,8 @@ export interface Dialect {
   hello(hello: Hello): unknown;
   page(request: PageRequest): unknown;
   desk(message: DeskMessage): unknown;
+  /** Whether a hub of this version knows such a request. */
+  asks(request: DeskMessage["request"]): boolean;
   /** Null for what does not fit. */
   welcome(raw: unknown): Welcome | null;
   time(raw: unknown): Time | null;
@@ -52,6 +54,7 @@ const OURS: Dialect = {
   hello: (hello) => hello,
   page: (request) => request,
   desk: (message) => message,
+  asks: () => true,
   welcome: (raw) => read(welcomeSchema, raw),
   // A hub that has not been greeted yet may be of any version.
   time: (raw) => read(pulseSchema, raw) ?? withoutHead(raw),
@@ -64,6 +67,7 @@ const BEFORE: Dialect = {
   hello: helloToV2,
   page: pageRequestToV2,
   desk: deskMessageToV2,
+  asks: ({ ask }) => ask !== "report",
   welcome(raw) {
     const welcome = read(welcomeV2Schema, raw);
     return welcome === null ? null : welcomeFromV2(welcome);

@@ -185,6 +185,7 @@ export function openTalk(ear: Ear, times: LineTimes, real: () => number, open: t
       return status ?? null;
     },
     async desk(message) {
+      if (!dialect.asks(message.request)) return { answer: "refused", refused: "hubTooOld" };
       const mine = connection;
       const raw = await socket?.desk(
         dialect.desk(message),

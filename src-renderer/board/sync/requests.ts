@@ -17,6 +17,8 @@ export function requestText(request: DeskRequest, department: (uid: number) => s
       if (to !== "" && command.kind === "redispatch") return words.text("command.redispatchTo", { department: to });
       return words.text(`command.${command.kind}`);
     }
+    case "report":
+      return words.text("request.report", { address: request.report.address });
     case "setTarget": {
       const unit = indicatorOf(request.indicator)?.unit ?? "count";
       const value = targetText(request.value, unit, words);
