@@ -41,7 +41,7 @@ export const BOARDS: Record<PanelName, ComponentType> = {
 };
 
 /** Panels that go by the period of the header. */
-const BY_PERIOD: ReadonlySet<PanelName> = new Set(["funnel", "topIssues", "ranking"]);
+const BY_PERIOD: ReadonlySet<PanelName> = new Set(["funnel", "topIssues", "ranking", "hotspots"]);
 
 /** Does anything of this layout go by the period of the header? */
 export const goesByPeriod = (layout: Layout) => layout.panels.some(({ panel }) => BY_PERIOD.has(panel));
