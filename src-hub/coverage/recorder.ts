@@ -4,6 +4,7 @@
  * A visit is a row as soon as it is long enough to be one. While it goes on its row is brought up once a minute, so that a
  * hub that dies loses a minute of it and no more; a hub that starts goes on with the rows that are fresh.
  */
+import { createHash } from "node:crypto";
 import { inCone } from "../../shared/coverage/plane.ts";
 import {
   eyeOf,
@@ -78,9 +79,9 @@ export function openRecorder({ store, now, rulesOf }: RecorderOptions): Recorder
   let kinds = new Map<number, Pick<RecordOf<"units">, "platform" | "kind">>();
   const units = new Map<number, Unit>();
   let cameras = new Map<number, Camera>();
-  let gridsRead = Number.NaN;
-  let placesRead = "";
-  let camerasRead = "";
+  /** What the finders and the cones rest on, as they were read last. */
+  let groundRead = "";
+  let seenRead = "";
 
   const finderFor = (platform: string): Finder => {
     let finder = finders.get(platform);
@@ -143,41 +144,34 @@ export function openRecorder({ store, now, rulesOf }: RecorderOptions): Recorder
     ),
   ];
 
-  const readCameras = () => {
-    const rows = [...store.each("cameras")];
-    const text = rows.map(({ uid, lon, lat, bearing }) => `${uid} ${lon} ${lat} ${bearing}`).join(";") + gridsRead;
-    if (text === camerasRead) return;
-    camerasRead = text;
-    const before = cameras;
-    cameras = new Map();
-    for (const camera of rows.filter(({ bearing }) => bearing !== null)) {
-      const rules = rulesOf(camera.platform);
-      const sees = [...store.each("grids", camera.platform)]
-        .filter(({ level, lon, lat }) => level === "unit" && inCone(camera, lon, lat, rules))
-        .map(({ uid }) => gridSubject(uid));
-      const stays = (before.get(camera.uid)?.stays ?? []).filter(({ subject }) => sees.includes(subject));
-      cameras.set(camera.uid, {
-        platform: camera.platform,
-        by: "camera",
-        uid: camera.uid,
-        sees,
-        leastMs: rules.leastSeconds * 1_000,
-        stays,
-      });
-    }
-  };
-
   const reread = () => {
     kinds = new Map([...store.each("units")].map(({ uid, platform, kind }) => [uid, { platform, kind }]));
-    const places = [...store.each("places")].map(({ uid, lon, lat }) => `${uid} ${lon} ${lat}`).join(";");
-    const version = store.grantsVersion();
-    if (version !== gridsRead || places !== placesRead) {
-      gridsRead = version;
-      placesRead = places;
+    const grids = [...store.each("grids")].filter(({ level }) => level === "unit");
+    const hash = createHash("sha256");
+    for (const { uid, geometry } of grids) hash.update(`${uid} ${geometry}\n`);
+    for (const { uid, lon, lat } of store.each("places")) hash.update(`${uid} ${lon} ${lat}\n`);
+    const ground = hash.copy().digest("hex");
+    if (ground !== groundRead) {
+      groundRead = ground;
       finders = new Map();
       for (const unit of units.values()) unit.eye.lookAgain(finderFor(unit.platform));
     }
-    readCameras();
+    const hung = [...store.each("cameras")].filter(({ bearing }) => bearing !== null);
+    for (const { uid, lon, lat, bearing } of hung) hash.update(`${uid} ${lon} ${lat} ${bearing}\n`);
+    const seen = hash.digest("hex");
+    if (seen === seenRead) return;
+    seenRead = seen;
+    cameras = new Map(
+      hung.map((camera) => {
+        const rules = rulesOf(camera.platform);
+        const sees = grids
+          .filter(({ platform, lon, lat }) => platform === camera.platform && inCone(camera, lon, lat, rules))
+          .map(({ uid }) => gridSubject(uid));
+        const stays = (cameras.get(camera.uid)?.stays ?? []).filter(({ subject }) => sees.includes(subject));
+        const { uid, platform } = camera;
+        return [uid, { platform, by: "camera", uid, sees, leastMs: rules.leastSeconds * 1_000, stays }];
+      }),
+    );
   };
   reread();
 
