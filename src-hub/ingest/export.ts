@@ -106,7 +106,9 @@ async function exportByArguments(args: readonly string[]): Promise<void> {
   const text = importWords(line.language);
   const dataDir = line.text("data") ?? defaultDataDir();
   if (line.flag("help") || args.length === 0) {
-    process.stdout.write(`${text("export.help", { known: knownMappings().join(", "), data: defaultDataDir() })}\n`);
+    process.stdout.write(
+      `${text("export.help", { known: knownMappings(undefined, ["cases"]).join(", "), data: defaultDataDir() })}\n`,
+    );
     return;
   }
   const [file, ...more] = line.files;

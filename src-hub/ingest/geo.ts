@@ -10,7 +10,13 @@ import { gunzipSync } from "node:zlib";
 import { booleanPointInPolygon } from "@turf/boolean-point-in-polygon";
 import Flatbush from "flatbush";
 import type { MultiPolygon, Polygon, Position } from "geojson";
-import { areaOfPolygons, boxOfPolygons, labelPoint, polygonsOf, type AreaGeometry } from "../../shared/place/polygon.ts";
+import {
+  areaOfPolygons,
+  boxOfPolygons,
+  labelPoint,
+  polygonsOf,
+  type AreaGeometry,
+} from "../../shared/place/polygon.ts";
 import type { RecordOf } from "../../shared/tables.ts";
 import { TroubleError } from "../../shared/trouble.ts";
 import type { Draft } from "../store/store.ts";
@@ -92,7 +98,7 @@ function isPosition(position: unknown): boolean {
 }
 
 function draftOf(mapping: Mapping, code: string, parts: Position[][][]): Draft<"grids"> {
-  const thin = parts.map((polygon) => polygon.map(thinned));
+  const thin = parts.map((polygon) => polygon.map((ring) => thinned(ring)));
   const geometry: Polygon | MultiPolygon =
     thin.length === 1
       ? { type: "Polygon", coordinates: thin[0] as Position[][] }
@@ -114,8 +120,11 @@ function draftOf(mapping: Mapping, code: string, parts: Position[][][]): Draft<"
   };
 }
 
-/** Thins a closed ring (Douglas and Peucker 1973) and rounds it to 1e-6 degrees. Never fewer than four positions. */
-export function thinned(ring: Position[]): Position[] {
+/**
+ * Thins a closed ring (Douglas and Peucker 1973) and rounds it to 1e-6 degrees. Never fewer than four positions.
+ * @param tolerance degrees a line may leave the true one by
+ */
+export function thinned(ring: readonly Position[], tolerance = TOLERANCE): Position[] {
   const keep = new Uint8Array(ring.length);
   // A closed ring has no ends to draw a line between: it is cut where it is farthest from its start.
   const far = farthest(ring, 0, ring.length - 1).at;
@@ -127,7 +136,7 @@ export function thinned(ring: Position[]): Position[] {
   for (let part = open.pop(); part !== undefined; part = open.pop()) {
     const [from, to] = part;
     const { at, distance } = farthest(ring, from, to);
-    if (at <= from || distance <= TOLERANCE) continue;
+    if (at <= from || distance <= tolerance) continue;
     keep[at] = 1;
     open.push([from, at], [at, to]);
   }
@@ -136,7 +145,7 @@ export function thinned(ring: Position[]): Position[] {
 }
 
 /** The position between two others that is farthest from the line between them (from the first, when they are one). */
-function farthest(ring: Position[], from: number, to: number): { at: number; distance: number } {
+function farthest(ring: readonly Position[], from: number, to: number): { at: number; distance: number } {
   const [ax, ay] = ring[from] as [number, number];
   const [bx, by] = ring[to] as [number, number];
   const [dx, dy] = [bx - ax, by - ay];

@@ -3,21 +3,33 @@ import { realpathSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { TroubleError } from "../../shared/trouble.ts";
 import { defaultDataDir } from "../data-dir.ts";
-import { readCommandLine, runCommand } from "../command/line.ts";
-import { knownMappings, loadMapping } from "./mapping/mapping.ts";
+import { readCommandLine, runCommand, type CommandLine } from "../command/line.ts";
+import { CRS_NAMES } from "./crs.ts";
+import { knownMappings, loadMapping, tableOfMapping, THING_TABLES } from "./mapping/mapping.ts";
+import { loadThingMapping } from "./mapping/thing-mapping.ts";
 import { progressLine } from "./progress.ts";
 import { reportLines } from "./report.ts";
-import { importFile } from "./run.ts";
+import { importFile, type ImportProgress } from "./run.ts";
+import { thingReportLines } from "./things/report.ts";
+import { importThings } from "./things/run.ts";
 import { importWords } from "../command/words.ts";
 
 const OPTIONS = {
   mapping: "string",
   geo: "string",
+  crs: "string",
+  platform: "string",
+  since: "string",
+  whole: "boolean",
+  strict: "boolean",
   data: "string",
   rejects: "string",
   "dry-run": "boolean",
   json: "boolean",
 } as const;
+
+/** Options of only some tables. */
+const OF_GRIDS = ["since", "whole", "strict"] as const;
 
 /** Imports what the arguments name, and reports on stdout. Throws troubles. */
 async function importByArguments(args: readonly string[]): Promise<void> {
@@ -25,7 +37,7 @@ async function importByArguments(args: readonly string[]): Promise<void> {
   const text = importWords(line.language);
   const known = knownMappings().join(", ");
   if (line.flag("help") || args.length === 0) {
-    process.stdout.write(`${text("import.help", { known, data: defaultDataDir() })}\n`);
+    process.stdout.write(`${text("import.help", { known, data: defaultDataDir(), crs: CRS_NAMES })}\n`);
     return;
   }
   const [file, ...more] = line.files;
@@ -39,25 +51,62 @@ async function importByArguments(args: readonly string[]): Promise<void> {
   const mapping = line.text("mapping");
   if (mapping === undefined) throw new TroubleError("badOption", { option: "--mapping", value: "", allowed: known });
   const progress = progressLine(process.stderr, text);
-  const geo = line.text("geo");
-  const rejects = line.text("rejects");
   try {
-    const report = await importFile({
-      file,
-      mapping: loadMapping(mapping),
-      dataDir: line.text("data") ?? defaultDataDir(),
-      text,
-      dryRun: line.flag("dry-run"),
-      onProgress: progress.show,
-      ...(geo === undefined ? {} : { geo }),
-      ...(rejects === undefined ? {} : { rejects }),
-    });
+    const { report, lines } = await importAs(mapping, file, line, progress.show);
     progress.end();
-    process.stdout.write(
-      line.flag("json") ? `${JSON.stringify(report)}\n` : `${reportLines(report, text).join("\n")}\n`,
-    );
+    process.stdout.write(line.flag("json") ? `${JSON.stringify(report)}\n` : `${lines.join("\n")}\n`);
   } finally {
     progress.end();
+  }
+}
+
+type OnProgress = (progress: ImportProgress) => void;
+
+/** Imports by the mapping's own way: cases and cameras, or things of the city. */
+async function importAs(
+  name: string,
+  file: string,
+  line: CommandLine,
+  onProgress: OnProgress,
+): Promise<{ readonly report: object; readonly lines: readonly string[] }> {
+  const text = importWords(line.language);
+  const dataDir = line.text("data") ?? defaultDataDir();
+  const shared = { file, dataDir, text, dryRun: line.flag("dry-run"), onProgress, ...given(line, ["crs", "rejects"]) };
+  const table = tableOfMapping(name);
+  if (THING_TABLES.some((thing) => thing === table)) {
+    refuse(line, table === "grids" ? ["geo"] : ["geo", ...OF_GRIDS], name);
+    const report = await importThings({
+      ...shared,
+      ...given(line, ["platform", "since"]),
+      mapping: loadThingMapping(name),
+      language: line.language,
+      whole: line.flag("whole"),
+      strict: line.flag("strict"),
+    });
+    return { report, lines: thingReportLines(report, text) };
+  }
+  refuse(line, ["platform", ...OF_GRIDS], name);
+  const report = await importFile({ ...shared, ...given(line, ["geo"]), mapping: loadMapping(name) });
+  return { report, lines: reportLines(report, text) };
+}
+
+/** The options that were given, by name. */
+function given<N extends keyof typeof OPTIONS>(line: CommandLine, names: readonly N[]): Partial<Record<N, string>> {
+  const found: Partial<Record<N, string>> = {};
+  for (const name of names) {
+    const value = line.text(name);
+    if (value !== undefined) found[name] = value;
+  }
+  return found;
+}
+
+/** Throws trouble `badOption` for an option that means nothing with this mapping. */
+function refuse(line: CommandLine, names: readonly (keyof typeof OPTIONS)[], mapping: string): void {
+  for (const name of names) {
+    const value = line.text(name) ?? "";
+    if (value !== "" || line.flag(name)) {
+      throw new TroubleError("badOption", { option: `--${name}`, value, allowed: `--mapping ${mapping}` });
+    }
   }
 }
 

@@ -6,8 +6,11 @@ import { TroubleError } from "../../shared/trouble.ts";
 import type { Text } from "../../shared/text.ts";
 import type { Rejection } from "./mapping/read-case.ts";
 
+/** `why`: more words about this value, after those of the rule. */
+type Told = Rejection & { readonly why?: string };
+
 export interface Rejects {
-  add(row: number, rejection: Rejection, cells: readonly string[]): void;
+  add(row: number, rejection: Told, cells: readonly string[]): void;
   /** Path of the file, null when no row was rejected. */
   close(): string | null;
 }
@@ -28,9 +31,10 @@ export function rejectsFile(file: string, header: readonly string[], text: Text)
     waiting = [];
   };
   return {
-    add(row, { rule, field, value }, cells) {
+    add(row, { rule, field, value, why }, cells) {
       const filled = header.map((_, i) => cells[i] ?? "");
-      waiting.push([String(row), field, value, text(`reject.${rule}`), ...filled, ...cells.slice(header.length)]);
+      const reason = why === undefined ? text(`reject.${rule}`) : `${text(`reject.${rule}`)} ${why}`;
+      waiting.push([String(row), field, value, reason, ...filled, ...cells.slice(header.length)]);
       if (waiting.length >= 500) write();
     },
     close() {

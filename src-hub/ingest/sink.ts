@@ -14,6 +14,9 @@ export interface Sink {
   put<T extends TableName>(table: T, draft: Draft<T>): { uid: number; outcome: PutOutcome };
   find<T extends TableName>(table: T, platform: string, id: string): RecordOf<T> | null;
   del(table: TableName, uid: number): void;
+  get<T extends TableName>(table: T, uid: number): RecordOf<T> | null;
+  /** All records of a table in the order of their uids, of one platform or of all; nothing may be put meanwhile. */
+  each<T extends TableName>(table: T, platform?: string): Iterable<RecordOf<T>>;
   grids(platform: string): RecordOf<"grids">[];
   /** Ids of the platform's cases that are marked for sharing their number with another one. */
   sharingNumber(platform: string): ReadonlySet<string>;
@@ -58,6 +61,8 @@ export function storeSink(store: Store): Sink {
     put: (table, draft) => (running as Tx).put(table, draft),
     del: (table, uid) => void (running as Tx).del(table, uid),
     find: (table, platform, id) => store.find(table, platform, id),
+    get: (table, uid) => store.get(table, uid),
+    each: (table, platform) => store.each(table, platform),
     grids: (platform) => [...store.each("grids", platform)],
     sharingNumber: (platform) =>
       new Set(store.sharedNumbers(platform).marked.map((uid) => store.get("cases", uid)?.id ?? "")),
@@ -119,6 +124,8 @@ export function drySink(file: string): Sink {
       return [...all.values()];
     },
     del: () => undefined,
+    get: (table, uid) => base?.get(table, uid) ?? null,
+    each: (table, platform) => base?.each(table, platform) ?? [],
     sharingNumber: (platform) => base?.sharingNumber(platform) ?? new Set(),
     // Of what the file itself brings: what stands in the hub already is not looked at.
     markSharedNumbers: scratch.markSharedNumbers,

@@ -3,6 +3,7 @@ import type { CaseReport, Fact } from "../../shared/case/case.ts";
 import { caseOfRecord, draftOfCase } from "../../shared/case/record.ts";
 import type { Draft } from "../store/store.ts";
 import { BY, bookOf, mergedBook, type Booked, type SetAside } from "./book.ts";
+import { departmentsOf } from "./departments.ts";
 import type { GridIndex } from "./geo.ts";
 import type { Layout } from "./mapping/layout.ts";
 import { columnOf } from "./mapping/layout.ts";
@@ -34,7 +35,7 @@ export function takerOf(mapping: Mapping, layout: Layout, grids: GridIndex, sink
 function caseTaker(mapping: Mapping, layout: Layout, grids: GridIndex, sink: Sink): Taker {
   const { platform } = mapping.platform;
   const reader = caseReader(mapping, layout);
-  const departments = departmentsOf(mapping, sink);
+  const departments = departmentsOf(platform, mapping.department, sink);
   const classUid = classesOf(mapping, sink);
   const departmentName = mapping.columns[columnOf(mapping, "departmentName")]?.name;
   const sharing = sink.sharingNumber(platform);
@@ -58,6 +59,7 @@ function caseTaker(mapping: Mapping, layout: Layout, grids: GridIndex, sink: Sin
     if (departmentName !== undefined && reading.departmentName !== "" && department.nameEn !== reading.departmentName) {
       extra[departmentName] = reading.departmentName;
     }
+    const unitGrid = gridHere !== 0 || reading.gridCode === "" ? gridHere : grids.byCode(reading.gridCode);
     const report: CaseReport = {
       kind: mapping.class?.kind ?? "matter",
       classUid: classUid(reading.classCode),
@@ -65,8 +67,8 @@ function caseTaker(mapping: Mapping, layout: Layout, grids: GridIndex, sink: Sin
       lon,
       lat,
       address: reading.address,
-      unitGrid: gridHere !== 0 || reading.gridCode === "" ? gridHere : grids.byCode(reading.gridCode),
-      dutyGrid: 0,
+      unitGrid,
+      dutyGrid: grids.dutyOf(unitGrid),
       description: reading.description,
       urgent: false,
     };
@@ -123,41 +125,6 @@ function cameraTaker(mapping: Mapping, layout: Layout, grids: GridIndex): Taker 
       };
       return { draft, placed: lon !== null, inGrid: unitGrid !== 0, asides: [] };
     },
-  };
-}
-
-interface KnownDepartment {
-  readonly uid: number;
-  readonly nameEn: string;
-}
-
-/** uid and name of a department by code. One the hub does not have yet is put, with the mapping's name when it has one. */
-function departmentsOf(mapping: Mapping, sink: Sink): (code: string, name: string) => KnownDepartment {
-  const { platform } = mapping.platform;
-  const known = new Map<string, KnownDepartment>([["", { uid: 0, nameEn: "" }]]);
-  return (code, name) => {
-    let found = known.get(code);
-    if (found !== undefined) return found;
-    const names = namedFor(mapping.department?.names ?? [], code);
-    const there = names === null ? sink.find("departments", platform, code) : null;
-    if (there !== null) {
-      found = { uid: there.uid, nameEn: there.nameEn };
-    } else {
-      const nameEn = names?.nameEn ?? (name || code);
-      const { uid } = sink.put("departments", {
-        platform,
-        id: code,
-        name: names?.name ?? nameEn,
-        nameEn,
-        shortName: names?.shortName ?? code,
-        shortNameEn: names?.shortNameEn ?? code,
-        groupCode: mapping.department?.group ?? "",
-        contact: "",
-      });
-      found = { uid, nameEn };
-    }
-    known.set(code, found);
-    return found;
   };
 }
 

@@ -6,7 +6,14 @@ import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { TROUBLE_CODES, TroubleError, type Trouble } from "../../shared/trouble.ts";
 import { hubFile } from "../../src-hub/data-dir.ts";
-import { loadMapping, REJECTIONS, REPAIRS } from "../../src-hub/ingest/mapping/mapping.ts";
+import {
+  loadMapping,
+  REJECTIONS,
+  REPAIRS,
+  THING_REJECTIONS,
+  THING_REPAIRS,
+} from "../../src-hub/ingest/mapping/mapping.ts";
+import { OUTLINE_FAULTS } from "../../src-hub/ingest/things/outline.ts";
 import { importWords, troubleSentence } from "../../src-hub/command/words.ts";
 import { bytesOfFixture, fixture, workplace, type Workplace } from "./ingest-runs.ts";
 
@@ -151,7 +158,7 @@ describe("mappings", () => {
   it("lists the known ones when the name is wrong", async () => {
     const trouble = await troubleOf(async () => loadMapping("nyc312"));
     expect(trouble).toMatchObject({ code: "mappingUnknown", params: { name: "nyc312" } });
-    expect(trouble.params["known"]).toContain("nyc-council, nyc311, nyc311-streetlights");
+    expect(trouble.params["known"]).toContain("nyc-districts, nyc311, nyc311-streetlights");
     expect(await troubleOf(async () => loadMapping("../package"))).toMatchObject({ code: "mappingUnknown" });
   });
 
@@ -179,7 +186,10 @@ describe("mappings", () => {
     for (const language of ["zh-CN", "en"] as const) {
       const text = importWords(language);
       for (const rule of REPAIRS) expect(text(`repair.${rule}`)).not.toBe(`repair.${rule}`);
-      for (const rule of [...REPAIRS, ...REJECTIONS]) expect(text(`reject.${rule}`)).not.toBe(`reject.${rule}`);
+      for (const rule of THING_REPAIRS) expect(text(`repair.${rule}`)).not.toBe(`repair.${rule}`);
+      for (const rule of [...REPAIRS, ...REJECTIONS, ...THING_REJECTIONS, ...OUTLINE_FAULTS, ...THING_REPAIRS]) {
+        expect(text(`reject.${rule}`)).not.toBe(`reject.${rule}`);
+      }
     }
     expect(TROUBLE_CODES).toContain("mappingBroken");
   });
@@ -228,7 +238,7 @@ describe("the command line", () => {
       /^The file “.*no\.csv” does not exist\. [^\n]*\n$/,
     );
     expect(one(fixture("full.csv"), "--mapping", "nope")).toMatch(
-      /^There is no mapping called “nope”\. Known mappings: cases, .*nyc311-thin\.\n$/,
+      /^There is no mapping called “nope”\. Known mappings: areas, cases, .*nyc311-thin, .*\.\n$/,
     );
     expect(one(fixture("full.csv"))).toContain("--mapping");
     expect(one(fixture("full.csv"), "--mapping", "nyc311", "--fast")).toContain("--fast");

@@ -1,5 +1,13 @@
 /** Which cell of a row belongs to which column of a mapping, whatever style the header is written in. */
-import type { Mapping, MappingColumn, Role } from "./mapping.ts";
+import type { Mapping, Role } from "./mapping.ts";
+
+/** What finding a column needs to know about it. */
+export interface Headed {
+  readonly name: string;
+  readonly title?: string | undefined;
+  readonly also: readonly string[];
+  readonly required?: "always" | "table" | undefined;
+}
 
 /** The places of a mapping's columns in the rows of one file. */
 export interface Layout {
@@ -22,7 +30,11 @@ export function plainHeader(header: string): string {
 }
 
 /** Finds the mapping's columns in a header. `table` says whether the file has a header line or only keys of records. */
-export function layOut(mapping: Mapping, header: readonly string[], table: boolean): Layout {
+export function layOut(
+  mapping: { readonly columns: readonly Headed[]; readonly ignore: readonly string[] },
+  header: readonly string[],
+  table: boolean,
+): Layout {
   const places = new Map<string, number>();
   header.forEach((name, i) => {
     const plain = plainHeader(name);
@@ -53,7 +65,7 @@ function fitsPrefix(plain: string, ignored: string): boolean {
 }
 
 /** All plain headers that mean a column. */
-export function namesOf(column: MappingColumn): string[] {
+export function namesOf(column: Headed): string[] {
   return [
     column.name,
     ...(column.title === undefined ? [] : [plainHeader(column.title)]),
@@ -62,7 +74,7 @@ export function namesOf(column: MappingColumn): string[] {
 }
 
 /** The header of a column in the style that writes titles. */
-export function titleOf(column: MappingColumn): string {
+export function titleOf(column: Pick<Headed, "name" | "title">): string {
   return column.title ?? column.name;
 }
 

@@ -56,20 +56,45 @@ export type RepairRule = (typeof REPAIRS)[number];
 
 /** Why a row cannot become a row of the hub at all. */
 export const REJECTIONS = ["keyMissing", "dateMissing", "dateWrong", "duplicateKey", "rowWidth", "notARecord"] as const;
-export type RejectRule = (typeof REJECTIONS)[number] | RepairRule;
+/** Why a row cannot become a thing of the city; the faults of outlines are in things/outline.ts. */
+export const THING_REJECTIONS = [
+  "geometryMissing",
+  "geometryKind",
+  "ringOpen",
+  "ringShort",
+  "notDegrees",
+  "selfCrossing",
+  "codeWrong", // not a code of its kind; which digit is told
+  "classMismatch", // the class given is not that of the code
+  "kindUnknown",
+  "nameMissing",
+  "numberWrong",
+  "positionMissing",
+] as const;
+/** What is put right in a thing's row; every mapping of things allows it. */
+export const THING_REPAIRS = [
+  "outsideCity", // only where a thing may be without a position
+  "coordinateUnreadable",
+  "dateUnreadable",
+  "stateUnknown", // taken as intact
+  "dutyGridUnknown", // no duty grid by this code: found by position
+  "classOwn", // a class that the standard's table does not have: the city's own
+] as const;
+export type ThingRepair = (typeof THING_REPAIRS)[number];
+export type RejectRule = (typeof REJECTIONS)[number] | (typeof THING_REJECTIONS)[number] | RepairRule;
 
-const text = v.pipe(v.string(), v.nonEmpty());
+export const text = v.pipe(v.string(), v.nonEmpty());
 const pattern = v.pipe(
   text,
   v.check((source) => isPattern(source), "not a regular expression"),
 );
-const format = v.pipe(
+export const format = v.pipe(
   text,
   v.check((source) => isDateFormat(source), "not a date format"),
 );
 
 /** Names for what a pattern matches; `{1}` is the first group of the pattern. The first entry that matches counts. */
-const named = v.strictObject({
+export const named = v.strictObject({
   pattern,
   name: text,
   nameEn: text,
@@ -101,25 +126,29 @@ const style = v.strictObject({
 
 const timeSource = v.picklist(["reportedAt", "closedAt"]);
 
+export const platformSchema = v.strictObject({
+  platform: v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/)),
+  name: text,
+  nameEn: text,
+  timeZone: v.pipe(
+    text,
+    v.check((zone) => isTimeZone(zone), "not a time zone"),
+  ),
+  /** West, south, east, north in degrees: what lies outside is not in this city. */
+  box: v.tuple([v.number(), v.number(), v.number(), v.number()]),
+  attribution: v.string(),
+  // Names of rule files (resources), "" for the program's defaults.
+  scheme: v.optional(v.string(), ""),
+  calendar: v.optional(v.string(), ""),
+  policy: v.optional(v.string(), ""),
+});
+
 const mappingSchema = v.strictObject({
   title: v.strictObject({ "zh-CN": text, en: text }),
   table: v.picklist(["cases", "cameras"]),
-  platform: v.strictObject({
-    platform: v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/)),
-    name: text,
-    nameEn: text,
-    timeZone: v.pipe(
-      text,
-      v.check((zone) => isTimeZone(zone), "not a time zone"),
-    ),
-    /** West, south, east, north in degrees: what lies outside is not in this city. */
-    box: v.tuple([v.number(), v.number(), v.number(), v.number()]),
-    attribution: v.string(),
-    // Names of rule files (resources), "" for the program's defaults.
-    scheme: v.optional(v.string(), ""),
-    calendar: v.optional(v.string(), ""),
-    policy: v.optional(v.string(), ""),
-  }),
+  platform: platformSchema,
+  /** Coordinate system of the files (crs.ts), for all rows; the command line may declare another one. */
+  crs: text,
   columns: v.pipe(v.array(column), v.minLength(1)),
   /** Headers that are known and not wanted. */
   ignore: v.optional(v.array(text), []),
@@ -181,17 +210,47 @@ export type Named = v.InferOutput<typeof named>;
 
 const FOLDER = fileURLToPath(new URL("../../../resources/mappings/", import.meta.url));
 
-/** Names of all mappings that come with the program. */
-export function knownMappings(folder: string = FOLDER): string[] {
+/** Tables whose rows have their own kind of mapping (thing-mapping.ts). */
+export const THING_TABLES = ["grids", "areas", "places", "sensors", "components"] as const;
+export type ThingTable = (typeof THING_TABLES)[number];
+
+/** Names of all mappings that come with the program, or of those for some tables. */
+export function knownMappings(folder: string = FOLDER, tables: readonly string[] | null = null): string[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith(".json"))
     .map((file) => basename(file, ".json"))
+    .filter((name) => tables === null || tables.includes(tableOfMapping(name, folder) ?? ""))
     .toSorted();
 }
 
-/** Loads and checks a mapping. Throws trouble `mappingUnknown` or `mappingBroken` (with the path of what is wrong). */
+/** The table that a mapping fills, null when its file cannot be read: loading it then says why. */
+export function tableOfMapping(name: string, folder: string = FOLDER): string | null {
+  try {
+    return String((JSON.parse(readFileSync(pathOf(name, folder), "utf8")) as { table?: unknown }).table);
+  } catch {
+    return null;
+  }
+}
+
+function pathOf(name: string, folder: string): string {
+  return `${folder}${folder.endsWith("/") ? "" : "/"}${name}.json`;
+}
+
+/** Loads and checks a mapping of cases or cameras. Throws trouble `mappingUnknown` or `mappingBroken`. */
 export function loadMapping(name: string, folder: string = FOLDER): Mapping {
-  const file = `${folder}${folder.endsWith("/") ? "" : "/"}${name}.json`;
+  const mapping = { ...checkedMapping(name, mappingSchema, folder), id: name };
+  const wrong = contradictionIn(mapping);
+  if (wrong !== null) throw new TroubleError("mappingBroken", { file: `${name}.json`, ...wrong });
+  return mapping;
+}
+
+/** The content of a mapping's file. Throws trouble `mappingUnknown` or `mappingBroken` (with the path of what is wrong). */
+export function checkedMapping<S extends v.GenericSchema>(
+  name: string,
+  schema: S,
+  folder: string = FOLDER,
+): v.InferOutput<S> {
+  const file = pathOf(name, folder);
   if (!/^[\w-]+$/.test(name) || !existsSync(file)) {
     throw new TroubleError("mappingUnknown", { name, known: knownMappings(folder).join(", ") });
   }
@@ -202,15 +261,12 @@ export function loadMapping(name: string, folder: string = FOLDER): Mapping {
   } catch (error) {
     throw broken("/", (error as Error).message);
   }
-  const result = v.safeParse(mappingSchema, json);
+  const result = v.safeParse(schema, json);
   if (!result.success) {
     const issue = result.issues[0];
     throw broken(v.getDotPath(issue) ?? "/", issue.message);
   }
-  const mapping = { ...result.output, id: name };
-  const wrong = contradictionIn(mapping);
-  if (wrong !== null) throw broken(wrong.path, wrong.why);
-  return mapping;
+  return result.output;
 }
 
 /** What the shape alone cannot say. */

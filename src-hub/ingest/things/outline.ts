@@ -76,7 +76,10 @@ function ringOf(ring: unknown[], crs: Crs, [west, south, east, north]: Box): { r
     const [lon, lat] = crs.lonLat(x, y);
     // What no projection can turn back is NaN, and lies in no box.
     if (!(lon >= west && lon <= east && lat >= south && lat <= north)) {
-      return { fault: "outsideCity", value: crs.name === "wgs84" ? `${x} ${y}` : `${x} ${y} → ${placeText([lon, lat])}` };
+      return {
+        fault: "outsideCity",
+        value: crs.name === "wgs84" ? `${x} ${y}` : `${x} ${y} → ${placeText([lon, lat])}`,
+      };
     }
     made.push([Math.round(lon * KEPT) / KEPT, Math.round(lat * KEPT) / KEPT]);
   }
@@ -110,7 +113,8 @@ function crossingOf(polygons: readonly PolygonRings[]): [number, number] | null 
     ),
   );
   const index = new Flatbush(sides.length);
-  for (const [ax, ay, bx, by] of sides) index.add(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by));
+  for (const [ax, ay, bx, by] of sides)
+    index.add(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by));
   index.finish();
   for (const [i, side] of sides.entries()) {
     const [ax, ay, bx, by] = side;

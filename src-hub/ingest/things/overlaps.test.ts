@@ -5,10 +5,7 @@ import { misfits, type Outlined } from "./overlaps.ts";
 /** Metres east and north of a corner in degrees; 30° north. */
 const LAT = 30;
 const M = 180 / (Math.PI * 6_371_008.8);
-const at = (x: number, y: number): [number, number] => [
-  114.3 + (x * M) / Math.cos((LAT * Math.PI) / 180),
-  LAT + y * M,
-];
+const at = (x: number, y: number): [number, number] => [114.3 + (x * M) / Math.cos((LAT * Math.PI) / 180), LAT + y * M];
 const rectangle = (code: string, x: number, y: number, w: number, h: number): Outlined => ({
   code,
   geometry: { type: "Polygon", coordinates: [[at(x, y), at(x + w, y), at(x + w, y + h), at(x, y + h), at(x, y)]] },

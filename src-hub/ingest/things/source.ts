@@ -49,7 +49,9 @@ export async function openThings(file: string): Promise<ThingSource> {
   const rows =
     found.kind === "csv"
       ? await openCsv(found)
-      : await keysOfJson(found).then((keys) => openJson(found, keys, (record) => keys.map((key) => textOf(record[key]))));
+      : await keysOfJson(found).then((keys) =>
+          openJson(found, keys, (record) => keys.map((key) => textOf(record[key]))),
+        );
   return {
     header: rows.header,
     encoding: found.encoding,

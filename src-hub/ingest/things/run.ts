@@ -1,0 +1,412 @@
+/**
+ * One import of things of the city from beginning to end. Grids are few and belong together: they are read to the last and
+ * put in one commit. Of everything else each batch is one commit, as with cases; a file that is broken anywhere is found
+ * out before the first.
+ */
+import { closeSync, writeSync } from "node:fs";
+import { basename, join } from "node:path";
+import enCodes from "../../../resources/locales/en/codes.json" with { type: "json" };
+import zhCodes from "../../../resources/locales/zh-CN/codes.json" with { type: "json" };
+import { instantOf as instantOfDay, localTime } from "../../../shared/evaluation/period.ts";
+import { codeSentences } from "../../../shared/place/code-sentences.ts";
+import { explainCode } from "../../../shared/place/explain.ts";
+import type { RecordOf } from "../../../shared/tables.ts";
+import { makeText, type Language, type Text } from "../../../shared/text.ts";
+import { TroubleError } from "../../../shared/trouble.ts";
+import { hubFile } from "../../data-dir.ts";
+import { openSqliteStore } from "../../store/sqlite.ts";
+import type { PutOutcome, Store } from "../../store/store.ts";
+import { CRS_NAMES, crsOf, type Crs } from "../crs.ts";
+import { gridIndex } from "../geo.ts";
+import { layOut, type Layout } from "../mapping/layout.ts";
+import type { RejectRule, ThingRepair } from "../mapping/mapping.ts";
+import { thingColumn, thingTitle, type ThingMapping } from "../mapping/thing-mapping.ts";
+import { openForWriting, rejectsFile, type Rejects } from "../rejects.ts";
+import type { ImportProgress } from "../run.ts";
+import { seenKeys } from "../seen.ts";
+import { drySink, isSameRow, storeSink, type Sink } from "../sink.ts";
+import { gridReader, planGrids, putGrids, relinkUnits, type GridPlan, type ReadGrid } from "./grids.ts";
+import { borderHistory, type Since } from "./history.ts";
+import { findingsFile, misfits, type Finding } from "./overlaps.ts";
+import type { ThingReport } from "./report.ts";
+import { settle } from "./settle.ts";
+import { openThings, type ThingRow, type ThingSource } from "./source.ts";
+import { thingTaker, type TakerOptions, type ThingRejection } from "./takers.ts";
+
+export interface ThingOptions {
+  readonly file: string;
+  readonly mapping: ThingMapping;
+  readonly dataDir: string;
+  readonly text: Text;
+  readonly language: Language;
+  /** A platform that the hub has already, in place of the mapping's. */
+  readonly platform?: string;
+  /** In place of the mapping's. */
+  readonly crs?: string;
+  /** Of grids: the day from which the borders are so, YYYY-MM-DD in the city's zone; without it they are corrected. */
+  readonly since?: string;
+  /** Of grids: the file has all of them, so others are no more. Goes with `since`. */
+  readonly whole?: boolean;
+  /** Of grids: rejected rows, overlaps or gaps mean that nothing is written. */
+  readonly strict?: boolean;
+  readonly dryRun?: boolean;
+  readonly rejects?: string;
+  readonly store?: Store;
+  readonly onProgress?: (progress: ImportProgress) => void;
+}
+
+const BATCH = 2000;
+
+/**
+ * Imports a file of things. Throws trouble `fileMissing`, `fileUnreadable`, `fileTruncated`, `notCsv`, `geoBroken`,
+ * `shapefileBroken`, `headerChanged`, `crsMissing`, `crsUnknown`, `crsContradicts`, `platformUnknown`, `gridsNotClean`,
+ * `sinceTooEarly`, `badOption`, `exportTarget`, and what opening the store can throw.
+ */
+export async function importThings(options: ThingOptions): Promise<ThingReport> {
+  const started = performance.now();
+  const { file, mapping, dryRun = false } = options;
+  const source = await openThings(file);
+  try {
+    const layout = layOut(mapping, source.header, true);
+    // A geometry stands in the place of the columns for the position.
+    if (layout.missing.length > 0) {
+      throw new TroubleError("headerChanged", { file: basename(file), missing: layout.missing.join(", ") });
+    }
+    const crs = declaredCrs(options, source, layout);
+    const sink = dryRun
+      ? drySink(hubFile(options.dataDir))
+      : storeSink(options.store ?? openSqliteStore(hubFile(options.dataDir)));
+    try {
+      const platform = platformOf(options, sink);
+      const run = new ThingRun(options, source, layout, sink, platform);
+      const done = mapping.table === "grids" ? await run.grids(crs as Crs) : await run.points(crs);
+      const seconds = (performance.now() - started) / 1000;
+      return {
+        ...NOTHING,
+        file: basename(file),
+        mapping: mapping.id,
+        platform: platform.id,
+        table: mapping.table,
+        dryRun,
+        encoding: source.encoding,
+        crs: crs?.name ?? "",
+        ...done,
+        unknownColumns: layout.unknown,
+        seconds: Math.round(seconds * 1000) / 1000,
+        rowsPerSecond: Math.round(done.read / Math.max(seconds, 1e-6)),
+      };
+    } finally {
+      if (dryRun || options.store === undefined) sink.close();
+    }
+  } finally {
+    source.close();
+  }
+}
+
+type Done = Omit<
+  ThingReport,
+  | "file"
+  | "mapping"
+  | "platform"
+  | "table"
+  | "dryRun"
+  | "encoding"
+  | "crs"
+  | "unknownColumns"
+  | "seconds"
+  | "rowsPerSecond"
+>;
+const NOTHING: Pick<
+  Done,
+  "findings" | "findingsFile" | "ended" | "former" | "settled" | "unlocatedFile" | "unlocated"
+> = {
+  findings: [],
+  findingsFile: null,
+  ended: 0,
+  former: 0,
+  settled: 0,
+  unlocated: 0,
+  unlocatedFile: null,
+};
+
+/** The declared system, held against what the file says itself; null for a table without positions. */
+function declaredCrs({ crs, mapping, file }: ThingOptions, source: ThingSource, layout: Layout): Crs | null {
+  const hasColumns = (layout.cells[thingColumn(mapping, "lon")] ?? -1) >= 0;
+  const positioned = mapping.table === "grids" || (mapping.table !== "areas" && (source.hasGeometry || hasColumns));
+  if (!positioned) return null;
+  const declared = crs ?? mapping.crs;
+  if (declared === undefined) throw new TroubleError("crsMissing", { file: basename(file), known: CRS_NAMES });
+  const meant = crsOf(declared);
+  const said = source.contradiction(meant);
+  if (said !== null) throw new TroubleError("crsContradicts", { file: basename(file), declared: meant.name, said });
+  return meant;
+}
+
+/** The platform's row: of the option, which has to be there already, or the mapping's, which is put when it is not. */
+function platformOf({ platform, mapping }: ThingOptions, sink: Sink): RecordOf<"platforms"> {
+  const id = platform ?? mapping.platform.platform;
+  const there = sink.find("platforms", id, id);
+  if (there !== null) return there;
+  if (platform !== undefined) {
+    const known = [...sink.each("platforms")].map((each) => each.id).join(", ");
+    throw new TroubleError("platformUnknown", { platform, known });
+  }
+  const { box, ...row } = mapping.platform;
+  const [west, south, east, north] = box;
+  sink.batch(() => sink.put("platforms", { ...row, id, west, south, east, north, demo: 0 }));
+  return sink.find("platforms", id, id) as RecordOf<"platforms">;
+}
+
+class ThingRun {
+  private readonly rejections: Partial<Record<RejectRule, number>> = {};
+  private readonly repairs: Partial<Record<ThingRepair, number>> = {};
+  private readonly outcomes: Record<PutOutcome, number> = { new: 0, changed: 0, same: 0 };
+  private read = 0;
+  private rejected = 0;
+  private readonly folder: string;
+  private readonly rejects: Rejects;
+  private readonly options: ThingOptions;
+  private readonly source: ThingSource;
+  private readonly layout: Layout;
+  private readonly sink: Sink;
+  private readonly platform: RecordOf<"platforms">;
+
+  constructor(options: ThingOptions, source: ThingSource, layout: Layout, sink: Sink, platform: RecordOf<"platforms">) {
+    this.options = options;
+    this.source = source;
+    this.layout = layout;
+    this.sink = sink;
+    this.platform = platform;
+    this.folder = join(options.dataDir, "rejects");
+    this.rejects = rejectsFile(options.rejects ?? this.beside("rejected.csv"), source.header, options.text);
+  }
+
+  private beside(ending: string): string {
+    return join(this.folder, `${basename(this.options.file)}.${ending}`);
+  }
+
+  private get box(): [number, number, number, number] {
+    const { west, south, east, north } = this.platform;
+    return [west, south, east, north];
+  }
+
+  private taking(): Omit<TakerOptions, "crs" | "grids"> {
+    const { mapping, language } = this.options;
+    const text = makeText(language === "en" ? enCodes : zhCodes, language);
+    const { id, timeZone } = this.platform;
+    return {
+      mapping,
+      layout: this.layout,
+      platform: { platform: id, timeZone, box: this.box },
+      sink: this.sink,
+      explain: (kind, code, table) => {
+        const { summary, lines } = codeSentences(
+          explainCode(kind, code, table === null ? {} : { table }),
+          text,
+          language,
+        );
+        return [summary, ...lines].join(" ");
+      },
+    };
+  }
+
+  private reject(row: ThingRow, rejection: ThingRejection): void {
+    this.rejected += 1;
+    this.rejections[rejection.rule] = (this.rejections[rejection.rule] ?? 0) + 1;
+    this.rejects.add(row.row, rejection, row.cells ?? []);
+  }
+
+  private repaired(rule: ThingRepair, count = 1): void {
+    if (count > 0) this.repairs[rule] = (this.repairs[rule] ?? 0) + count;
+  }
+
+  private progress(): void {
+    const { bytes } = this.source;
+    const share = bytes === 0 ? 1 : Math.min(1, this.source.bytesRead() / bytes);
+    this.options.onProgress?.({ rows: this.read, share });
+  }
+
+  private done(more: Partial<Done>): Done {
+    const { outcomes, read, rejected } = this;
+    const sum = outcomes.new + outcomes.changed + outcomes.same + rejected;
+    if (sum !== read) throw new Error(`counts do not add up: read ${read}, new, changed, same and rejected ${sum}`);
+    return {
+      ...NOTHING,
+      read,
+      ...outcomes,
+      rejected,
+      repairs: this.repairs,
+      rejections: this.rejections,
+      rejectsFile: this.rejects.close(),
+      outsideGrids: 0,
+      grids: 0,
+      ...more,
+    };
+  }
+
+  /** Grids of one level. */
+  async grids(crs: Crs): Promise<Done> {
+    const { sink, options } = this;
+    const { mapping, dryRun = false, whole = false } = options;
+    const platform = this.platform.id;
+    const level = mapping.level as "unit" | "duty";
+    const since = this.since();
+    if (whole && since === null) {
+      throw new TroubleError("badOption", { option: "--whole", value: "", allowed: "--whole --since YYYY-MM-DD" });
+    }
+    const grids = await this.readGrids(crs);
+    const plan = planGrids(grids, sink.grids(platform), { platform, level, whole });
+    this.repaired("dutyGridUnknown", plan.dutyUnknown);
+    const findings = findingsOf(plan);
+    const written = findings.length === 0 ? null : this.writeFindings(findings);
+    if (options.strict === true && this.rejected + findings.length > 0) this.refuse(findings, written);
+    const history = borderHistory(sink, platform, since, (at) => dayText(at, this.platform.timeZone));
+    history.check(plan.changes, plan.ended);
+    let former = 0;
+    let moved = false;
+    sink.batch(() => {
+      const put = putGrids(plan, sink, history);
+      Object.assign(this.outcomes, put.outcomes);
+      ({ former, moved } = put);
+    });
+    if (level === "duty" && moved && !dryRun) sink.batch(() => relinkUnits(sink.grids(platform), sink));
+    return this.done({
+      findings,
+      findingsFile: written,
+      former,
+      ended: plan.ended.length,
+      settled: level === "unit" && moved && !dryRun ? settle(sink, platform) : 0,
+      grids: gridIndex(sink.grids(platform), level).size,
+    });
+  }
+
+  private async readGrids(crs: Crs): Promise<ReadGrid[]> {
+    const reader = gridReader(this.taking(), crs, this.box);
+    const grids: ReadGrid[] = [];
+    try {
+      for await (const row of this.source.rows()) {
+        const grid = reader(row);
+        if (grid === null) continue;
+        this.read += 1;
+        if ("rejection" in grid) this.reject(row, grid.rejection);
+        else grids.push(grid);
+        if (this.read % BATCH === 0) this.progress();
+      }
+    } finally {
+      // What was rejected before a failure is written all the same.
+      this.rejects.close();
+    }
+    this.progress();
+    return grids;
+  }
+
+  private refuse(findings: readonly Finding[], written: string | null): never {
+    const overlaps = findings.filter(({ kind }) => kind === "overlap").length;
+    const file = written ?? this.options.rejects ?? this.beside("rejected.csv");
+    throw new TroubleError("gridsNotClean", {
+      rejected: this.rejected,
+      overlaps,
+      gaps: findings.length - overlaps,
+      file,
+    });
+  }
+
+  private writeFindings(findings: readonly Finding[]): string {
+    const file = this.beside("findings.geojson");
+    const handle = openForWriting(file);
+    try {
+      writeSync(handle, findingsFile(findings));
+    } finally {
+      closeSync(handle);
+    }
+    return file;
+  }
+
+  private since(): Since | null {
+    const { since: day } = this.options;
+    if (day === undefined) return null;
+    const at = firstInstant(day, this.platform.timeZone);
+    // A border of tomorrow would be shown today.
+    if (at === null || at > Date.now()) {
+      throw new TroubleError("badOption", { option: "--since", value: day, allowed: "YYYY-MM-DD" });
+    }
+    return { day, at };
+  }
+
+  /** Areas, places, stations and components, batch by batch. */
+  async points(crs: Crs | null): Promise<Done> {
+    const { sink, options } = this;
+    const { table } = options.mapping;
+    if (table === "grids") throw new Error("grids are taken all at once");
+    const grids = gridIndex(sink.grids(this.platform.id));
+    const take = thingTaker({ ...this.taking(), crs, grids });
+    const astray = rejectsFile(this.beside("unlocated.csv"), this.source.header, options.text);
+    const seen = seenKeys();
+    const key = thingTitle(options.mapping, table === "areas" || table === "components" ? "code" : "id");
+    const width = this.source.header.length;
+    let unlocated = 0;
+    let outsideGrids = 0;
+    let waiting: ThingRow[] = [];
+
+    const takeOne = (row: ThingRow) => {
+      this.read += 1;
+      if (row.cells !== null && row.cells.length !== width) {
+        return this.reject(row, { rule: "rowWidth", field: "", value: `${row.cells.length} / ${width}` });
+      }
+      const taken = take(row);
+      if ("rejection" in taken) return this.reject(row, taken.rejection);
+      const { draft } = taken;
+      if (seen.add(draft.id)) {
+        const first = sink.find(table, draft.platform, draft.id);
+        if (first === null)
+          throw new Error(`row ${row.row}: the key ${draft.id} was met before but is not in the store`);
+        if (!isSameRow(table, first as never, draft as never)) {
+          return this.reject(row, { rule: "duplicateKey", field: key, value: draft.id });
+        }
+        this.outcomes.same += 1;
+      } else this.outcomes[sink.put(table, draft as never).outcome] += 1;
+      for (const rule of taken.repairs) this.repaired(rule);
+      if (taken.misplaced !== null) astray.add(row.row, taken.misplaced, row.cells ?? []);
+      if (!taken.placed) unlocated += 1;
+      else if (!taken.inGrid && grids.size > 0) outsideGrids += 1;
+    };
+    const takeWaiting = () => {
+      if (waiting.length === 0) return;
+      sink.batch(() => waiting.forEach(takeOne));
+      waiting = [];
+      this.progress();
+    };
+    let unlocatedFile: string | null = null;
+    try {
+      for await (const row of this.source.rows()) {
+        waiting.push(row);
+        if (waiting.length >= BATCH) takeWaiting();
+      }
+      takeWaiting();
+    } finally {
+      unlocatedFile = astray.close();
+    }
+    return this.done({ unlocated, unlocatedFile, outsideGrids, grids: grids.size });
+  }
+}
+
+/** Overlaps and gaps of the level as it would be. */
+function findingsOf({ changes, standing }: GridPlan): Finding[] {
+  return misfits([
+    ...changes.map(({ draft: { code, geometry } }) => ({ code, geometry: JSON.parse(geometry) as never })),
+    ...standing.map(({ code, geometry }) => ({ code, geometry: JSON.parse(geometry) as never })),
+  ]);
+}
+
+function firstInstant(day: string, timeZone: string): number | null {
+  const parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(day);
+  if (parts === null) return null;
+  const [year, month, date] = parts.slice(1).map(Number) as [number, number, number];
+  const at = instantOfDay(timeZone, year, month, date);
+  return dayText(at, timeZone) === day ? at : null;
+}
+
+function dayText(at: number, timeZone: string): string {
+  const { year, month, day } = localTime(at, timeZone);
+  return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
+}
