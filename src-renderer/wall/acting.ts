@@ -31,12 +31,14 @@ export interface Acting {
   /** The scene has a map, over which filter and layers lie. */
   readonly mapShown: boolean;
   readonly onLanguage: (language: Language) => void;
+  /** The drawer is open. */
+  readonly opened: boolean;
   /** One step back in the drawer. */
   readonly back: () => void;
 }
 
 export function perform(action: Action, acting: Acting): void {
-  const { words, scenes, scene, showScene, desk, features, pages, home, mapShown, onLanguage, back } = acting;
+  const { words, scenes, scene, showScene, desk, features, pages, home, mapShown, onLanguage, opened, back } = acting;
   switch (action.do) {
     case "period":
       desk.setPeriod(action.period);
@@ -96,6 +98,7 @@ export function perform(action: Action, acting: Acting): void {
       if (features.overlay !== null) features.setOverlay(null);
       else if (pages.help) pages.setHelp(false);
       else if (pages.sync) pages.setSync(false);
+      else if (features.replayOpen && !opened) features.setReplayOpen(false);
       else back();
   }
 }

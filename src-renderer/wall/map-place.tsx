@@ -33,7 +33,7 @@ export function MapPlace({ act, ...ground }: MapPlaceProps) {
   const words = useWords();
   const desk = useDesk();
   const line = useLine();
-  const { shade, overlay } = useFeatures();
+  const { shade, overlay, replayOpen } = useFeatures();
   const freshness = useContext(FreshnessContext);
   const { cause } = freshness;
   return (
@@ -50,6 +50,15 @@ export function MapPlace({ act, ...ground }: MapPlaceProps) {
         </button>
         <button type="button" data-key="shade" onClick={() => act({ do: "shade" })}>
           {words.text("map.shade")} · <b>{shadeName(shade, words)}</b>
+        </button>
+        <button
+          type="button"
+          data-key="replay"
+          aria-pressed={replayOpen}
+          title={`${words.text("replay.title")} B`}
+          onClick={() => act({ do: "replay" })}
+        >
+          {words.text("replay.title")}
         </button>
         <button type="button" data-key="home" onClick={() => act({ do: "home" })}>
           {words.text("map.home")}

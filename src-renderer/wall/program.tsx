@@ -121,6 +121,7 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
     home,
     mapShown,
     onLanguage,
+    opened: opened !== undefined,
     back,
   };
   const act = (action: Action) => perform(action, acting);
