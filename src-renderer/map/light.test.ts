@@ -1,7 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { stateCode, type CaseState } from "../../shared/case/state.ts";
+import { CASE_STATES, stateCode, type CaseState } from "../../shared/case/state.ts";
 import { createPointBuffers } from "./buffers.ts";
-import { createLights, lightAt, LIGHTS, refreshLights } from "./light.ts";
+import { amberAt, lightAt, LIGHTS, redAt } from "./light.ts";
 
 function one(state: CaseState, dispatchedAt: number, deadline: number) {
   const buffers = createPointBuffers(1);
@@ -39,14 +40,23 @@ describe("the light of a case", () => {
     expect(light("pendingDispatch", Number.NaN, 1000, 1001)).toBe("overdue");
   });
 
-  test("is written only when it changed", () => {
-    const buffers = one("handling", 0, 1000);
-    const lights = createLights();
-    expect(refreshLights(lights, buffers, 0)).toBeGreaterThan(0);
-    expect(refreshLights(lights, buffers, 799)).toBe(0);
-    expect(refreshLights(lights, buffers, 801)).toBe(1);
-    expect(refreshLights(lights, buffers, 802)).toBe(0);
-    buffers.version++;
-    expect(refreshLights(lights, buffers, 803)).toBe(1);
+  test("M2 follows from the two instants that the graphics card is given", () => {
+    const instant = fc.option(fc.integer({ min: 0, max: 100 }), { nil: Number.NaN });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...CASE_STATES),
+        instant,
+        instant,
+        fc.integer({ min: 0, max: 120 }),
+        (state, start, deadline, now) => {
+          const buffers = one(state, start, deadline);
+          const whole = lightAt(buffers, 0, now);
+          const [amber, red] = [amberAt(buffers, 0), redAt(buffers, 0)];
+          if (LIGHTS[whole] === "closed") expect([amber, red]).toEqual([Infinity, Infinity]);
+          else expect(LIGHTS[whole]).toBe(red < now ? "overdue" : amber <= now ? "dueSoon" : "inTime");
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 });

@@ -43,29 +43,33 @@ const change = fc.record({
 describe("the mass of cases", () => {
   test("M3 after any patches each drawn case has one row, in the bank of its kind, and every row that moved is written", () => {
     fc.assert(
-      fc.property(fc.array(fc.array(change, { maxLength: 30 }), { minLength: 1, maxLength: 10 }), fc.boolean(), (patches, forget) => {
-        const buffers = createPointBuffers(80);
-        const mass = createMass(buffers);
-        const copies: number[][] = [[], []];
-        for (const patch of patches) {
-          for (const one of patch) write(buffers, one);
-          if (forget) touchAll(buffers);
-          else
-            touchSlots(
-              buffers,
-              patch.map(({ slot }) => slot),
+      fc.property(
+        fc.array(fc.array(change, { maxLength: 30 }), { minLength: 1, maxLength: 10 }),
+        fc.boolean(),
+        (patches, forget) => {
+          const buffers = createPointBuffers(80);
+          const mass = createMass(buffers);
+          const copies: number[][] = [[], []];
+          for (const patch of patches) {
+            for (const one of patch) write(buffers, one);
+            if (forget) touchAll(buffers);
+            else
+              touchSlots(
+                buffers,
+                patch.map(({ slot }) => slot),
+              );
+            expect(syncMass(mass)).toBe(true);
+            follow(mass, copies);
+          }
+          const of = (closed: boolean) =>
+            Array.from({ length: buffers.length }, (_, slot) => slot).filter(
+              (slot) => isDrawn(buffers, slot) && (STAGES[stageAt(buffers, slot)] === "closed") === closed,
             );
-          expect(syncMass(mass)).toBe(true);
-          follow(mass, copies);
-        }
-        const of = (closed: boolean) =>
-          Array.from({ length: buffers.length }, (_, slot) => slot).filter(
-            (slot) => isDrawn(buffers, slot) && (STAGES[stageAt(buffers, slot)] === "closed") === closed,
-          );
-        expect(copies[CLOSED_BANK]?.toSorted((a, b) => a - b)).toEqual(of(true));
-        expect(copies[OPEN_BANK]?.toSorted((a, b) => a - b)).toEqual(of(false));
-        expect(syncMass(mass)).toBe(false);
-      }),
+          expect(copies[CLOSED_BANK]?.toSorted((a, b) => a - b)).toEqual(of(true));
+          expect(copies[OPEN_BANK]?.toSorted((a, b) => a - b)).toEqual(of(false));
+          expect(syncMass(mass)).toBe(false);
+        },
+      ),
       { numRuns: 300 },
     );
   });

@@ -8,7 +8,7 @@
 import { STAGES } from "../../shared/case/state.ts";
 import { isDrawn, slotsSince, stageAt, type PointBuffers } from "./buffers.ts";
 import { createDirtyRows, markRow, type DirtyRows } from "./mass-ranges.ts";
-import { mercator } from "./pick.ts";
+import { mercator } from "./mercator.ts";
 
 /** Width of the world in deck.gl's common space. */
 export const WORLD = 512;
@@ -61,6 +61,12 @@ export function createMass(buffers: PointBuffers): Mass {
 export function commonOf(lon: number, lat: number): readonly [x: number, y: number] {
   const [x, y] = mercator(lon, lat);
   return [x * WORLD, (1 - y) * WORLD];
+}
+
+/** The degrees of a place in common space. */
+export function placeOfCommon(x: number, y: number): readonly [lon: number, lat: number] {
+  const lat = (Math.atan(Math.sinh(2 * Math.PI * (y / WORLD - 0.5))) * 180) / Math.PI;
+  return [(x / WORLD - 0.5) * 360, lat];
 }
 
 function makeRoom(mass: Mass): void {

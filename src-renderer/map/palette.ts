@@ -32,6 +32,14 @@ export const STAGE_COLORS: readonly Rgb[] = [
   [104, 120, 140], // closed
 ];
 
+/** A cluster's disc and figures, and its ring's parts: overdue, due soon, in time, closed. */
+export const CLUSTER_COLORS = {
+  disc: [13, 21, 32] as Rgb,
+  ink: [232, 240, 250] as Rgb,
+  badgeInk: [24, 4, 6] as Rgb,
+  lights: [OVERDUE, DUE_SOON, [78, 161, 255], [104, 120, 140]] as readonly Rgb[],
+} as const;
+
 /** Hue of each kind of mover. */
 export const UNIT_COLORS: Readonly<Record<string, Rgb>> = {
   patroller: [130, 230, 240],

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import type { Polygon } from "geojson";
 import { describe, expect, test } from "vitest";
-import { boxOf, gridAt, mercator, nearest, type GridShape, type Pickable } from "./pick.ts";
+import { mercator } from "./mercator.ts";
+import { boxOf, gridAt, nearest, type GridShape, type Pickable } from "./pick.ts";
 
 const WORLD = 512 * 2 ** 14;
 

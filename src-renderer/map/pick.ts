@@ -3,6 +3,8 @@
  */
 import booleanPointInPolygon from "@turf/boolean-point-in-polygon";
 import type { MultiPolygon, Polygon } from "geojson";
+import { WORLD, type Bank, type Mass } from "./mass.ts";
+import { mercator } from "./mercator.ts";
 
 /** Marks that can be picked, as parallel columns; NaN coordinates are skipped. */
 export interface Pickable {
@@ -15,12 +17,6 @@ export interface Pickable {
   readonly isThere?: (i: number) => boolean;
   /** Added to the distance in pixels: marks that matter more win when both are near. */
   readonly handicap?: (i: number) => number;
-}
-
-/** A place on the Web Mercator square, both axes 0 to 1, y southward. */
-export function mercator(lon: number, lat: number): [x: number, y: number] {
-  const sin = Math.sin((lat * Math.PI) / 180);
-  return [lon / 360 + 0.5, 0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI)];
 }
 
 /**
@@ -55,6 +51,45 @@ export function nearest(
         bestDistance = weighted;
         best = { kind: layer.kind, uid: layer.uid[i] as number };
       }
+    }
+  }
+  return best;
+}
+
+/**
+ * The slot of the nearest case among these rows, null when none is within reach. A scan over offsets in one array: about a
+ * million a few milliseconds.
+ * @param world width of the whole world in pixels at the present zoom; @param reach in pixels.
+ * @param isThere leaves out a slot when it returns false; asked of the few within reach only.
+ */
+export function nearestSlot(
+  mass: Pick<Mass, "origin" | "places">,
+  rows: Pick<Bank, "slots" | "length">,
+  lon: number,
+  lat: number,
+  world: number,
+  reach: number,
+  isThere: (slot: number) => boolean,
+  handicap: (slot: number) => number,
+): number | null {
+  if (mass.origin === null) return null;
+  const [x, y] = mercator(lon, lat);
+  const [atX, atY] = [x * WORLD - mass.origin[0], (1 - y) * WORLD - mass.origin[1]];
+  const { places } = mass;
+  const { slots, length } = rows;
+  const near = (reach * WORLD) / world;
+  let best: number | null = null;
+  let bestDistance = Infinity;
+  for (let row = 0; row < length; row++) {
+    const slot = slots[row] as number;
+    const dx = (places[slot * 2] as number) - atX;
+    if (dx > near || dx < -near) continue;
+    const dy = (places[slot * 2 + 1] as number) - atY;
+    if (dy > near || dy < -near || dx * dx + dy * dy > near * near || !isThere(slot)) continue;
+    const weighted = (Math.hypot(dx, dy) * world) / WORLD + handicap(slot);
+    if (weighted < bestDistance) {
+      bestDistance = weighted;
+      best = slot;
     }
   }
   return best;

@@ -39,7 +39,7 @@ export function createPulse(parts: {
   /** One beat: push changed layers, ask for a frame if something moves, and wait as long as the last frame cost. */
   function step(): void {
     if (closed || paused) return;
-    const { layers, moves, again } = marks.step();
+    const { layers, redraw, moves, again } = marks.step();
     if (layers !== null) shown = layers;
     // While a source is loading the overlay does not find its place among the style's layers, and would stay on top of
     // the labels; so it is told again until it has.
@@ -48,7 +48,7 @@ export function createPulse(parts: {
       overlay.setProps({ layers: [...shown] });
       frames.grant();
     }
-    if (layers === null && !moves && !homeless) {
+    if (layers === null && !redraw && !moves && !homeless) {
       timer = setTimeout(step, Math.min(IDLE_STEP, again));
       return;
     }

@@ -93,6 +93,9 @@ export interface Scene {
 const NOWHERE: Bounds = [73, 18, 135, 54];
 /** How near a click must be to a mark, in CSS pixels for a window of 1080 units. */
 const REACH = 16;
+/** How far a click on a cluster zooms in, and how long it takes, ms. */
+const ZOOM_INTO_CLUSTER = 1.5;
+const CLUSTER_MS = 400;
 /** Nearest zoom for a window of 1080 units. */
 const NEAREST_ZOOM = 19;
 
@@ -140,7 +143,8 @@ export function openScene(options: SceneOptions): Scene {
   map.keyboard.disableRotation();
 
   const pixelsPerDegree = () => (512 * 2 ** map.getZoom()) / 360;
-  const marks = createMarks({ unit, zoomShift, beforeId: ABOVE_MARKS }, options.hubNow, pixelsPerDegree);
+  const look = { unit, zoomShift, beforeId: ABOVE_MARKS, fontFamily, language: options.language };
+  const marks = createMarks(look, options.hubNow, pixelsPerDegree);
   const shading = createShading(map, zoomShift);
   const waitingForLoad: (() => void)[] = [];
   const parts = createParts((name) => ({
@@ -184,9 +188,12 @@ export function openScene(options: SceneOptions): Scene {
   /** What a click at this place means; null where nothing but ground is. */
   function under(at: At): Pick {
     const { lngLat, point } = at;
-    const mark = () =>
-      pickPart(parts, at) ??
-      nearest(marks.pickable(), lngLat.lng, lngLat.lat, 512 * 2 ** map.getZoom(), REACH * Math.max(1, unit));
+    const world = 512 * 2 ** map.getZoom();
+    const reach = REACH * Math.max(1, unit);
+    const mark = () => {
+      const found = marks.pickable(lngLat.lng, lngLat.lat, world, reach);
+      return pickPart(parts, at) ?? nearest(found, lngLat.lng, lngLat.lat, world, reach);
+    };
     // closed rings lie over the cases, open ones around them
     return map.getZoom() < NEAR + zoomShift ? (spotUnder(point) ?? mark()) : (mark() ?? spotUnder(point));
   }
@@ -213,7 +220,16 @@ export function openScene(options: SceneOptions): Scene {
   map.on("movestart", (event) => {
     if (event.originalEvent !== undefined) camera.setMoved();
   });
+  /** Where the cluster under a place lies. */
+  const clusterUnder = ({ lng, lat }: At["lngLat"]) => marks.clusterAt(lng, lat, 512 * 2 ** map.getZoom());
+
   map.on("click", (event) => {
+    const cluster = clusterUnder(event.lngLat);
+    if (cluster !== null) {
+      camera.setMoved();
+      map.easeTo({ center: [...cluster], zoom: map.getZoom() + ZOOM_INTO_CLUSTER, duration: CLUSTER_MS });
+      return;
+    }
     const mark = under(event);
     if (mark !== null) return options.onPick(mark);
     const { lngLat } = event;
@@ -221,7 +237,7 @@ export function openScene(options: SceneOptions): Scene {
     options.onPick(grid === null ? null : { kind: "grid", uid: grid });
   });
   map.on("mousemove", (event) => {
-    cursor = under(event) === null ? "" : "pointer";
+    cursor = clusterUnder(event.lngLat) === null && under(event) === null ? "" : "pointer";
     map.getCanvas().style.cursor = cursor;
   });
 
@@ -260,6 +276,7 @@ export function openScene(options: SceneOptions): Scene {
       if (closed) return;
       closed = true;
       pulse.close();
+      marks.close();
       closeParts(parts);
       map.removeControl(overlay);
       map.remove();

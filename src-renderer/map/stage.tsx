@@ -30,7 +30,7 @@ export function MapStage(props: MapStageProps) {
   const [scene, setScene] = useState<Scene | null>(null);
 
   const { basemap, bounds, points, tracks, units, cameras, grids, gridLoad, shade, spots, selection } = props;
-  const { paused, reducedMotion, fill, onParts } = props;
+  const { paused, reducedMotion, fill, onParts, pointFilter } = props;
   const padding = props.padding ?? NO_PADDING;
   // Neighbouring sizes share a scene, so that dragging a window's edge does not build a map per pixel.
   const unit = Math.max(1, Math.round(props.pixelUnit * 20) / 20);
@@ -157,6 +157,7 @@ export function MapStage(props: MapStageProps) {
   }, [scene, onParts]);
   useEffect(() => scene?.marks.setReducedMotion(reducedMotion), [scene, reducedMotion]);
   useEffect(() => scene?.marks.setPoints(points), [scene, points]);
+  useEffect(() => scene?.marks.setFilter(pointFilter), [scene, pointFilter]);
   useEffect(() => scene?.marks.setUnits(units), [scene, units]);
   useEffect(() => scene?.marks.setTracks(tracks), [scene, tracks]);
   useEffect(() => scene?.marks.setCameras(cameras), [scene, cameras]);

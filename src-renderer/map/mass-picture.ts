@@ -1,0 +1,203 @@
+/**
+ * The picture of all cases at a moment: clusters and the marks beside them, or, at street level and right after a change
+ * of the filter, every case of the filter as a mark by the graphics card's own test.
+ */
+import type { Device } from "@luma.gl/core";
+import type { PointBuffers } from "./buffers.ts";
+import { levelOf, type Clusters } from "./clusters.ts";
+import { radiusOf } from "./clusters-look.ts";
+import { createMassCard } from "./layers/mass-card.ts";
+import { numbersOf } from "./layers/mass-card.ts";
+import type { ClusterDraw } from "./layers/clusters-layer.ts";
+import type { MassDraw, MassRole } from "./layers/mass-layer.ts";
+import { lightAt, OVERDUE_LIGHT } from "./light.ts";
+import {
+  createMass,
+  CLOSED_BANK,
+  commonOf,
+  OPEN_BANK,
+  placeOfCommon,
+  syncMass,
+  WORLD,
+  type Bank,
+  type Mass,
+} from "./mass.ts";
+import { createDirtyRows } from "./mass-ranges.ts";
+import { createClusterWork } from "./mass-clusters.ts";
+import { nearestSlot, type Pickable } from "./pick.ts";
+import { isSameFilter, lightsOf, testOf, type PointTest } from "./point-filter.ts";
+import { NO_FILTER, type PointFilter } from "./props.ts";
+
+/** Where only time passes, the picture is drawn again this often, ms. */
+const LIGHTS_EVERY = 2000;
+
+export interface MassPicture {
+  setPoints(points: PointBuffers | null): void;
+  setFilter(filter: PointFilter): void;
+  setReducedMotion(reduced: boolean): void;
+  /** Takes in what changed; true when the picture must be drawn again. `zoom` for a window of 1080 units. */
+  step(now: number, zoom: number): boolean;
+  /** When the newest case came, `performance.now()`. */
+  newestBirth(): number;
+  /** Some overdue case may be a mark of its own, with a ring that breathes. */
+  hasRings(): boolean;
+  draw(role: MassRole, device: Device, zoom: number): MassDraw | null;
+  clusters(): ClusterDraw | null;
+  /** Where the cluster under a place lies, in degrees; null when none does. `world` as for `nearest`. */
+  clusterAt(lon: number, lat: number, world: number): readonly [lon: number, lat: number] | null;
+  /** The case under a place, to be weighed against other marks; null when none is within reach. */
+  pickable(lon: number, lat: number, world: number, reach: number): Pickable | null;
+  close(): void;
+}
+
+const CALM = 0b0010;
+/** Lights that each layer draws where the marks come in no order: one layer for each light. */
+const LIGHTS_OF_ROLE: Record<MassRole, number> = { closed: 1, ring: 8, calm: CALM, soon: 4, overdue: 8 };
+/** Marks of a list that is in order by light: all in one layer. */
+const LIGHTS_IN_ORDER: Record<MassRole, number> = { closed: 0, ring: 8, calm: 15, soon: 0, overdue: 0 };
+
+/** Fewer pixels each when thousands share the screen; full size at street level. `zoom` for a window of 1080 units. */
+export function markScale(zoom: number, count: number): number {
+  const crowded = count > 2500 ? 0.62 : count > 800 ? 0.74 : 0.86;
+  const t = Math.min(1, Math.max(0, (zoom - 11) / 4.5));
+  return crowded + (1.25 - crowded) * t;
+}
+
+/**
+ * @param unit CSS pixels per u.
+ * @param hubNow hub time, epoch ms.
+ * @param clockStart `performance.now()` at which the layers' clock reads 0.
+ */
+export function createMassPicture(unit: number, hubNow: () => number, clockStart: number): MassPicture {
+  const card = createMassCard();
+  card.setClockStart(clockStart);
+  const work = createClusterWork();
+  const known = new WeakMap<PointBuffers, Mass>();
+  const alone: Bank & { of: Clusters | null } = {
+    length: 0,
+    slots: new Uint32Array(0),
+    dirty: createDirtyRows(),
+    of: null,
+  };
+  let mass: Mass | null = null;
+  let filter: PointFilter = NO_FILTER;
+  let test: PointTest = testOf(filter);
+  let shown: Clusters | null = null;
+  let changed = true;
+  let drawnAt = -Infinity;
+
+  /** Hub time to the second, as the graphics card compares it: all sides say the same. */
+  const second = () => Math.floor(hubNow() / 1000) * 1000;
+
+  function bankOf(role: MassRole): Bank | null {
+    if (mass === null) return null;
+    if (shown === null) return mass.banks[role === "closed" ? CLOSED_BANK : OPEN_BANK];
+    if (alone.of !== shown) {
+      alone.of = shown;
+      alone.slots = shown.alone;
+      alone.length = shown.alone.length;
+      alone.dirty.all = true;
+    }
+    return alone;
+  }
+
+  return {
+    setPoints(points) {
+      if (points === (mass?.buffers ?? null)) return;
+      mass = points === null ? null : (known.get(points) ?? createMass(points));
+      if (points !== null && mass !== null) known.set(points, mass);
+      shown = null;
+      changed = true;
+    },
+    setFilter(next) {
+      if (isSameFilter(next, filter)) return;
+      filter = next;
+      test = testOf(next);
+      changed = true;
+    },
+    setReducedMotion(reduced) {
+      card.setClockStart(reduced ? Infinity : clockStart);
+      alone.of = null;
+      changed = true;
+    },
+    step(now, zoom) {
+      if (mass === null) {
+        work.wish(null, now, 0);
+      } else {
+        changed = syncMass(mass) || changed;
+        const level = levelOf(zoom);
+        work.wish(level === null ? null : { mass, filter, level }, now, second());
+      }
+      const found = work.found();
+      if (found !== shown || now - drawnAt >= LIGHTS_EVERY) changed = true;
+      shown = found;
+      if (!changed) return false;
+      changed = false;
+      drawnAt = now;
+      return true;
+    },
+    newestBirth: () => mass?.newestBirth ?? -Infinity,
+    hasRings() {
+      if (mass === null || lightsOf(filter)[OVERDUE_LIGHT] !== true) return false;
+      return shown === null ? mass.banks[OPEN_BANK].length > 0 : shown.overdueAlone > 0;
+    },
+    draw(role, device, zoom) {
+      const bank = bankOf(role);
+      const wanted = (shown === null ? LIGHTS_OF_ROLE : LIGHTS_IN_ORDER)[role];
+      const lights =
+        lightsOf(filter).reduce((bits, isShown, light) => (isShown ? bits | (1 << light) : bits), 0) & wanted;
+      if (mass === null || mass.origin === null || bank === null || bank.length === 0 || lights === 0) return null;
+      const { buffer, length } = card.upload(device, bank, mass);
+      if (buffer === null) return null;
+      const { texture, gridRow } = card.sets(device, filter);
+      const numbers = numbersOf(filter, second(), gridRow);
+      return {
+        buffer,
+        length,
+        lights,
+        numbers,
+        sets: texture,
+        origin: mass.origin,
+        scale: markScale(zoom, bank.length),
+      };
+    },
+    clusters: () => (mass?.origin == null || shown === null ? null : { clusters: shown, origin: mass.origin }),
+    clusterAt(lon, lat, world) {
+      if (mass?.origin == null || shown === null) return null;
+      const [x, y] = commonOf(lon, lat);
+      const [originX, originY] = mass.origin;
+      const scale = world / WORLD;
+      for (let i = 0; i < shown.length; i++) {
+        const [clusterX, clusterY] = [originX + (shown.x[i] as number), originY + (shown.y[i] as number)];
+        const away = Math.hypot(clusterX - x, clusterY - y) * scale;
+        if (away <= radiusOf(shown.total[i] as number) * unit) return placeOfCommon(clusterX, clusterY);
+      }
+      return null;
+    },
+    pickable(lon, lat, world, reach) {
+      if (mass === null) return null;
+      const now = second();
+      const { buffers } = mass;
+      // of two cases under the finger the more urgent one, as it is the one on top
+      const handicap = (slot: number) => (OVERDUE_LIGHT - lightAt(buffers, slot, now)) * 2;
+      const banks = shown === null ? mass.banks : [{ slots: shown.alone, length: shown.alone.length }];
+      const isThere = (slot: number) => test(buffers, slot, now);
+      const slots = banks.flatMap(
+        (bank) => nearestSlot(mass as Mass, bank, lon, lat, world, reach, isThere, handicap) ?? [],
+      );
+      if (slots.length === 0) return null;
+      return {
+        kind: "case",
+        length: slots.length,
+        uid: slots.map((slot) => buffers.uid[slot] as number),
+        lon: slots.map((slot) => buffers.lon[slot] as number),
+        lat: slots.map((slot) => buffers.lat[slot] as number),
+        handicap: (i) => handicap(slots[i] as number),
+      };
+    },
+    close() {
+      work.close();
+      card.close();
+    },
+  };
+}
