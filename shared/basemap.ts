@@ -8,6 +8,13 @@ export const BASEMAP_SCHEMAS = {
 } as const satisfies Record<string, readonly string[]>;
 export type BasemapSchema = keyof typeof BASEMAP_SCHEMAS | "other";
 
+/**
+ * What pictures are made for. `day`: light ground with dark names, turned to its negative for a dark hall; `photo`: pictures
+ * from above, dimmed; `night`: dark already, shown as they are. Vector tiles are drawn by this program and are `night`.
+ */
+export const BASEMAP_LOOKS = ["day", "photo", "night"] as const;
+export type BasemapLook = (typeof BASEMAP_LOOKS)[number];
+
 export interface BasemapWord {
   /** `archive`: PMTiles read by ranges; `tiles`: one request a tile; `geojson`: one file. */
   readonly kind: "archive" | "tiles" | "geojson";
@@ -28,8 +35,7 @@ export interface BasemapWord {
   readonly attribution: string;
   /** Tiles of Web Mercator, or of plain degrees (天地图 `_c`, EPSG:4490): these are bent in the window. */
   readonly matrix: "mercator" | "lonlat";
-  /** Pictures made for day: they are darkened for the hall. */
-  readonly light: boolean;
+  readonly look: BasemapLook;
 }
 
 /** The family that layers with these names belong to. */

@@ -3,6 +3,7 @@
  * The key stays in the file it is in, on this machine: windows ask this machine, and never see it.
  */
 import * as v from "valibot";
+import { BASEMAP_LOOKS } from "../../shared/basemap.ts";
 
 const zoom = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(24));
 const address = v.pipe(
@@ -13,8 +14,8 @@ const shared = {
   attribution: v.optional(v.string(), ""),
   minzoom: v.optional(zoom, 0),
   maxzoom: v.optional(zoom, 18),
-  /** Pictures made for day, to be darkened. */
-  light: v.optional(v.boolean(), true),
+  /** What the pictures are made for; left out: `photo` for imagery of 天地图, else `day`. */
+  look: v.optional(v.picklist(BASEMAP_LOOKS)),
   /** Days after which a kept picture is asked for anew; 0 keeps none, as some licences want it. */
   keepDays: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(3_650)), 30),
   bounds: v.optional(v.nullable(v.tuple([v.number(), v.number(), v.number(), v.number()])), null),

@@ -60,7 +60,7 @@ export function openMbtiles(file: string): Basemap {
         bounds: bounds as [number, number, number, number] | null,
         attribution: metadata.get("attribution") ?? "",
         matrix: "mercator",
-        light: !vector,
+        look: vector ? "night" : format === "jpg" ? "photo" : "day",
       },
       tile(_sheet, z, x, y) {
         const bytes = get.get(z, x, 2 ** z - 1 - y);

@@ -138,7 +138,7 @@ function geojson(path: string, value: unknown, broken: Broken): Basemap {
       bounds: west <= east ? box : null,
       attribution: "",
       matrix: "mercator",
-      light: false,
+      look: "night",
     },
     tile: () => Promise.resolve(null),
     close: () => undefined,

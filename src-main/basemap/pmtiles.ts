@@ -61,7 +61,7 @@ export async function openPmtiles(file: string): Promise<Basemap> {
         bounds: [header.minLon, header.minLat, header.maxLon, header.maxLat],
         attribution,
         matrix: "mercator",
-        light: !vector,
+        look: vector ? "night" : header.tileType === TileType.Jpeg ? "photo" : "day",
       },
       tile: () => Promise.resolve(null),
       close: () => undefined,

@@ -92,7 +92,7 @@ export function openRemote(
       bounds: description.bounds,
       attribution: description.attribution || (description.kind === "tianditu" ? "天地图" : ""),
       matrix: lonlat ? "lonlat" : "mercator",
-      light: description.light && !vector,
+      look: vector ? "night" : (description.look ?? (isImagery(description) ? "photo" : "day")),
     },
     tile(sheet, z, x, y) {
       // Two windows that ask for the same picture wait for one answer.
@@ -107,6 +107,8 @@ export function openRemote(
     close: () => undefined,
   };
 }
+
+const isImagery = (description: Description) => description.kind === "tianditu" && description.layer === "img";
 
 function served(bytes: Uint8Array): Tile {
   return { bytes, type: TILE_TYPES[formatOf(bytes) ?? "png"], encoding: isPacked(bytes) ? "gzip" : "" };

@@ -1,25 +1,27 @@
-/** The ground as pictures: tiles made elsewhere, darkened where they were made for day, with names as a layer above. */
+/** The ground as pictures: tiles made elsewhere, brought to the dark of the hall, with names as a layer above. */
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from "maplibre-gl";
-import type { BasemapWord } from "../../shared/basemap.ts";
+import type { BasemapLook, BasemapWord } from "../../shared/basemap.ts";
 import { PALETTE } from "./palette.ts";
 import { EMPTY, GROUND_SOURCE, PLACE_SOURCE, assemble, type StyleOptions } from "./style.ts";
 
 const NAMES_SOURCE = "ground-names";
 
 /**
- * Darkens a day map to the hall's night: bright streets become quiet, colours nearly go, so that marks stand out. Names are
- * left brighter, or nobody could read them.
+ * Brings pictures to the hall's night. A map made for day is turned to its negative (a least brightness above the greatest
+ * does that) with its hues turned back, so that white ground becomes dark and dark names become light; a picture from above is
+ * dimmed, as its negative would be no place anybody knows.
  */
-const night = (light: boolean, names: boolean) =>
-  light
-    ? {
-        "raster-brightness-max": names ? 0.62 : 0.34,
-        "raster-brightness-min": 0,
-        "raster-saturation": -0.7,
-        "raster-contrast": 0.08,
-        "raster-fade-duration": 150,
-      }
-    : { "raster-fade-duration": 150 };
+const LOOKS: Record<BasemapLook, object> = {
+  day: {
+    "raster-brightness-min": 0.72,
+    "raster-brightness-max": 0.06,
+    "raster-hue-rotate": 180,
+    "raster-saturation": -0.55,
+    "raster-contrast": -0.1,
+  },
+  photo: { "raster-brightness-max": 0.5, "raster-saturation": -0.35 },
+  night: {},
+};
 
 /** @param absolute turns a path of the page's origin into an address that MapLibre's worker can ask for */
 export function rasterStyle(
@@ -36,7 +38,12 @@ export function rasterStyle(
     ...(word.bounds === null ? {} : { bounds: [...word.bounds] as [number, number, number, number] }),
   });
   const ground: LayerSpecification[] = [
-    { id: "ground-picture", type: "raster", source: GROUND_SOURCE, paint: night(word.light, false) },
+    {
+      id: "ground-picture",
+      type: "raster",
+      source: GROUND_SOURCE,
+      paint: { ...LOOKS[word.look], "raster-fade-duration": 150 },
+    },
   ];
   const sources: Record<string, SourceSpecification> = {
     [GROUND_SOURCE]: source(word.url),
@@ -44,7 +51,12 @@ export function rasterStyle(
   };
   if (word.labels !== null) {
     sources[NAMES_SOURCE] = source(word.labels);
-    ground.push({ id: "ground-names", type: "raster", source: NAMES_SOURCE, paint: night(word.light, true) });
+    ground.push({
+      id: "ground-names",
+      type: "raster",
+      source: NAMES_SOURCE,
+      paint: { ...LOOKS[word.look], "raster-fade-duration": 150 },
+    });
   }
   return assemble(sources, PALETTE.page, ground, [], [], options);
 }

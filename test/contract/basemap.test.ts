@@ -89,7 +89,7 @@ describe("files", () => {
 
   test("MBTiles of pictures are drawn as pictures, darkened", async () => {
     const basemap = await open(writeMbtiles(folder, PICTURE));
-    expect(basemap.word).toMatchObject({ vector: false, light: true, tileSize: 256, bounds: null });
+    expect(basemap.word).toMatchObject({ vector: false, look: "day", tileSize: 256, bounds: null });
     expect(await basemap.tile("base", 3, 6, 2)).toMatchObject({ type: "image/png", encoding: "" });
   });
 
@@ -173,14 +173,9 @@ describe("tiles that lie elsewhere", () => {
   afterEach(() => new Promise((resolve) => server.close(resolve)));
 
   const tianditu = (set: "w" | "c") =>
-    openRemote(
-      { kind: "tianditu", layer: "vec", set, url: origin, keyFile: "k", ...DEFAULTS },
-      "the-key",
-      join(folder, "kept"),
-      fetch,
-      () => now,
-    );
-  const DEFAULTS = { attribution: "", minzoom: 1, maxzoom: 18, light: true, keepDays: 30, bounds: null };
+    openRemote({ ...TIANDITU, set, url: origin }, "the-key", join(folder, "kept"), fetch, () => now);
+  const DEFAULTS = { attribution: "", minzoom: 1, maxzoom: 18, keepDays: 30, bounds: null };
+  const TIANDITU = { kind: "tianditu", layer: "vec", set: "w", keyFile: "k", ...DEFAULTS } as const;
 
   test("天地图 is asked as WMTS, ground and names, with the key that no window sees", async () => {
     const basemap = tianditu("w");
@@ -197,7 +192,8 @@ describe("tiles that lie elsewhere", () => {
       `/vec_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER=vec&STYLE=default&${tail}`,
       `/cva_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER=cva&STYLE=default&${tail}`,
     ]);
-    expect(tianditu("c").word.matrix).toBe("lonlat");
+    expect(tianditu("c").word).toMatchObject({ matrix: "lonlat", look: "day" });
+    expect(openRemote({ ...TIANDITU, layer: "img" }, "k", folder).word.look).toBe("photo");
   });
 
   test("a picture is kept, asked for anew when it is old, and shown from the disk when the other is away", async () => {

@@ -40,6 +40,7 @@ const opened = {
   dataDir: "/data",
   language: "en",
   basemap: archiveAt("").word,
+  exercises: null,
   token: "the-token",
   keepMonths: null,
   name: hostName("/data"),
