@@ -292,9 +292,10 @@ export interface ReplayTracks {
   readonly status: Uint8Array;
 }
 
-/** A station, the newest mean of each pollutant, and how it stands against its limits. */
+/** A station, the newest mean of each pollutant, and how it stands against its limits; of a pollutant with several limits, each. */
 export interface SensorLine {
   readonly sensor: RecordOf<"sensors">;
+  /** The worst first. */
   readonly values: readonly {
     readonly pollutant: Pollutant;
     readonly minutes: number;
@@ -306,9 +307,21 @@ export interface SensorLine {
     readonly exceededToday: number;
     readonly allowed: number;
     readonly over: boolean;
+    /** The newest mean above it since midnight. */
+    readonly last: { readonly at: number; readonly value: number; readonly limit: number } | null;
+    /** The limit is what may be above the mean of the district's other stations. */
+    readonly aboveRegion: boolean;
+    /** The limit was filled in and not confirmed from the standard's own text. */
+    readonly assumed: boolean;
   }[];
   /** Nothing has come for longer than two periods. */
   readonly silent: boolean;
+  /** End of the newest period, epoch ms; null when there is none. */
+  readonly lastAt: number | null;
+  /** The last day of the worst value, in the order of time. */
+  readonly recent: { readonly at: Float64Array; readonly value: Float64Array };
+  /** By which limits it goes, null when there are none. */
+  readonly standard: BothLanguages | null;
 }
 
 /** The `whole` answers. */
@@ -398,7 +411,8 @@ export interface WholeValues {
       readonly minutes: number;
       readonly at: Float64Array;
       readonly value: Float64Array;
-      readonly limit: number | null;
+      /** The lowest limit in force over each period, NaN where there is none. */
+      readonly limit: Float64Array;
     }[];
   };
   components: {
