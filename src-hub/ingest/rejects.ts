@@ -11,13 +11,14 @@ type Told = Rejection & { readonly why?: string };
 
 export interface Rejects {
   add(row: number, rejection: Told, cells: readonly string[]): void;
-  /** Path of the file, null when no row was rejected. */
+  /** Path of the file, null when no row was rejected. May be called again; rows added between would start it anew. */
   close(): string | null;
 }
 
 /** Opens the file when the first row is rejected. Throws trouble `exportTarget` when it cannot be written. */
 export function rejectsFile(file: string, header: readonly string[], text: Text): Rejects {
   let handle: number | null = null;
+  let written = false;
   let waiting: string[][] = [];
   const write = () => {
     if (waiting.length === 0) return;
@@ -39,10 +40,10 @@ export function rejectsFile(file: string, header: readonly string[], text: Text)
     },
     close() {
       write();
-      if (handle === null) return null;
-      closeSync(handle);
+      if (handle !== null) closeSync(handle);
+      written ||= handle !== null;
       handle = null;
-      return file;
+      return written ? file : null;
     },
   };
 }

@@ -24,6 +24,7 @@ export function reportLines(report: ImportReport, text: Text): string[] {
     lines.push(text("report.rejection", { rule, what: text(`reject.${rule}`), count }));
   }
   if (unlocated > 0) lines.push(text("report.unlocated", { count: unlocated }));
+  if (report.unlocatedFile !== null) lines.push(text("things.unlocatedFile", { file: report.unlocatedFile }));
   if (grids === 0) lines.push(text("report.noGrids"));
   else if (outsideGrids > 0) lines.push(text("report.outsideGrids", { count: outsideGrids, grids }));
   if (sameNumbers > 0) lines.push(text("report.sameNumbers", { count: sameNumbers }));

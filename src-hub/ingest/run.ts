@@ -13,6 +13,7 @@ import type { PutOutcome, Store } from "../store/store.ts";
 import { inspectFile, type Inspected } from "../command/inspect.ts";
 import { keysOfJson, openCsv, openJson, type OpenRows, type SourceRow } from "./rows.ts";
 import { setAsides } from "./asides.ts";
+import { crsOf } from "./crs.ts";
 import { gridIndex, readGrids } from "./geo.ts";
 import { columnOf, layOut, namesOf, plainHeader, titleOf, type Layout } from "./mapping/layout.ts";
 import type { Mapping, RejectRule, RepairRule } from "./mapping/mapping.ts";
@@ -29,6 +30,8 @@ export interface ImportOptions {
   /** Words of the reasons in the file of rejected rows. */
   readonly text: Text;
   readonly geo?: string;
+  /** Coordinate system of the rows, in place of the mapping's. */
+  readonly crs?: string;
   readonly dryRun?: boolean;
   /** Where rejected rows go; `<data>/rejects/<file>.rejected.csv` when nothing is said. */
   readonly rejects?: string;
@@ -61,6 +64,8 @@ export interface ImportReport {
   readonly rejectsFile: string | null;
   /** Kept rows without a position. */
   readonly unlocated: number;
+  /** List of the rows whose position could not be used, null when there are none. */
+  readonly unlocatedFile: string | null;
   /** Kept rows with a position that no polygon holds. */
   readonly outsideGrids: number;
   /** Unit grids the rows were placed in, 0 when the hub has none. */
@@ -79,11 +84,14 @@ const BATCH = 2000;
 
 /**
  * Imports a file. Throws trouble `fileMissing`, `fileUnreadable`, `fileTruncated`, `notCsv`, `headerChanged`, `geoBroken`,
+ * `crsUnknown`,
  * `exportTarget` (the rejected rows cannot be written), and what opening the store can throw.
  */
 export async function importFile(options: ImportOptions): Promise<ImportReport> {
   const started = performance.now();
-  const { file, mapping, dataDir, text, dryRun = false } = options;
+  const { file, dataDir, text, dryRun = false } = options;
+  const mapping = options.crs === undefined ? options.mapping : { ...options.mapping, crs: options.crs };
+  const crs = crsOf(mapping.crs);
   const found = await inspectFile(file);
   const { rows, layout } = await openRows(found, mapping);
   try {
@@ -124,13 +132,14 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
     });
     if (mapping.table === "cases") sink.rememberMapping(mapping.platform.platform, mapping.id);
     const grids = gridIndex(sink.grids(mapping.platform.platform));
-    const taker = takerOf(mapping, columns, grids, sink);
+    const taker = takerOf(mapping, columns, crs, grids, sink);
     const { platform } = mapping.platform;
     const asides = setAsides(sink, platform);
     const seen = seenKeys();
     const outcomes: Record<PutOutcome, number> = { new: 0, changed: 0, same: 0 };
     const rejections: Partial<Record<RejectRule, number>> = {};
     const rejectedRows = rejectsFile(rejects, source.header, text);
+    const astray = rejectsFile(join(dataDir, "rejects", `${basename(file)}.unlocated.csv`), source.header, text);
     const width = source.header.length;
     let read = 0;
     let rejected = 0;
@@ -151,7 +160,8 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
       }
       const taken = taker.take(cells);
       if ("rejection" in taken) return reject(row, taken.rejection, cells);
-      const { draft, placed, inGrid } = taken;
+      const { draft, placed, inGrid, misplaced } = taken;
+      if (misplaced !== null) astray.add(row, misplaced, cells);
       if (seen.add(draft.id)) {
         // The first row of a key counts: otherwise two rows that differ would change each other on every import.
         const first = sink.find(mapping.table, draft.platform, draft.id);
@@ -185,6 +195,7 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
     } finally {
       // What was rejected before a failure is written all the same.
       rejectedRows.close();
+      astray.close();
     }
     const sameNumbers = mapping.table === "cases" ? sink.markSharedNumbers(platform) : 0;
     const sum = outcomes.new + outcomes.changed + outcomes.same + rejected;
@@ -197,6 +208,7 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
       rejections,
       rejectsFile: rejected > 0 ? rejects : null,
       unlocated,
+      unlocatedFile: astray.close(),
       outsideGrids,
       grids: grids.size,
       sameNumbers,

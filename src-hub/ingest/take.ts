@@ -3,6 +3,7 @@ import type { CaseReport, Fact } from "../../shared/case/case.ts";
 import { caseOfRecord, draftOfCase } from "../../shared/case/record.ts";
 import type { Draft } from "../store/store.ts";
 import { BY, bookOf, mergedBook, type Booked, type SetAside } from "./book.ts";
+import type { Crs } from "./crs.ts";
 import { departmentsOf } from "./departments.ts";
 import type { GridIndex } from "./geo.ts";
 import type { Layout } from "./mapping/layout.ts";
@@ -18,6 +19,8 @@ export interface Taken {
   readonly draft: Draft<"cases"> | Draft<"cameras">;
   readonly placed: boolean;
   readonly inGrid: boolean;
+  /** Why the position that the row has is not used. */
+  readonly misplaced: Rejection | null;
   /** Facts the row states that cannot follow. */
   readonly asides: readonly SetAside[];
 }
@@ -28,13 +31,15 @@ export interface Taker {
 }
 
 /** The taker of a mapping's table. It may put departments and classes it meets for the first time. */
-export function takerOf(mapping: Mapping, layout: Layout, grids: GridIndex, sink: Sink): Taker {
-  return mapping.table === "cases" ? caseTaker(mapping, layout, grids, sink) : cameraTaker(mapping, layout, grids);
+export function takerOf(mapping: Mapping, layout: Layout, crs: Crs, grids: GridIndex, sink: Sink): Taker {
+  return mapping.table === "cases"
+    ? caseTaker(mapping, layout, crs, grids, sink)
+    : cameraTaker(mapping, layout, crs, grids);
 }
 
-function caseTaker(mapping: Mapping, layout: Layout, grids: GridIndex, sink: Sink): Taker {
+function caseTaker(mapping: Mapping, layout: Layout, crs: Crs, grids: GridIndex, sink: Sink): Taker {
   const { platform } = mapping.platform;
-  const reader = caseReader(mapping, layout);
+  const reader = caseReader(mapping, layout, crs);
   const departments = departmentsOf(platform, mapping.department, sink);
   const classUid = classesOf(mapping, sink);
   const departmentName = mapping.columns[columnOf(mapping, "departmentName")]?.name;
@@ -88,7 +93,7 @@ function caseTaker(mapping: Mapping, layout: Layout, grids: GridIndex, sink: Sin
     const { c, asides } = booked(id, bookOf(reported, outcome, stated));
     const sameNumber = sharing.has(id);
     const draft = draftOfCase({ platform, id, caseNo, extra: JSON.stringify(extra), sameNumber }, c);
-    return { draft, placed: lon !== null, inGrid: gridHere !== 0, asides };
+    return { draft, placed: lon !== null, inGrid: gridHere !== 0, misplaced: reading.misplaced, asides };
   }
 
   return {
@@ -100,14 +105,14 @@ function caseTaker(mapping: Mapping, layout: Layout, grids: GridIndex, sink: Sin
   };
 }
 
-function cameraTaker(mapping: Mapping, layout: Layout, grids: GridIndex): Taker {
-  const reader = cameraReader(mapping, layout);
+function cameraTaker(mapping: Mapping, layout: Layout, crs: Crs, grids: GridIndex): Taker {
+  const reader = cameraReader(mapping, layout, crs);
   return {
     repairs: reader.repairs,
     take(cells) {
       const outcome = reader.read(cells);
       if ("rejection" in outcome) return outcome;
-      const { id, name, lon, lat, online, imageUrl } = outcome.reading;
+      const { id, name, lon, lat, online, imageUrl, misplaced } = outcome.reading;
       const unitGrid = lon === null || lat === null ? 0 : grids.at(lon, lat);
       const draft: Draft<"cameras"> = {
         platform: mapping.platform.platform,
@@ -123,7 +128,7 @@ function cameraTaker(mapping: Mapping, layout: Layout, grids: GridIndex): Taker 
         online,
         imageUrl,
       };
-      return { draft, placed: lon !== null, inGrid: unitGrid !== 0, asides: [] };
+      return { draft, placed: lon !== null, inGrid: unitGrid !== 0, misplaced, asides: [] };
     },
   };
 }

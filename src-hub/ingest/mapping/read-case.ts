@@ -4,6 +4,7 @@
  */
 import type { CaseSource, CaseTimes } from "../../../shared/case/case.ts";
 import type { CaseState } from "../../../shared/case/state.ts";
+import type { Crs } from "../crs.ts";
 import { cityClock, dateFormat, dateReader, keptDate } from "./dates.ts";
 import type { Layout } from "./layout.ts";
 import { columnOf, titleOf } from "./layout.ts";
@@ -30,6 +31,8 @@ export interface CaseReading {
   readonly address: string;
   readonly lon: number | null;
   readonly lat: number | null;
+  /** Why the position that the row has is not used. */
+  readonly misplaced: Rejection | null;
   /** Code the grid's name stands for, "" when it stands for none. */
   readonly gridCode: string;
   /** What the source states to have happened, unchecked; null when it states nothing. */
@@ -66,11 +69,12 @@ class RowRejected extends Error {
 export const DATE_ROLES = ["reportedAt", "closedAt", "deadline", "updatedAt"] as const;
 
 /** Makes the function that reads the rows of one file. */
-export function caseReader(mapping: Mapping, layout: Layout): CaseReader {
+export function caseReader(mapping: Mapping, layout: Layout, crs: Crs): CaseReader {
   const status = mapping.status as NonNullable<Mapping["status"]>;
   const allowed = new Set(mapping.repairs);
   const repairs = new Map<RepairRule, number>();
   let needed: RepairRule[] = [];
+  let misplaced: Rejection | null = null;
 
   const clock = cityClock(mapping.platform.timeZone);
   const formats = mapping.dates.map(dateFormat);
@@ -172,23 +176,30 @@ export function caseReader(mapping: Mapping, layout: Layout): CaseReader {
     const pointText = !hasCoordinates && at.point >= 0 ? (cells[at.point] ?? "").trim() : "";
     if (pointText !== "") [lonText, latText] = pointOf(pointText);
     if (lonText === "" && latText === "" && pointText === "") return null;
-    const lon = lonText === "" ? Number.NaN : Number(lonText);
-    const lat = latText === "" ? Number.NaN : Number(latText);
+    const x = lonText === "" ? Number.NaN : Number(lonText);
+    const y = latText === "" ? Number.NaN : Number(latText);
     const keep = () => {
       if (pointText !== "") extra[nameFor("point")] = pointText;
       else [extra[nameFor("lon")], extra[nameFor("lat")]] = [lonText, latText];
     };
-    if (!Number.isFinite(lon) || !Number.isFinite(lat)) {
-      repair("coordinateUnreadable", pointText === "" ? "lat" : "point", pointText || `${latText} ${lonText}`);
+    const misplace = (rule: "coordinateUnreadable" | "outsideCity", value: string) => {
+      const role = pointText === "" ? "lat" : "point";
+      repair(rule, role, value);
+      misplaced = { rule, field: titleFor(role), value };
+    };
+    if (!Number.isFinite(x) || !Number.isFinite(y)) {
+      misplace("coordinateUnreadable", pointText || `${latText} ${lonText}`);
       keep();
       return null;
     }
-    if (lon < west || lon > east || lat < south || lat > north) {
-      repair("outsideCity", pointText === "" ? "lat" : "point", `${latText} ${lonText}`);
+    const [lon, lat] = crs.lonLat(x, y);
+    // What no projection can turn back is NaN, and lies in no box.
+    if (!(lon >= west && lon <= east && lat >= south && lat <= north)) {
+      misplace("outsideCity", `${latText} ${lonText}`);
       keep();
       return null;
     }
-    // Digits that a number does not carry are kept beside it.
+    // Digits that a number does not carry, and what another coordinate system had, are kept beside it.
     if (String(lon) !== lonText || String(lat) !== latText) keep();
     return [lon, lat];
   }
@@ -286,6 +297,7 @@ export function caseReader(mapping: Mapping, layout: Layout): CaseReader {
       address: addressOf(cells, extra),
       lon: place === null ? null : place[0],
       lat: place === null ? null : place[1],
+      misplaced,
       gridCode,
       extra,
     };
@@ -296,6 +308,7 @@ export function caseReader(mapping: Mapping, layout: Layout): CaseReader {
     repairs,
     read(cells) {
       needed = [];
+      misplaced = null;
       try {
         const reading = build(cells);
         for (const rule of needed) repairs.set(rule, (repairs.get(rule) ?? 0) + 1);

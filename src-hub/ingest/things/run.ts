@@ -384,6 +384,8 @@ class ThingRun {
       }
       takeWaiting();
     } finally {
+      // What was rejected before a failure is written all the same.
+      this.rejects.close();
       unlocatedFile = astray.close();
     }
     return this.done({ unlocated, unlocatedFile, outsideGrids, grids: grids.size });
