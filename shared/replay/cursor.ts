@@ -123,11 +123,6 @@ export function createCursor({
     return differing;
   }
 
-  const of = (slot: number, start: ArrayLike<number>, changed: ArrayLike<number>) => {
-    const change = current[slot] as number;
-    return (change === AT_START ? start[slot] : changed[change]) as number;
-  };
-
   return {
     get at() {
       return at;
@@ -145,10 +140,22 @@ export function createCursor({
       }
       return found.slice(0, walk(target, count));
     },
-    state: (slot) => of(slot, cases.state, events.state),
-    department: (slot) => of(slot, cases.department, events.department),
-    dispatchedAt: (slot) => of(slot, cases.dispatchedAt, events.dispatchedAt),
-    deadline: (slot) => of(slot, cases.deadline, events.deadline),
+    state(slot) {
+      const change = current[slot] as number;
+      return (change === AT_START ? cases.state[slot] : events.state[change]) as number;
+    },
+    department(slot) {
+      const change = current[slot] as number;
+      return (change === AT_START ? cases.department[slot] : events.department[change]) as number;
+    },
+    dispatchedAt(slot) {
+      const change = current[slot] as number;
+      return (change === AT_START ? cases.dispatchedAt[slot] : events.dispatchedAt[change]) as number;
+    },
+    deadline(slot) {
+      const change = current[slot] as number;
+      return (change === AT_START ? cases.deadline[slot] : events.deadline[change]) as number;
+    },
     counts(since) {
       let [open, overdue, closed] = [0, 0, 0];
       for (let slot = 0; slot < current.length; slot++) {

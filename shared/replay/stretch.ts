@@ -41,7 +41,6 @@ const isOver = (state: number) => !isOpen(stateOfCode(state));
  */
 export function gather(from: number, to: number): Gathering {
   const cases: (ReplayedCase & { readonly reportedAt: number; readonly start: Moment | null })[] = [];
-  const after: number[] = [];
   const slots: number[] = [];
   const moments: Moment[] = [];
   return {
@@ -53,41 +52,90 @@ export function gather(from: number, to: number): Gathering {
       const slot = cases.length;
       cases.push({ ...which, reportedAt: (all[0] as Moment).at, start });
       for (const moment of later) {
-        after.push(moment.at - from);
         slots.push(slot);
         moments.push(moment);
       }
     },
     end() {
-      // What happens at one instant stays in the order it was taken.
-      const order = Uint32Array.from(after, (_at, i) => i).sort(
-        (a, b) => (after[a] as number) - (after[b] as number) || a - b,
-      );
-      const moment = (i: number) => moments[i] as Moment;
-      return {
-        cases: {
-          length: cases.length,
-          uid: Uint32Array.from(cases, ({ uid }) => uid),
-          lon: Float64Array.from(cases, ({ lon }) => lon ?? Number.NaN),
-          lat: Float64Array.from(cases, ({ lat }) => lat ?? Number.NaN),
-          unitGrid: Uint32Array.from(cases, ({ unitGrid }) => unitGrid),
-          classUid: Uint32Array.from(cases, ({ classUid }) => classUid),
-          source: Uint8Array.from(cases, ({ source }) => source),
-          reportedAt: Float64Array.from(cases, ({ reportedAt }) => reportedAt),
-          state: Uint8Array.from(cases, ({ start }) => start?.state ?? EMPTY_SLOT),
-          department: Uint32Array.from(cases, ({ start }) => start?.department ?? 0),
-          dispatchedAt: Float64Array.from(cases, ({ start }) => start?.dispatchedAt ?? Number.NaN),
-          deadline: Float64Array.from(cases, ({ start }) => start?.deadline ?? Number.NaN),
-        },
-        events: {
-          after: Float64Array.from(order, (i) => after[i] as number),
-          slot: Uint32Array.from(order, (i) => slots[i] as number),
-          state: Uint8Array.from(order, (i) => moment(i).state),
-          department: Uint32Array.from(order, (i) => moment(i).department),
-          dispatchedAt: Float64Array.from(order, (i) => moment(i).dispatchedAt),
-          deadline: Float64Array.from(order, (i) => moment(i).deadline),
-        },
-      };
+      const order = orderOf(moments, from);
+      return { cases: columnsOf(cases), events: eventsOf(order, moments, slots, from) };
     },
   };
+}
+
+/** Places fit into this many numbers beside the milliseconds of a month in a whole number that is exact. */
+const PLACES = 2 ** 21;
+
+/** The places of moments in the order of time; what happens at one instant stays in the order it was taken. */
+function orderOf(moments: readonly Moment[], from: number): Uint32Array {
+  const at = (i: number) => (moments[i] as Moment).at;
+  if (moments.length > PLACES) {
+    return Uint32Array.from(moments, (_moment, i) => i).sort((a, b) => at(a) - at(b) || a - b);
+  }
+  // Numbers sort several times as fast by themselves as by a function that compares them.
+  const keys = new Float64Array(moments.length);
+  for (let i = 0; i < keys.length; i++) keys[i] = Math.round(at(i) - from) * PLACES + i;
+  return Uint32Array.from(keys.sort(), (key) => key % PLACES);
+}
+
+function columnsOf(
+  cases: readonly (ReplayedCase & { readonly reportedAt: number; readonly start: Moment | null })[],
+): ReplayValue["cases"] {
+  const { length } = cases;
+  const columns = {
+    length,
+    uid: new Uint32Array(length),
+    lon: new Float64Array(length),
+    lat: new Float64Array(length),
+    unitGrid: new Uint32Array(length),
+    classUid: new Uint32Array(length),
+    source: new Uint8Array(length),
+    reportedAt: new Float64Array(length),
+    state: new Uint8Array(length),
+    department: new Uint32Array(length),
+    dispatchedAt: new Float64Array(length),
+    deadline: new Float64Array(length),
+  };
+  cases.forEach(({ start, ...which }, i) => {
+    columns.uid[i] = which.uid;
+    columns.lon[i] = which.lon ?? Number.NaN;
+    columns.lat[i] = which.lat ?? Number.NaN;
+    columns.unitGrid[i] = which.unitGrid;
+    columns.classUid[i] = which.classUid;
+    columns.source[i] = which.source;
+    columns.reportedAt[i] = which.reportedAt;
+    columns.state[i] = start?.state ?? EMPTY_SLOT;
+    columns.department[i] = start?.department ?? 0;
+    columns.dispatchedAt[i] = start?.dispatchedAt ?? Number.NaN;
+    columns.deadline[i] = start?.deadline ?? Number.NaN;
+  });
+  return columns;
+}
+
+function eventsOf(
+  order: Uint32Array,
+  moments: readonly Moment[],
+  slots: readonly number[],
+  from: number,
+): ReplayValue["events"] {
+  const { length } = order;
+  const events = {
+    after: new Float64Array(length),
+    slot: new Uint32Array(length),
+    state: new Uint8Array(length),
+    department: new Uint32Array(length),
+    dispatchedAt: new Float64Array(length),
+    deadline: new Float64Array(length),
+  };
+  for (let k = 0; k < length; k++) {
+    const i = order[k] as number;
+    const moment = moments[i] as Moment;
+    events.after[k] = moment.at - from;
+    events.slot[k] = slots[i] as number;
+    events.state[k] = moment.state;
+    events.department[k] = moment.department;
+    events.dispatchedAt[k] = moment.dispatchedAt;
+    events.deadline[k] = moment.deadline;
+  }
+  return events;
 }

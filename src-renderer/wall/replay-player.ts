@@ -5,8 +5,8 @@
 import { CASE_STATES, isOpen } from "../../shared/case/state.ts";
 import { windowOf } from "../../shared/evaluation/period.ts";
 import { createCursor, type Counts } from "../../shared/replay/cursor.ts";
-import { EMPTY_SLOT, type PointSlots, type ReplayValue } from "../../shared/view.ts";
-import { applyPoints, createPointBuffers, type PointBuffers } from "../map/buffers.ts";
+import { EMPTY_SLOT, type ReplayValue } from "../../shared/view.ts";
+import { applyPoints, createPointBuffers, touchSlots, type PointBuffers } from "../map/buffers.ts";
 
 /** How many times as fast as life. */
 export const SPEEDS = [1, 10, 60, 300, 600] as const;
@@ -60,28 +60,14 @@ export function createPlayer(value: ReplayValue, timeZone: string, clock: () => 
   let since = { clock: 0, at: from };
   let played!: Played;
 
-  function slotsOf(slot: Uint32Array): PointSlots {
-    const of = (column: ArrayLike<number>) => (i: number) => column[i] as number;
-    const floats = (read: (i: number) => number) => {
-      const column = new Float64Array(slot.length);
-      for (let i = 0; i < slot.length; i++) column[i] = read(slot[i] as number);
-      return column;
-    };
-    return {
-      length: cases.length,
-      slot,
-      uid: slot.map(of(cases.uid)),
-      lon: floats(of(cases.lon)),
-      lat: floats(of(cases.lat)),
-      state: Uint8Array.from(slot, (i) => SHOWN[cursor.state(i)] as number),
-      department: slot.map((i) => cursor.department(i)),
-      unitGrid: slot.map(of(cases.unitGrid)),
-      dispatchedAt: floats((i) => cursor.dispatchedAt(i)),
-      deadline: floats((i) => cursor.deadline(i)),
-      classUid: slot.map(of(cases.classUid)),
-      source: Uint8Array.from(slot, of(cases.source)),
-      reportedAt: floats(of(cases.reportedAt)),
-    };
+  /** Writes what the cursor says of a slot; the place, class and time of a case never change. */
+  function write(slot: number, arrived: number): void {
+    const state = SHOWN[cursor.state(slot)] as number;
+    if (points.state[slot] === EMPTY_SLOT && state !== EMPTY_SLOT) points.bornAt[slot] = arrived;
+    points.state[slot] = state;
+    points.department[slot] = cursor.department(slot);
+    points.dispatchedAt[slot] = cursor.dispatchedAt(slot);
+    points.deadline[slot] = cursor.deadline(slot);
   }
 
   function tell(): void {
@@ -97,7 +83,8 @@ export function createPlayer(value: ReplayValue, timeZone: string, clock: () => 
 
   function show(at: number, arrived: number): void {
     const changed = cursor.move(at);
-    if (changed.length > 0) applyPoints(points, slotsOf(changed), false, arrived);
+    for (const slot of changed) write(slot, arrived);
+    if (changed.length > 0) touchSlots(points, changed);
   }
 
   function jump(at: number): void {
@@ -111,7 +98,8 @@ export function createPlayer(value: ReplayValue, timeZone: string, clock: () => 
     tell();
   }
 
-  applyPoints(points, slotsOf(Uint32Array.from({ length: cases.length }, (_, i) => i)), true, LONG_AGO);
+  applyPoints(points, { ...cases, slot: Uint32Array.from({ length: cases.length }, (_, i) => i) }, true, LONG_AGO);
+  for (let slot = 0; slot < cases.length; slot++) write(slot, LONG_AGO);
   tell();
 
   return {
