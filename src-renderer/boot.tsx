@@ -16,6 +16,7 @@ import "./board/evaluation/forms.css";
 import "./board/evaluation/explained.css";
 import "./board/backlog.css";
 import "./board/heat/heat.css";
+import "./board/movers/movers.css";
 import "./board/sync/sync.css";
 import "./wall/wall.css";
 import "./wall/over-map.css";

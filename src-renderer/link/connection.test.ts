@@ -152,6 +152,26 @@ describe("one window's conversation", () => {
   });
 });
 
+test("whoever asks for positions late hears the newest report at once", async () => {
+  const host = bench();
+  await host.settle();
+  host.welcome();
+  const heard: unknown[] = [];
+  host.link.tracks((value) => heard.push(["early", value.uid[0]]));
+  const report = (uid: number) => ({ say: "tracks", value: { uid: Uint32Array.of(uid) } }) as never;
+  host.wire().say(report(1));
+  host.wire().say(report(2));
+  const end = host.link.tracks((value) => heard.push(["late", value.uid[0]]));
+  expect(heard).toEqual([
+    ["early", 1],
+    ["early", 2],
+    ["late", 2],
+  ]);
+  end();
+  host.wire().say(report(3));
+  expect(heard.at(-1)).toEqual(["early", 3]);
+});
+
 describe("what a view keeps", () => {
   test("trouble keeps the last good answer, and the next answer ends it", async () => {
     const host = bench();

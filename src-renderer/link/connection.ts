@@ -59,6 +59,7 @@ export interface Link {
   keyed<Q extends KeyedQuestion>(question: Q): Source<ViewValue<readonly KeyedRows[Q["view"]][]>>;
   /** A view of mass: each listener has its own, because its slots live with the listener. Returns its end. */
   columns(question: ColumnsQuestion, onPatch: (value: ColumnsValues["points"], reset: boolean) => void): () => void;
+  /** Hears every report of positions, the newest one at once where there is one. Returns its end. */
   tracks(listener: (value: TrackColumns) => void): () => void;
   /** Asks the hub's desk once, see `asks.ts`. Without a wire it answers trouble `hubAway` at once. */
   ask(message: DeskMessage): Promise<DeskAnswer>;
@@ -85,6 +86,7 @@ export function openLink(options: LinkOptions): Link {
   const views = new Map<number, OpenView>();
   const shared = new Map<string, Source<ViewValue<unknown>>>();
   const trackListeners = new Set<(value: TrackColumns) => void>();
+  let lastTracks: TrackColumns | null = null;
   const line = store<LineValue>({
     connected: false,
     report: null,
@@ -147,6 +149,7 @@ export function openLink(options: LinkOptions): Link {
         line.set({ ...line.get(), report: message.line, receivedAt: clock() });
         return;
       case "tracks":
+        lastTracks = message.value;
         for (const listener of trackListeners) listener(message.value);
         return;
       case "failed":
@@ -291,6 +294,7 @@ export function openLink(options: LinkOptions): Link {
     },
     tracks(listener) {
       trackListeners.add(listener);
+      if (lastTracks !== null) listener(lastTracks);
       return () => trackListeners.delete(listener);
     },
     ask: (message) => (closed || !line.get().connected ? Promise.resolve(HUB_AWAY) : asks.ask(message)),

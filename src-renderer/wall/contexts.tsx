@@ -1,6 +1,7 @@
 /** Everything that the panels and features of a wall share, around them. */
 import { useMemo, useState, type ReactNode } from "react";
 import { DeskContext, type Desk } from "../board/desk.ts";
+import { FollowContext, type Following, type Trail } from "../board/movers/follow.ts";
 import { KeptContext, type Kept } from "../kit/kept.ts";
 import { ClockContext, FreshnessContext } from "../kit/panel.tsx";
 import type { Freshness } from "../kit/freshness.ts";
@@ -22,6 +23,9 @@ export interface WallContextsProps {
 export function WallContexts({ words, freshness, desk, features, clock, children }: WallContextsProps) {
   const link = useLink();
   const [kept] = useState<Kept>(() => new Map());
+  const [trail, setTrail] = useState<Trail | null>(null);
+  const { follow, setFollow } = features;
+  const following = useMemo<Following>(() => ({ follow, setFollow, trail, setTrail }), [follow, setFollow, trail]);
   const clocks = useMemo(() => ({ clock, hubNow: () => link.hubNow() }), [link, clock]);
   return (
     <WordsContext value={words}>
@@ -29,7 +33,9 @@ export function WallContexts({ words, freshness, desk, features, clock, children
         <FreshnessContext value={freshness}>
           <DeskContext value={desk}>
             <KeptContext value={kept}>
-              <FeaturesContext value={features}>{children}</FeaturesContext>
+              <FollowContext value={following}>
+                <FeaturesContext value={features}>{children}</FeaturesContext>
+              </FollowContext>
             </KeptContext>
           </DeskContext>
         </FreshnessContext>

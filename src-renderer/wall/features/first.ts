@@ -9,6 +9,7 @@ const WITH: Partial<Record<PanelName, readonly LayerName[]>> = {
   hotspots: ["heat"],
   coverage: ["places", "cones"],
   sensors: ["sensors"],
+  movers: ["trails"],
 };
 
 const OPEN: ShadeChoice = { by: "figure", indicator: "open", level: "unitGrid" };
