@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { communityCodeOf, isUnitGridCode2013, parseUnitGridCode } from "../../shared/place/codes.ts";
-import { ADMIN_CODE, divide } from "./grids.ts";
+import { communityCodeOf, isUnitGridCode2013, parseUnitGridCode, subdistrictCodeOf } from "../../shared/place/codes.ts";
+import { ADMIN_CODE, areas, divide } from "./grids.ts";
 import { areaOf, distance, isInside, type Xy } from "./plane.ts";
 import { randomOf } from "./random.ts";
 import { layStreets } from "./streets.ts";
@@ -32,6 +32,15 @@ describe("the grids of the city", () => {
       expect(members[0]?.middleXy[1]).toBeGreaterThan(members.at(-1)?.middleXy[1] as number);
     }
     expect(new Set(units.map(({ subdistrict }) => subdistrict)).size).toBe(5);
+  });
+
+  test("every unit grid lies in a named community, subdistrict and district, and none is named for nothing", () => {
+    const named = areas();
+    const codes = (level: string) => new Set(named.flatMap((area) => (area.level === level ? [area.code] : [])));
+    expect(codes("community")).toEqual(new Set(units.map(({ code }) => communityCodeOf(code))));
+    expect(codes("subdistrict")).toEqual(new Set(units.map(({ code }) => subdistrictCodeOf(code))));
+    expect(codes("district")).toEqual(new Set([ADMIN_CODE]));
+    expect(named.every(({ name, nameEn }) => name !== "" && nameEn !== "")).toBe(true);
   });
 
   test("do not overlap, and each lies in its duty grid", () => {

@@ -3,6 +3,7 @@
  * and a patroller's beat (duty grid) is a super-block or two.
  */
 import names from "../../resources/city/names.json" with { type: "json" };
+import type { AreaLevel } from "../../shared/place-kinds.ts";
 import { unitGridCode } from "../../shared/place/codes.ts";
 import { areaOf, lonLatOf, type LonLat, type Xy } from "./plane.ts";
 import { closed } from "./land.ts";
@@ -114,6 +115,34 @@ export function divide(streets: Streets): { units: UnitGrid[]; duties: DutyGrid[
     });
   }
   return { units, duties };
+}
+
+/** An area that unit grids lie in, told by the first digits of their codes. */
+export interface NamedArea {
+  readonly level: AreaLevel;
+  readonly code: string;
+  readonly name: string;
+  readonly nameEn: string;
+}
+
+/** The city's one district with its subdistricts and communities, by their codes. */
+export function areas(): NamedArea[] {
+  const [name, nameEn] = names.city as [string, string];
+  const digits = (n: number) => String(n).padStart(3, "0");
+  const found: NamedArea[] = [{ level: "district", code: ADMIN_CODE, name, nameEn }];
+  names.subdistricts.forEach(([subdistrict, subdistrictEn], i) => {
+    const code = ADMIN_CODE + digits(i + 1);
+    found.push({ level: "subdistrict", code, name: subdistrict as string, nameEn: subdistrictEn as string });
+    (names.communities[i] as string[][]).forEach(([community, communityEn], j) => {
+      found.push({
+        level: "community",
+        code: code + digits(j + 1),
+        name: community as string,
+        nameEn: communityEn as string,
+      });
+    });
+  });
+  return found;
 }
 
 /** West → east inside a band, bands from north to south: how sequence numbers run inside a community. */

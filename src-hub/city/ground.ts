@@ -6,7 +6,7 @@ import names from "../../resources/city/names.json" with { type: "json" };
 import type { Store, Tx } from "../store/store.ts";
 import { CLASSES } from "./classes.ts";
 import { standComponents } from "./components.ts";
-import { divide, type DutyGrid, type UnitGrid } from "./grids.ts";
+import { areas, divide, type DutyGrid, type UnitGrid } from "./grids.ts";
 import { drawLand, type Land } from "./land.ts";
 import { CALENDAR, POLICY, SCHEME } from "./rules.ts";
 import { DEPARTMENTS, TARGETS, departmentDrafts, hangCameras, hire, type CameraPlace, type Mover } from "./people.ts";
@@ -55,6 +55,7 @@ export function layGround(store: Store, seed: number, at: number, founding: bool
     });
     for (const feature of land.features) tx.put("features", { platform: PLATFORM, ...feature });
     const { unitUids, dutyUids } = putGrids(tx, units, duties);
+    for (const area of areas()) tx.put("areas", { platform: PLATFORM, id: area.code, ...area });
     const classUids = putClasses(tx);
     const departments = departmentDrafts().map((draft, i): DepartmentSeat => {
       const { onTime } = DEPARTMENTS[i] as (typeof DEPARTMENTS)[number];
