@@ -17,6 +17,7 @@ import "./board/evaluation/explained.css";
 import "./board/backlog.css";
 import "./board/heat/heat.css";
 import "./board/movers/movers.css";
+import "./board/sensors/sensors.css";
 import "./board/sync/sync.css";
 import "./wall/wall.css";
 import "./wall/over-map.css";
