@@ -21,7 +21,7 @@ beforeEach(async () => {
   visits = 0;
   it = await openTestSource(NOW);
   it.apply({
-    platforms: [rowOf("platforms", { ...platformDraft("test"), uid: 1, timeZone: "Asia/Shanghai" })],
+    platforms: [rowOf("platforms", { ...platformDraft(), uid: 1, timeZone: "Asia/Shanghai" })],
     grids: [
       ...[1, 2, 3, 4, 5, 6].map((uid) => grid(uid, "unit", uid <= 4 ? 11 : 12)),
       grid(11, "duty", 0),

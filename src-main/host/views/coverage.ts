@@ -19,6 +19,8 @@ import { blindWalks } from "./coverage-walks.ts";
 import type { VisitColumnStore } from "./coverage-visits.ts";
 import type { Source } from "./source.ts";
 
+/** The answer is of a moment no older than this, ms: as often as the hub writes visits. */
+const BEAT = 5_000;
 const WEEK = 7 * 86_400_000;
 
 /** The rules of coverage that the platform shown goes by. */
@@ -41,7 +43,8 @@ export function coverageAnswer(asked: string, source: Source): WholeValues["cove
   const timeZone = source.names.timeZone();
   const day = dayAsked(asked, rules, source);
   const before = workingDay(dayAfter(day, -1, timeZone), rules.shifts, timeZone);
-  const now = source.now();
+  // A picture for every second would differ in nothing but its time.
+  const now = source.now() - (source.now() % BEAT);
   const until = Math.max(day.from, Math.min(now, day.to));
   const running = now < day.to;
   const ground = coverageGround(source);
