@@ -274,8 +274,16 @@ export interface ReplayValue {
     readonly dispatchedAt: Float64Array;
     readonly deadline: Float64Array;
   };
-  /** Whose eyes were on a unit grid, in the order of their beginnings: from `from` + `after` to `from` + `until`, ms. */
-  readonly visits: { readonly after: Float64Array; readonly until: Float64Array; readonly grid: Uint32Array };
+  /**
+   * Whose eyes were on a unit grid, in the order of their beginnings: from `from` + `after` to `from` + `until`, ms; of the
+   * day before too. One shorter than `leastMs` covers nothing.
+   */
+  readonly visits: {
+    readonly after: Float64Array;
+    readonly until: Float64Array;
+    readonly grid: Uint32Array;
+    readonly leastMs: number;
+  };
   /** Positions are recorded between these, null when this machine has none of the stretch. */
   readonly tracks: { readonly from: number; readonly to: number } | null;
   /** Cases whose facts have left this machine: they are not in the picture. */

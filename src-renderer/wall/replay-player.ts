@@ -26,6 +26,8 @@ export interface Player {
   readonly value: ReplayValue;
   readonly points: PointBuffers;
   played(): Played;
+  /** The midnight before the moment shown, or the start of the stretch where that is later; epoch ms. */
+  dayStart(): number;
   subscribe(listener: () => void): () => void;
   /** Goes on to where the clock is by now; call it several times a second while it plays. */
   tick(): void;
@@ -70,12 +72,14 @@ export function createPlayer(value: ReplayValue, timeZone: string, clock: () => 
     points.deadline[slot] = cursor.deadline(slot);
   }
 
+  const dayStart = () => Math.max(from, day.from ?? from);
+
   function tell(): void {
     const { at } = cursor;
     if (day.from === undefined || day.to === undefined || at < day.from || at >= day.to) {
       day = windowOf("day", at, timeZone);
     }
-    const start = Math.max(from, day.from ?? from);
+    const start = dayStart();
     // What was closed at midnight itself was closed on the new day, unless the stretch begins there.
     played = { at, playing, speed, counts: cursor.counts(start === from ? start : start - 1) };
     for (const listener of [...listeners]) listener();
@@ -106,6 +110,7 @@ export function createPlayer(value: ReplayValue, timeZone: string, clock: () => 
     value,
     points,
     played: () => played,
+    dayStart,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

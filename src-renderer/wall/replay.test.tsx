@@ -51,7 +51,7 @@ function stretchOf(books: readonly Fact[][], days = 1, more: Partial<ReplayValue
     gathering.add({ uid: 100 + i, lon: 114, lat: 30, unitGrid: 9, classUid: 3, source: 0 }, facts);
   });
   const none = new Float64Array(0);
-  const visits = { after: none, until: none, grid: new Uint32Array(0) };
+  const visits = { after: none, until: none, grid: new Uint32Array(0), leastMs: 0 };
   const rest = { exercise: "", title: null, visits, tracks: null, withoutFacts: 0 };
   return { from: FROM, to, ...rest, ...gathering.end(), ...more };
 }

@@ -8,9 +8,10 @@ import { stateOfCode } from "../../shared/case/state.ts";
 import { isOpenAt } from "../../shared/evaluation/columns.ts";
 import { instantOf } from "../../shared/evaluation/period.ts";
 import { createCursor } from "../../shared/replay/cursor.ts";
+import { seenAt } from "../../shared/replay/seen.ts";
 import { MOST_DAYS } from "../../shared/replay/stretch.ts";
 import { readExercise } from "../../shared/rules/exercise.ts";
-import { columnIndex, TABLE_NAMES, type Row, type TableName } from "../../shared/tables.ts";
+import { columnIndex, rowOf, TABLE_NAMES, type Row, type TableName } from "../../shared/tables.ts";
 import { TroubleError } from "../../shared/trouble.ts";
 import { EMPTY_SLOT, type Question, type ReplayValue, type WholeValues } from "../../shared/view.ts";
 import { openCity } from "../../src-hub/city/city.ts";
@@ -41,12 +42,31 @@ beforeAll(async () => {
   city.close();
   const put = Object.fromEntries(TABLE_NAMES.map((table) => [table, store.page(table, 0, 1_000_000) as Row[]]));
   it = await openTestSource(NOW);
-  it.apply(put as Partial<Record<TableName, Row[]>>);
+  it.apply({ ...put, visits: visitsOf(put["grids"] ?? []) } as Partial<Record<TableName, Row[]>>);
 }, 60_000);
 afterAll(() => {
   it?.close();
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** Eyes on some grids in two days, for a second up to ten minutes each. */
+function visitsOf(grids: readonly Row[]): Row[] {
+  const chance = chances(5);
+  return Array.from({ length: 900 }, (_, n) => {
+    const fromAt = Math.round(dayFrom(17) + chance() * 2 * DAY);
+    return rowOf("visits", {
+      uid: n + 1,
+      platform: "demo",
+      id: `visit-${n}`,
+      by: "patroller",
+      eye: 1,
+      kind: n % 9 === 0 ? "place" : "grid",
+      subject: grids[Math.floor(chance() * grids.length)]?.[0] as number,
+      fromAt,
+      toAt: fromAt + Math.round(chance() ** 4 * 600_000),
+    });
+  });
+}
 
 /** Another source over the same cache, with these exercises. */
 const withExercises = (exercises: ExerciseReader): TestSource["source"] => ({
@@ -80,6 +100,27 @@ describe("a day of the demonstration city", () => {
       }
     }
     expect(closed).toBeGreaterThan(50);
+  });
+
+  test("Y10 grids covered at instants of a day equal a SQL query of the visits", () => {
+    const [from, to] = [dayFrom(18), dayFrom(19)];
+    const value = replayOf(from, to);
+    const grids = ask({ view: "grids" }).filter(({ level }) => level === "unit");
+    const sql = it.source.handle
+      .prepare<{ at: number; from: number; least: number }, number>(
+        `SELECT count(DISTINCT v.subject) FROM visits v JOIN grids g ON g.uid = v.subject AND g.level = 'unit'
+         WHERE v.kind = 'grid' AND v.fromAt <= :at AND min(v.toAt, :at) - max(v.fromAt, :from) >= :least`,
+      )
+      .pluck();
+    const uids = grids.map(({ uid }) => uid);
+    const shares = [8, 11, 15, 23].map((hour) => {
+      const at = from + hour * HOUR;
+      const { covered } = seenAt(value, uids, at, from);
+      expect(covered).toBe(sql.get({ at, from, least: value.visits.leastMs }));
+      return covered;
+    });
+    expect(shares[3]).toBeGreaterThan(shares[0] as number);
+    expect(value.visits.leastMs).toBeGreaterThan(0);
   });
 
   test("Y1 at the end of a stretch that reaches to now, cases stand as the columns of the cache have them", () => {

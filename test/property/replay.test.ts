@@ -32,7 +32,7 @@ function valueOf(books: readonly (readonly Fact[])[], from = FROM, to = TO): Rep
     gathering.add({ uid: i + 1, lon: null, lat: 30, unitGrid: 0, classUid: 1, source: 0 }, facts);
   });
   const none = new Float64Array(0);
-  const visits = { after: none, until: none, grid: new Uint32Array(0) };
+  const visits = { after: none, until: none, grid: new Uint32Array(0), leastMs: 0 };
   return { from, to, exercise: "", title: null, ...gathering.end(), visits, tracks: null, withoutFacts: 0 };
 }
 

@@ -56,7 +56,7 @@ export function exerciseValue(name: string, source: Source): ReplayValue {
     exercise: name,
     title: file.title,
     ...gathering.end(),
-    visits: { after: none, until: none, grid: new Uint32Array(0) },
+    visits: { after: none, until: none, grid: new Uint32Array(0), leastMs: 0 },
     tracks: file.units.length === 0 ? null : { from, to },
     withoutFacts: 0,
   };

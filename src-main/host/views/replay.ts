@@ -1,5 +1,6 @@
 /** A stretch of time as the facts in the cache tell it, or an exercise file does. */
 import type { Fact } from "../../../shared/case/case.ts";
+import { coverageRulesOf } from "../../../shared/coverage/rules.ts";
 import { isOpenAt } from "../../../shared/evaluation/columns.ts";
 import { gather, isStretch, MOST_DAYS } from "../../../shared/replay/stretch.ts";
 import { TroubleError } from "../../../shared/trouble.ts";
@@ -14,6 +15,7 @@ export interface ReplayAsked {
   readonly exercise: string;
 }
 
+const DAY = 86_400_000;
 /** Cases between two pauses for breath. */
 const STEP = 64;
 /** Positions are given for this long at once, ms. */
@@ -43,13 +45,15 @@ export function* replaySteps(asked: ReplayAsked, source: Source): Generator<void
     else gathering.add({ uid, ...record }, facts);
   }
   yield;
+  const visits = visitsIn(from, to, source);
+  yield;
   return {
     from,
     to,
     exercise: "",
     title: null,
     ...gathering.end(),
-    visits: visitsIn(from, to, source),
+    visits,
     tracks: source.beside.history.between(from, to),
     withoutFacts,
   };
@@ -74,16 +78,18 @@ interface Visit {
   readonly toAt: number;
 }
 
-function visitsIn(from: number, to: number, { handle }: Source): ReplayValue["visits"] {
+/** Those of the day before are given as well: a grid fades for a day. */
+function visitsIn(from: number, to: number, { handle, rules }: Source): ReplayValue["visits"] {
   const visits = handle
     .prepare<[number, number], Visit>(
       "SELECT subject, fromAt, toAt FROM visits WHERE kind = 'grid' AND fromAt <= ? AND toAt >= ? ORDER BY fromAt, uid",
     )
-    .all(to, from);
+    .all(to, from - DAY);
   return {
     after: Float64Array.from(visits, ({ fromAt }) => fromAt - from),
     until: Float64Array.from(visits, ({ toAt }) => toAt - from),
     grid: Uint32Array.from(visits, ({ subject }) => subject),
+    leastMs: coverageRulesOf(rules.policy()).leastSeconds * 1_000,
   };
 }
 

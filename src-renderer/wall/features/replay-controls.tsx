@@ -6,6 +6,7 @@ import { clockText, fullDateText, timeText, weekdayText } from "../../kit/time.t
 import type { WallKey } from "../../kit/text.ts";
 import { useWords } from "../../kit/words.ts";
 import { hoursOf } from "../replay-days.ts";
+import { CoveredShare } from "./replay-coverage.tsx";
 import { SPEEDS, type Player } from "../replay-player.ts";
 
 const MINUTE = 60_000;
@@ -97,6 +98,7 @@ export function ReplayControls({ player }: { readonly player: Player }) {
           <dt>{words.text("replay.closed")}</dt>
           <dd data-replay-closed={counts.closed}>{counts.closed.toLocaleString("en-US")}</dd>
         </div>
+        <CoveredShare player={player} />
       </dl>
       <div className="replay-scale">
         <Density player={player} />

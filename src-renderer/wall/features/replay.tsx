@@ -10,6 +10,7 @@ import "../replay.css";
 import { useFeatures, type LayerName } from "./feature.ts";
 import { ReplayChooser } from "./replay-chooser.tsx";
 import { ReplayControls } from "./replay-controls.tsx";
+import { ReplayShading } from "./replay-coverage.tsx";
 import { ReplayTracksOf } from "./replay-tracks.tsx";
 import { useHubMinute } from "./replay-now.ts";
 
@@ -105,6 +106,7 @@ function Replay({ days, now, first }: ReplayProps) {
         </button>
       </section>
       {player !== null && <ReplayTracksOf key={stretch.from} player={player} />}
+      {player !== null && <ReplayShading player={player} />}
     </>
   );
 }
@@ -117,7 +119,7 @@ function useStillOfNow(): void {
     for (const layer of OF_NOW) if (layers.has(layer)) setLayer(layer, false);
   }, [layers, setLayer]);
   useEffect(() => {
-    if (shade.by !== "none") setShade({ by: "none" });
+    if (shade.by === "figure") setShade({ by: "none" });
   }, [shade, setShade]);
   useEffect(
     () => () => {
