@@ -28,6 +28,8 @@ export interface Sink {
   movedHere(platform: string): boolean;
   /** Remembers by which mapping a platform's cases came, so that an export writes them back the same way. */
   rememberMapping(platform: string, mapping: string): void;
+  /** The mapping by which a platform's cases came; null when nothing is known of it. */
+  mappingOf(platform: string): string | null;
   close(): void;
 }
 
@@ -89,6 +91,7 @@ export function storeSink(store: Store): Sink {
     },
     movedHere: (platform) => store.note(movedHereNote(platform)) !== null,
     rememberMapping: (platform, mapping) => store.setNote(mappingNote(platform), mapping),
+    mappingOf: (platform) => store.note(mappingNote(platform)),
     close: () => store.close(),
   };
 }
@@ -132,6 +135,7 @@ export function drySink(file: string): Sink {
     asides: () => new Map(),
     movedHere: (platform) => base?.movedHere(platform) ?? false,
     rememberMapping: scratch.rememberMapping,
+    mappingOf: (platform) => scratch.mappingOf(platform) ?? base?.mappingOf(platform) ?? null,
     close() {
       scratch.close();
       base?.close();

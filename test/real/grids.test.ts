@@ -67,29 +67,20 @@ it("B7 New York: cases that came before the districts get the same ones as cases
       return new Map([...store.each("cases")].map(({ id, unitGrid }) => [id, byUid.get(unitGrid) ?? ""]));
     });
   const [before, after] = [codes("before"), codes("after")];
-  // A case without a position has the district its text names, once there is one; before there was none to name.
-  const placed = new Set(
-    look("after", (store) => [...store.each("cases")].flatMap((c) => (c.lon === null ? [] : [c.id]))),
-  );
-  const differ = [...placed].filter((id) => before.get(id) !== after.get(id));
-  expect(placed.size).toBe(4912);
-  expect(differ).toEqual([]);
-  expect(late.settled).toBe([...placed].filter((id) => before.get(id) !== "").length);
+  expect(before.size).toBe(4999);
+  expect([...after].filter(([id, code]) => before.get(id) !== code)).toEqual([]);
+  expect(late.settled).toBe([...before.values()].filter((code) => code !== "").length);
   expect(late.settled).toBeGreaterThan(4_900);
   expect(await grids(DISTRICTS, "nyc-districts", "before")).toMatchObject({ same: 71, settled: 0 });
 });
 
-it("B2 New York's districts: what of them overlaps is slivers of thinning, and none of them is large", async () => {
+it("B2 New York's districts as they are published fit together, and their areas are those stated", async () => {
   const exact = { ...loadThingMapping("nyc-districts") };
   delete (exact as { thinMetres?: number }).thinMetres;
   const report = await grids(DISTRICTS, "nyc-districts", "exact", { mapping: exact });
-  // As they are published, districts meet in the same corners: what is left are lines that two digitisations share.
-  const area = (kind: string) =>
-    report.findings.reduce((sum, finding) => sum + (finding.kind === kind ? finding.areaM2 : 0), 0);
-  expect(report).toMatchObject({ read: 71, new: 71, rejected: 0 });
+  expect(report).toMatchObject({ read: 71, new: 71, rejected: 0, findings: [] });
   const land = look("exact", (store) => [...store.each("grids")].reduce((sum, { areaM2 }) => sum + areaM2, 0));
-  expect(area("overlap") / land).toBeLessThan(1e-4);
-  // 782.6 km² by the districts' own areas in square feet.
+  // Their own areas are in square feet.
   const feet = (JSON.parse(gunzipped(DISTRICTS)) as { features: { properties: { Shape_Area: number } }[] }).features;
   const stated = feet.reduce((sum, { properties }) => sum + properties.Shape_Area, 0) * 0.3048 ** 2;
   expect(Math.abs(land / stated - 1)).toBeLessThan(0.005);
@@ -115,7 +106,7 @@ it("B3 Huangshi's districts in GCJ-02 come to lie where they are, and fit togeth
     // The offset of GCJ-02 around Huangshi: some 520 m to the east and 270 m to the south.
     expect(Math.hypot(east, north)).toBeGreaterThan(300);
     expect(Math.hypot(east, north)).toBeLessThan(900);
-    expect(Math.abs(other.areaM2 / grid.areaM2 - 1)).toBeLessThan(0.001);
+    expect(Math.abs(other.areaM2 / grid.areaM2 - 1)).toBeLessThan(0.005);
   }
   // Published for maps of a whole country: neighbours are drawn from one set of lines.
   const overlap = report.findings.reduce((sum, { kind, areaM2 }) => sum + (kind === "overlap" ? areaM2 : 0), 0);

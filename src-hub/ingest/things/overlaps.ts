@@ -5,7 +5,7 @@
  * The clipping counts in whole millimetres of a plane through the middle of the grids, so that it is exact; areas are then
  * measured on the sphere.
  */
-import { Clipper, ClipType, FillRule, PolyTree64, type Paths64, type PolyPath64 } from "clipper2-ts";
+import { Clipper, ClipType, FillRule, PolyTree64, type Paths64, type PolyPath64, type Rect64 } from "clipper2-ts";
 import Flatbush from "flatbush";
 import {
   areaOfPolygons,
@@ -34,6 +34,7 @@ export interface Finding {
 
 const MM_PER_DEGREE = (Math.PI / 180) * 6_371_008.8 * 1000;
 const NAMED_AROUND = 5;
+const AROUND_MM = 1000;
 /** Degrees within which a grid touches a gap: the plane counts in millimetres. */
 const TOUCH = 1e-7;
 
@@ -49,7 +50,14 @@ export function misfits(grids: readonly Outlined[]): Finding[] {
   const found: Finding[] = [];
   for (const [i, own] of grids.entries()) {
     for (const j of index.search(...(boxes[i] as Box), (other) => other > i)) {
-      const both = Clipper.intersect(paths[i] as Paths64, paths[j] as Paths64, FillRule.NonZero);
+      const shared = plane.shared(boxes[i] as Box, boxes[j] as Box);
+      // Only what lies in both boxes can overlap: long shores elsewhere need not be gone through.
+      const [a, b] = [paths[i], paths[j]].map((each) => Clipper.rectClip(shared, each as Paths64)) as [
+        Paths64,
+        Paths64,
+      ];
+      if (a.length === 0 || b.length === 0) continue;
+      const both = Clipper.intersect(a, b, FillRule.NonZero);
       const geometry = plane.geometry(both.map((path) => [path]));
       if (geometry === null) continue;
       const areaM2 = areaOfPolygons(polygonsOf(geometry));
@@ -97,6 +105,8 @@ function holesIn(outerParent: PolyPath64): Node[] {
 }
 
 interface Plane {
+  /** What two boxes have in common, and a metre around it. */
+  shared(a: Box, b: Box): Rect64;
   paths(geometry: AreaGeometry): Paths64;
   /** Paths as rings of polygons in degrees; null for none. */
   geometry(polygons: readonly (readonly Paths64[number][])[]): AreaGeometry | null;
@@ -115,6 +125,12 @@ function planeOf(boxes: readonly Box[]): Plane {
     return [...ring, ring[0] as [number, number]];
   };
   return {
+    shared: (a, b) => ({
+      left: Math.floor((Math.max(a[0], b[0]) - lon0) * across) - AROUND_MM,
+      top: Math.floor((Math.max(a[1], b[1]) - lat0) * MM_PER_DEGREE) - AROUND_MM,
+      right: Math.ceil((Math.min(a[2], b[2]) - lon0) * across) + AROUND_MM,
+      bottom: Math.ceil((Math.min(a[3], b[3]) - lat0) * MM_PER_DEGREE) + AROUND_MM,
+    }),
     paths: (geometry) =>
       polygonsOf(geometry).flatMap((rings) =>
         rings.map((ring, i) => {
