@@ -2,7 +2,7 @@
 import type { RecordOf } from "../../../shared/tables.ts";
 import type { WholeValues } from "../../../shared/view.ts";
 import { useView } from "../../link/react.ts";
-import { countText } from "../../kit/number.ts";
+import { countText, rateText } from "../../kit/number.ts";
 import { Panel } from "../../kit/panel.tsx";
 import type { WallKey } from "../../kit/text.ts";
 import { useWords } from "../../kit/words.ts";
@@ -10,7 +10,7 @@ import { useDesk } from "../desk.ts";
 import { Figure } from "../figure.tsx";
 import { NarrowedMark } from "../narrowed.tsx";
 import { useFlowOnly, useNarrow } from "../only.ts";
-import { byDay, peakOf, sharesOf, WEEKDAYS } from "./week.ts";
+import { peakOf, sharesOf, WEEKDAYS, weekendOf } from "./week.ts";
 
 const NO_ROWS: readonly never[] = [];
 type Hot = WholeValues["heat"]["hot"];
@@ -103,7 +103,6 @@ function Week({ week }: { readonly week: Uint32Array }) {
   const words = useWords();
   const shares = sharesOf(week);
   const peak = peakOf(week);
-  const { workday, weekend } = byDay(week);
   const dayName = (weekday: number) => words.text(`heat.${WEEKDAYS[weekday] ?? "monday"}` satisfies WallKey);
   return (
     <div className="heat-week">
@@ -116,10 +115,7 @@ function Week({ week }: { readonly week: Uint32Array }) {
             to: `${peak.hour + 1}:00`,
             count: peak.count,
           })}{" "}
-          {words.text("heat.days", {
-            workday: countText(Math.round(workday), words.language),
-            weekend: countText(Math.round(weekend), words.language),
-          })}
+          {words.text("heat.weekend", { share: rateText(weekendOf(week)) })}
         </p>
       )}
       <table>

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { byDay, peakOf, sharesOf } from "./week.ts";
+import { weekendOf, peakOf, sharesOf } from "./week.ts";
 
-test("J6 the fullest hour is named, and days are compared on the average", () => {
+test("J6 the fullest hour is named, and the weekend is a share of the week", () => {
   const week = new Uint32Array(168);
   week[1 * 24 + 9] = 12;
   week[6 * 24 + 23] = 4;
   expect(peakOf(week)).toEqual({ weekday: 1, hour: 9, count: 12 });
-  expect(byDay(week)).toEqual({ workday: 12 / 5, weekend: 2 });
+  expect(weekendOf(week)).toEqual({ n: 4, d: 16 });
   const shares = sharesOf(week);
   expect([shares[33], shares[167], shares[0]]).toEqual([1, 4 / 12, 0]);
   expect(peakOf(new Uint32Array(168))).toBeNull();

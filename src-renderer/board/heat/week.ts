@@ -1,4 +1,6 @@
 /** What the pattern of a week says, in words and in shares. */
+import type { Rate } from "../../../shared/evaluation/figures.ts";
+
 const DAYS = 7;
 const HOURS = 24;
 
@@ -20,14 +22,14 @@ export function peakOf(week: ArrayLike<number>): Peak | null {
   return count === 0 ? null : { weekday: Math.floor(best / HOURS), hour: best % HOURS, count };
 }
 
-/** Cases of Monday to Friday and of the two days of the weekend, each by day on the average. */
-export function byDay(week: ArrayLike<number>): { readonly workday: number; readonly weekend: number } {
-  const sum = (from: number, to: number) => {
+/** How many of the week's cases came on Saturday and Sunday. */
+export function weekendOf(week: ArrayLike<number>): Rate {
+  const sum = (from: number) => {
     let all = 0;
-    for (let i = from * HOURS; i < to * HOURS; i++) all += week[i] ?? 0;
-    return all / (to - from);
+    for (let i = from; i < week.length; i++) all += week[i] as number;
+    return all;
   };
-  return { workday: sum(0, 5), weekend: sum(5, DAYS) };
+  return { n: sum(5 * HOURS), d: sum(0) };
 }
 
 /** How full each hour is beside the fullest, 0 to 1, Monday's hours first. */

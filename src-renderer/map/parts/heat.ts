@@ -34,8 +34,8 @@ export function heatPoints({ lon, lat, count }: Cells): FeatureCollection<Point>
 /** From nothing to full, clear at the start: blue, as everything that is no alarm. */
 function glow(): (string | number)[] {
   const stops = rampRgb("rate").map(([red, green, blue], i) => [
-    0.12 + (0.88 * i) / (STEPS - 1),
-    `rgba(${red},${green},${blue},${0.25 + (0.5 * i) / (STEPS - 1)})`,
+    0.08 + (0.92 * i) / (STEPS - 1),
+    `rgba(${red},${green},${blue},${0.3 + (0.5 * i) / (STEPS - 1)})`,
   ]);
   return [0, "rgba(0,0,0,0)", ...stops.flat()];
 }
@@ -74,7 +74,7 @@ export function createHeatPart({ map, unit, zoomShift, whenLoaded }: PartContext
             16 + zoomShift,
             160 * unit,
           ],
-          "heatmap-intensity": ["interpolate", ["linear"], ["zoom"], 10 + zoomShift, 0.35, 14 + zoomShift, 0.9],
+          "heatmap-intensity": ["interpolate", ["linear"], ["zoom"], 10 + zoomShift, 0.9, 14 + zoomShift, 2.4],
           "heatmap-color": ["interpolate", ["linear"], ["heatmap-density"], ...glow()] as never,
           "heatmap-opacity": 0.9,
         },

@@ -40,7 +40,7 @@ test("J5 the full colour is where there is most, of a rate where it is worst", (
   const counted = shadedOf({ cells: counts, rate: false, better: "up" }, "unitGrid", grids, "rate");
   expect(colorAt(counted.fill.rgba, 1)).toEqual([...(full ?? []), 255]);
   expect(counted.steps).toMatchObject([
-    { from: 3, to: 30 },
+    { from: 3, to: 29 },
     { from: 30, to: 30 },
   ]);
 });

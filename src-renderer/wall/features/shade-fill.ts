@@ -70,11 +70,16 @@ export function shadedOf(
     rgba.push(...color, isFew(cell) ? FAINT : FULL);
   }
   const most = Math.max(...cells.map(valueOf));
-  const steps = limits.map((from, i) => ({
-    color: `rgb(${colors[stepOf(from) - 1]?.join() ?? ""})`,
-    from,
-    to: limits[i + 1] ?? most,
-  }));
+  const whole = cells.every(({ d }) => d === null);
+  const steps = limits.map((from, i) => {
+    const next = limits[i + 1];
+    return {
+      color: `rgb(${colors[stepOf(from) - 1]?.join() ?? ""})`,
+      from,
+      // Counts of a step end one below the next; between two rates lies every value.
+      to: next === undefined ? Math.max(from, most) : whole ? next - 1 : next,
+    };
+  });
   return {
     fill: { uid, rgba: Uint8Array.from(rgba) },
     steps: highIsBad ? steps : steps.toReversed(),

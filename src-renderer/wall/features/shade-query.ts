@@ -14,7 +14,8 @@ type FigureShade = Extract<ShadeChoice, { by: "figure" }>;
 export const SHADE_MEASURES = ["open", "overdueOpen"] as const satisfies readonly Measure[];
 type ShadeMeasure = (typeof SHADE_MEASURES)[number];
 
-const isMeasure = (indicator: string): indicator is ShadeMeasure =>
+/** Is it counted of what stands open now? */
+export const isMeasure = (indicator: string): indicator is ShadeMeasure =>
   (SHADE_MEASURES as readonly string[]).includes(indicator);
 
 /** The indicators that are counted case by case, and so for each grid. */

@@ -10,7 +10,7 @@ import { useWords } from "../../kit/words.ts";
 import { useView } from "../../link/react.ts";
 import { useFeatures, type ShadeChoice } from "./feature.ts";
 import { FEW, shadedOf, type ShadeStep } from "./shade-fill.ts";
-import { indicatorName, shadePeriod } from "./shade-query.ts";
+import { indicatorName, isMeasure, shadePeriod } from "./shade-query.ts";
 
 const NO_ROWS: readonly never[] = [];
 type FigureShade = Extract<ShadeChoice, { by: "figure" }>;
@@ -64,6 +64,9 @@ function FigureShading({ shade }: { readonly shade: FigureShade }) {
   if (value === null || shaded === null || grids.length === 0) return null;
   const definition = indicatorOf(shade.indicator)?.source[words.language];
   const name = indicatorName(shade.indicator, words);
+  const { period } = value.window;
+  const when =
+    period === "all" && isMeasure(shade.indicator) ? words.text("shade.now") : words.text(`within.${period}`);
   const tends = !value.rate
     ? "shade.more"
     : value.better === "down"
@@ -74,7 +77,7 @@ function FigureShading({ shade }: { readonly shade: FigureShade }) {
       <h3 title={definition}>
         {name}
         <small>
-          {words.text(`shade.level.${shade.level}`)} · {words.text(`within.${value.window.period}`)}
+          {words.text(`shade.level.${shade.level}`)} · {when}
         </small>
       </h3>
       {shaded.steps.length === 0 ? (
