@@ -116,36 +116,37 @@ export function readBlock(
 ): void {
   let place = 0;
   const byte = (): number => {
-    const value = bytes[place++];
-    if (value === undefined) throw new Error("a block of positions is cut off");
-    return value;
+    if (place >= bytes.length) throw new Error("a block of positions is cut off");
+    return bytes[place++] as number;
   };
   const whole = (): number => {
-    let value = 0;
-    for (let worth = 1; ; worth *= 128) {
-      const next = byte();
+    let next = byte();
+    let value = next & 127;
+    for (let worth = 128; next > 127; worth *= 128) {
+      next = byte();
       value += (next & 127) * worth;
-      if (next < 128) return value;
     }
+    return value;
   };
   const signed = (): number => {
     const value = whole();
     return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
   };
-  const at = stepsOf({ ...first, heading: 0, status: 0 });
+  let { tick, lon, lat } = stepsOf({ ...first, heading: 0, status: 0 });
+  let status = 0;
   while (place < bytes.length) {
     const head = whole();
-    at.tick += Math.floor(head / 2);
-    if (head % 2 === 1) at.status = byte();
-    at.lon += signed();
-    at.lat += signed();
+    tick += Math.floor(head / 2);
+    if (head % 2 === 1) status = byte();
+    lon += signed();
+    lat += signed();
     const heading = byte();
     visit(
-      at.tick * TICK_MS,
-      at.lon * STEP_DEGREES,
-      at.lat * STEP_DEGREES,
+      tick * TICK_MS,
+      lon * STEP_DEGREES,
+      lat * STEP_DEGREES,
       heading === NO_HEADING ? Number.NaN : heading * HEADING_DEGREES,
-      at.status,
+      status,
     );
   }
 }

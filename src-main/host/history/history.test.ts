@@ -167,7 +167,7 @@ describe("U9 the record of positions", () => {
     expect(history.trail(7, 0).at.length).toBe(5);
     history.close();
 
-    // An hour a time goes, the oldest first, until a twentieth of the bound is free.
+    // The oldest goes first, ten minutes at a time.
     const small = openHistory({
       dataDir: join(dir, "small"),
       driver: "better-sqlite3",

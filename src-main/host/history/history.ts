@@ -56,9 +56,10 @@ const BLOCK_MS = 5 * 60_000;
 const FLUSH_EVERY_MS = 60_000;
 /** Readers hear of new positions so often. */
 const TELL_EVERY_MS = 5_000;
-/** When there is too much, this much is let go of beyond the bound, so that it is not looked for every minute. */
-const ROOM = 0.05;
-const HOUR_MS = 3_600_000;
+/** Units take turns in being written, so that no write is long. */
+const TURNS = 20;
+/** This much is let go of at a time. */
+const PIECE_MS = 10 * 60_000;
 
 interface Open {
   readonly writer: BlockWriter;
@@ -78,7 +79,8 @@ export function openHistory(options: HistoryOptions): History {
   const thin: Thinner = thinner();
   let closed = false;
   let failing = false;
-  let flushedAt = Number.NEGATIVE_INFINITY;
+  let writtenAt = Number.NEGATIVE_INFINITY;
+  let turn = 0;
   let toldAt = Number.NEGATIVE_INFINITY;
   let version = 0;
   /** Epoch of the file, null before it is known. */
@@ -147,9 +149,10 @@ export function openHistory(options: HistoryOptions): History {
     block.writer.add(fix);
   }
 
-  function flush(now: number): void {
-    flushedAt = now;
-    const grown = [...open].filter(([, block]) => block.writer.count > block.written);
+  /** Writes what has grown: of the units whose turn it is, or of all with null. */
+  function write(now: number, turn: number | null): void {
+    const due = [...open].filter(([unit]) => turn === null || unit % TURNS === turn);
+    const grown = due.filter(([, block]) => block.writer.count > block.written);
     const blocks = [...finished, ...grown.map(([unit, block]) => blockOf(unit, block))];
     const done = withFile((on) => {
       if (blocks.length > 0) on.put(blocks);
@@ -158,19 +161,19 @@ export function openHistory(options: HistoryOptions): History {
     });
     // What could not be written now is not kept for later: a full disk must not become a full memory.
     finished = [];
-    for (const [unit, block] of open) {
+    for (const [unit, block] of due) {
       if (done !== null) block.written = block.writer.count;
       if (now - block.writer.toAt > BLOCK_MS || done === null) open.delete(unit);
     }
   }
 
+  /** Lets go of what is too old or too much, a piece at a time: a large one would hold everybody up. */
   function bound(on: TrackFile, now: number): void {
-    on.removeBefore(now - days * DAY_MS);
-    const most = megabytes * 1e6;
-    if (on.bytes() <= most) return;
-    for (let at = on.oldest(); at !== null && on.bytes() > most * (1 - ROOM); at = on.oldest()) {
-      on.removeBefore(at + HOUR_MS);
-    }
+    const oldest = on.oldest();
+    if (oldest === null) return;
+    const tooOld = now - days * DAY_MS;
+    if (oldest < tooOld) on.removeBefore(Math.min(tooOld, oldest + PIECE_MS));
+    else if (on.bytes() > megabytes * 1e6) on.removeBefore(oldest + PIECE_MS);
   }
 
   /** Hands every position with from ≤ at < to to `visit`, unit by unit; those of one unit, or of all. */
@@ -181,7 +184,8 @@ export function openHistory(options: HistoryOptions): History {
     each: (unit: number, at: number, lon: number, lat: number, heading: number, status: number) => void,
   ): void {
     const kept = withFile((on) => on.blocks(from - BLOCK_MS, to, unit)) ?? [];
-    const fresh = [...finished, ...Array.from(open, ([uid, block]) => blockOf(uid, block))];
+    const growing = unit === null ? [...open] : [...open].filter(([uid]) => uid === unit);
+    const fresh = [...finished, ...growing.map(([uid, block]) => blockOf(uid, block))];
     const newer = new Set(fresh.map((block) => `${block.unit} ${block.fromAt}`));
     for (const block of [...kept.filter((one) => !newer.has(`${one.unit} ${one.fromAt}`)), ...fresh]) {
       if (block.toAt < from || block.fromAt >= to || (unit !== null && block.unit !== unit)) continue;
@@ -217,7 +221,11 @@ export function openHistory(options: HistoryOptions): History {
         toldAt = now;
         version++;
       }
-      if (now - flushedAt >= FLUSH_EVERY_MS) flush(now);
+      if (now - writtenAt >= FLUSH_EVERY_MS / TURNS) {
+        writtenAt = now;
+        turn = (turn + 1) % TURNS;
+        write(now, turn);
+      }
     },
     forget(units) {
       for (const unit of units) {
@@ -228,7 +236,7 @@ export function openHistory(options: HistoryOptions): History {
       withFile((on) => on.removeUnits(units));
       version++;
     },
-    flush,
+    flush: (now) => write(now, null),
     trail(unit, since) {
       const at: number[] = [];
       const lon: number[] = [];
@@ -266,7 +274,7 @@ export function openHistory(options: HistoryOptions): History {
     },
     close() {
       if (closed) return;
-      if (Number.isFinite(flushedAt)) flush(flushedAt);
+      if (Number.isFinite(writtenAt)) write(writtenAt, null);
       closed = true;
       closeFile();
     },
