@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
-import { coverageAlpha, coverageColor, coverageFill, COVERAGE_STEPS } from "./coverage-fill.ts";
+import { coverageColor, coverageFill, coverageRgba, COVERAGE_STEPS } from "./coverage-fill.ts";
 
 const HOUR = 3_600_000;
 const NOW = 1e12;
 
 test("A8 a grid fades with the time since last eyes and is dark when nobody knows", () => {
   const ages = [0, 0.5 * HOUR, 1.5 * HOUR, 3 * HOUR, 6 * HOUR, 20 * HOUR, 25 * HOUR];
-  const alphas = ages.map(coverageAlpha);
+  const alphas = ages.map((age) => coverageRgba(age)[3]);
   expect(alphas).toEqual(alphas.toSorted((a, b) => b - a));
   expect(new Set(alphas).size).toBe(ages.length);
-  expect(coverageAlpha(Number.NaN)).toBe(0);
-  expect(coverageAlpha(-5)).toBe(255);
+  expect(coverageRgba(Number.NaN)[3]).toBe(0);
+  expect(coverageRgba(-5)[3]).toBe(255);
 });
 
 test("what a camera looks at now is seen now, whoever was there last", () => {
@@ -28,7 +28,7 @@ test("what a camera looks at now is seen now, whoever was there last", () => {
   expect([rgba[3], rgba[7], rgba[11]]).toEqual([0, 255, 255]);
 });
 
-test("no step is red: blue outweighs red in each", () => {
+test("no step is red: blue outweighs red by half in each", () => {
   for (const { alpha } of COVERAGE_STEPS) {
     const [red = 255, , blue = 0] =
       coverageColor(alpha)

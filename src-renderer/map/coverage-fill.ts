@@ -4,37 +4,37 @@ import type { GridFill } from "./props.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-/** The hue of what has been seen. */
-const SEEN = [70, 186, 232] as const;
 
-/** Steps from bright to dark: seen within so many ms, with this opacity of 255. */
-export const COVERAGE_STEPS: readonly { readonly within: number; readonly alpha: number }[] = [
-  { within: 15 * MINUTE, alpha: 255 },
-  { within: HOUR, alpha: 205 },
-  { within: 2 * HOUR, alpha: 160 },
-  { within: 4 * HOUR, alpha: 120 },
-  { within: 8 * HOUR, alpha: 82 },
-  { within: 24 * HOUR, alpha: 46 },
+/** Steps from bright to dark: seen within so many ms, in this colour: red, green, blue, alpha of 255. */
+export const COVERAGE_STEPS: readonly {
+  readonly within: number;
+  readonly rgba: readonly [red: number, green: number, blue: number, alpha: number];
+}[] = [
+  { within: 15 * MINUTE, rgba: [124, 222, 255, 255] },
+  { within: HOUR, rgba: [92, 196, 240, 205] },
+  { within: 2 * HOUR, rgba: [70, 170, 224, 150] },
+  { within: 4 * HOUR, rgba: [60, 148, 208, 105] },
+  { within: 8 * HOUR, rgba: [54, 130, 190, 66] },
+  { within: 24 * HOUR, rgba: [50, 116, 172, 34] },
 ];
 /** Of what was seen longer ago or never. */
-const DARK = 0;
+const DARK = [50, 116, 172, 0] as const;
 
-/** Opacity of a grid by when eyes were last on it, 0 to 255. @param age ms, NaN for never */
-export function coverageAlpha(age: number): number {
-  return COVERAGE_STEPS.find(({ within }) => age <= within)?.alpha ?? DARK;
+/** Colour of a grid by when eyes were last on it. @param age ms, NaN for never */
+export function coverageRgba(age: number): readonly [red: number, green: number, blue: number, alpha: number] {
+  return COVERAGE_STEPS.find(({ within }) => age <= within)?.rgba ?? DARK;
 }
 
 /** The colour of a step as CSS, for a legend that stands on the dark ground. */
-export function coverageColor(alpha: number): string {
-  return `rgba(${SEEN.join(",")},${Math.round((alpha / 255) * 100) / 100})`;
+export function coverageColor([red, green, blue, alpha]: (typeof COVERAGE_STEPS)[number]["rgba"]): string {
+  return `rgba(${red},${green},${blue},${Math.round((alpha / 255) * 100) / 100})`;
 }
 
 /** A colour for every grid at an instant, epoch ms. What a camera looks at now is seen now. */
 export function coverageFill(grids: CoverageValue["grids"], now: number): GridFill {
   const rgba = new Uint8Array(grids.uid.length * 4);
   for (let i = 0; i < grids.uid.length; i++) {
-    rgba.set(SEEN, i * 4);
-    rgba[i * 4 + 3] = coverageAlpha(grids.cameraNow[i] === 1 ? 0 : now - (grids.lastAt[i] as number));
+    rgba.set(coverageRgba(grids.cameraNow[i] === 1 ? 0 : now - (grids.lastAt[i] as number)), i * 4);
   }
   return { uid: grids.uid, rgba };
 }

@@ -129,7 +129,8 @@ export function createMassPicture(unit: number, hubNow: () => number, clockStart
         work.wish(level === null ? null : { mass, filter, level }, now, second());
       }
       const found = work.found();
-      if (found !== shown || now - drawnAt >= LIGHTS_EVERY) changed = true;
+      // clusters are found anew when a light changes; marks by the card's own test are not
+      if (found !== shown || (found === null && mass !== null && now - drawnAt >= LIGHTS_EVERY)) changed = true;
       shown = found;
       if (!changed) return false;
       changed = false;

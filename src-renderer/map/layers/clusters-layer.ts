@@ -75,7 +75,7 @@ export function ringEnds(counts: readonly number[]): number[] {
 const vec3 = (color: Rgb) => `vec3(${color.map((part) => (part / 255).toFixed(4)).join(", ")})`;
 
 const uniformBlock = /* glsl */ `\
-layout(std140) uniform clusterUniforms {
+layout(std140) uniform clustersUniforms {
   mat4 matrix;
   vec2 pixel;
   float unit;
@@ -84,7 +84,6 @@ layout(std140) uniform clusterUniforms {
 const clusterUniforms = {
   name: "clusters",
   vs: uniformBlock,
-  fs: uniformBlock,
   uniformTypes: { matrix: "mat4x4<f32>", pixel: "vec2<f32>", unit: "f32" },
 } as const;
 

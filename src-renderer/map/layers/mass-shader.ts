@@ -44,7 +44,6 @@ layout(std140) uniform massUniforms {
 export const massUniforms = {
   name: "mass",
   vs: uniformBlock,
-  fs: uniformBlock,
   uniformTypes: {
     matrix: "mat4x4<f32>",
     pixel: "vec2<f32>",

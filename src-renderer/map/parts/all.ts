@@ -1,4 +1,5 @@
 /** All parts of one map, in the order they lie in, the lowest first; what lies higher is picked first. */
+import { createBorderPart, type BorderPart } from "./borders.ts";
 import { createComponentPart, type ComponentPart } from "./components.ts";
 import { createConePart, type ConePart } from "./cones.ts";
 import { createHeatPart, type HeatPart } from "./heat.ts";
@@ -8,10 +9,11 @@ import { createSensorPart, type SensorPart } from "./sensors.ts";
 import { createTrailPart, type TrailPart } from "./trails.ts";
 import type { Pick } from "../props.ts";
 
-export const PART_NAMES = ["heat", "cones", "components", "trails", "places", "sensors"] as const;
+export const PART_NAMES = ["borders", "heat", "cones", "components", "trails", "places", "sensors"] as const;
 export type PartName = (typeof PART_NAMES)[number];
 
 export interface Parts {
+  readonly borders: BorderPart;
   readonly heat: HeatPart;
   readonly cones: ConePart;
   readonly components: ComponentPart;
@@ -23,6 +25,7 @@ export interface Parts {
 /** @param contextOf the part's own share of the map. */
 export function createParts(contextOf: (name: PartName) => PartContext): Parts {
   return {
+    borders: createBorderPart(contextOf("borders")),
     heat: createHeatPart(contextOf("heat")),
     cones: createConePart(contextOf("cones")),
     components: createComponentPart(contextOf("components")),
