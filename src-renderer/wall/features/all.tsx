@@ -1,4 +1,5 @@
 /** All features of the wall; those with something to show over the map lie in its place. */
+import { BordersFeature } from "./borders.tsx";
 import { ComponentsFeature } from "./components.tsx";
 import { CoverageFeature } from "./coverage.tsx";
 import { FilterFeature } from "./filter.tsx";
@@ -15,6 +16,7 @@ export function MapFeatures() {
   return (
     <>
       <ShadeFeature />
+      <BordersFeature />
       <HeatFeature />
       <CoverageFeature />
       <MoversFeature />

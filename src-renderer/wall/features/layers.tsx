@@ -7,6 +7,7 @@ import { countText } from "../../kit/number.ts";
 import { useWords } from "../../kit/words.ts";
 import { useView } from "../../link/react.ts";
 import { lookedAt, unlocated } from "../looking.ts";
+import { BordersChoice } from "./borders.tsx";
 import { LAYERS, useFeatures } from "./feature.ts";
 import { ShadeMenu } from "./shade-menu.tsx";
 import { Twin, TWINS, type TwinName } from "./twin.tsx";
@@ -64,6 +65,7 @@ function LayersPage({ onClose }: { readonly onClose: () => void }) {
               );
             })}
           </div>
+          <BordersChoice />
         </div>
         <ShadeMenu />
         <div className="filter-group">
