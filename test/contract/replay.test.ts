@@ -107,7 +107,7 @@ describe("a day of the demonstration city", () => {
     const value = replayOf(from, to);
     const grids = ask({ view: "grids" }).filter(({ level }) => level === "unit");
     const sql = it.source.handle
-      .prepare<{ at: number; from: number; least: number }, number>(
+      .prepare<[{ at: number; from: number; least: number }], number>(
         `SELECT count(DISTINCT v.subject) FROM visits v JOIN grids g ON g.uid = v.subject AND g.level = 'unit'
          WHERE v.kind = 'grid' AND v.fromAt <= :at AND min(v.toAt, :at) - max(v.fromAt, :from) >= :least`,
       )
