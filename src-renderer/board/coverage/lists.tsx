@@ -83,7 +83,7 @@ export function DutyList({ value, grids }: ListProps) {
           <li key={duty.dutyGrid}>
             <button
               type="button"
-              className="coverage-row"
+              className="coverage-row coverage-duty"
               data-figure="coverage.duty"
               data-value={duty.n}
               onClick={() => desk.goTo({ grid: duty.dutyGrid })}

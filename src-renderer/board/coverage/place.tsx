@@ -3,12 +3,12 @@ import { useContext } from "react";
 import type { PlaceKind } from "../../../shared/place-kinds.ts";
 import { useView } from "../../link/react.ts";
 import { ClockContext, Panel } from "../../kit/panel.tsx";
+import { momentText } from "../../kit/time.ts";
 import { useWords } from "../../kit/words.ts";
 import { BackButton } from "../back.tsx";
 import { useDesk } from "../desk.ts";
 import { Entry } from "../entry.tsx";
 import { VisitList } from "./visit-list.tsx";
-import { lastText } from "./words.ts";
 import "./coverage.css";
 
 export interface ThingProps {
@@ -73,7 +73,11 @@ export function PlaceDetail({ uid, onBack, onClose }: ThingProps) {
                         : words.text("coverage.place.met")}
                     </small>
                   </Entry>
-                  <Entry label={words.text("coverage.place.last")}>{lastText(standing.lastAt, now, words)}</Entry>
+                  <Entry label={words.text("coverage.place.last")}>
+                    {standing.lastAt === null
+                      ? words.text("coverage.never")
+                      : momentText(standing.lastAt, now, words.timeZone, words.language)}
+                  </Entry>
                 </>
               )}
             </dl>

@@ -40,9 +40,9 @@ function CoverageShading() {
     <aside className="legend-card coverage-legend" data-legend="coverage" aria-label={words.text("coverage.legend")}>
       <h3>{words.text("coverage.legend")}</h3>
       <ol>
-        {COVERAGE_STEPS.map(({ within, alpha }) => (
+        {COVERAGE_STEPS.map(({ within, rgba }) => (
           <li key={within}>
-            <i style={{ background: coverageColor(alpha) }} />
+            <i style={{ background: coverageColor(rgba) }} />
             {words.text("coverage.legend.within", { span: durationText(within, words.language) })}
           </li>
         ))}
