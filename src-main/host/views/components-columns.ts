@@ -18,7 +18,7 @@ export type Box = readonly [west: number, south: number, east: number, north: nu
 /** Slots of a block: indexing one takes some milliseconds. */
 const BLOCK = 1 << 15;
 /** Changed slots of a block after which it is indexed anew. */
-const MOST_LOOSE = 1_024;
+const MOST_LOOSE = 512;
 /** uids of one page of the way from a uid to its slot. */
 const PAGE = 1_024;
 /** Rows read in one slice while loading. */
@@ -28,6 +28,12 @@ const SCANNED_SHARE = 1 / 16;
 
 const LOADED = ["uid", "lon", "lat", "state", "classUid"] as const;
 const PLACES = LOADED.map((name) => columnIndex("components", name));
+
+/** The middle of a box, and how much shorter a degree of longitude is there than one of latitude. */
+function middleOf([west, south, east, north]: Box) {
+  const lat = (south + north) / 2;
+  return { lon: (west + east) / 2, lat, narrow: Math.max(0.01, Math.cos((lat * Math.PI) / 180)) };
+}
 
 interface Block {
   /** Index of the places as they were; null before the first. */
@@ -103,52 +109,59 @@ export class ComponentColumns {
     this.tend();
   }
 
-  /** Components in a box. */
-  count(box: Box): number {
-    let found = 0;
-    this.each(box, () => found++);
-    return found;
-  }
-
   /** How many lie in a box, and the slots of at most `limit` of them, the nearest to its middle first when there are more. */
   find(box: Box, limit: number): { readonly total: number; readonly slots: readonly number[] } {
     if (this.isWide(box)) {
-      const total = this.count(box);
-      return { total, slots: total <= limit ? this.inBox(box) : this.nearest(box, limit, total) };
+      const total = this.holdsAll(box) ? this.size() : this.scan(box, null);
+      if (total > limit) return { total, slots: this.nearestOfMany(box, limit, total) };
     }
     const slots = this.inBox(box);
-    if (slots.length <= limit) return { total: slots.length, slots };
-    return { total: slots.length, slots: this.nearest(box, limit, slots.length) };
+    return { total: slots.length, slots: slots.length <= limit ? slots : this.nearest(box, limit, slots).slots };
   }
 
-  /** The nearest first: asks for ever larger boxes around the middle until one holds enough. */
-  private nearest(box: Box, limit: number, total: number): number[] {
+  /** The nearest of a wide box: asks for ever larger parts around its middle until one holds enough of them. */
+  private nearestOfMany(box: Box, limit: number, total: number): readonly number[] {
     if (limit === 0) return [];
-    const [west, south, east, north] = box;
-    const [lon, lat] = [(west + east) / 2, (south + north) / 2];
-    const narrow = Math.max(0.01, Math.cos((lat * Math.PI) / 180));
-    const [width, height] = [((east - west) / 2) * narrow, (north - south) / 2];
-    const far = Math.hypot(width, height);
-    const distance = (slot: number) =>
-      Math.hypot(((this.lon[slot] as number) - lon) * narrow, (this.lat[slot] as number) - lat);
-    for (let reach = Math.sqrt((4 * width * height * 2 * limit) / total / Math.PI); ; reach *= 1.7) {
-      const whole = reach >= far;
-      const across = reach / narrow;
-      const part: Box = whole
-        ? box
-        : [
-            Math.max(west, lon - across),
-            Math.max(south, lat - reach),
-            Math.min(east, lon + across),
-            Math.min(north, lat + reach),
-          ];
-      const near = this.inBox(part)
-        .map((slot) => ({ slot, away: distance(slot) }))
-        .filter(({ away }) => whole || away <= reach);
-      if (near.length < limit && !whole) continue;
-      near.sort((a, b) => a.away - b.away || a.slot - b.slot);
-      return near.slice(0, limit).map(({ slot }) => slot);
+    const { lon, lat, narrow } = middleOf(box);
+    const [width, height] = [(lon - box[0]) * narrow, lat - box[1]];
+    for (let reach = Math.sqrt((8 * width * height * limit) / total / Math.PI); ; reach *= 1.7) {
+      const whole = reach >= Math.hypot(width, height);
+      const part: Box = [
+        Math.max(box[0], lon - reach / narrow),
+        Math.max(box[1], lat - reach),
+        Math.min(box[2], lon + reach / narrow),
+        Math.min(box[3], lat + reach),
+      ];
+      const slots = this.inBox(part);
+      if (slots.length < limit && !whole) continue;
+      const { slots: near, farthest } = this.nearest(box, limit, slots);
+      // Beyond the reach there may be nearer ones above and below, left and right of the part's corners.
+      if (whole || farthest <= reach) return near;
     }
+  }
+
+  /** The `limit` slots nearest to the middle of a box, the nearest first, and how far the last of them is. */
+  private nearest(
+    box: Box,
+    limit: number,
+    slots: readonly number[],
+  ): { readonly slots: number[]; readonly farthest: number } {
+    if (limit === 0) return { slots: [], farthest: 0 };
+    const { lon, lat, narrow } = middleOf(box);
+    const away = Float64Array.from(slots, (slot) =>
+      Math.hypot(((this.lon[slot] as number) - lon) * narrow, (this.lat[slot] as number) - lat),
+    );
+    const farthest = away.toSorted()[Math.min(limit, slots.length) - 1] as number;
+    const near = slots.flatMap((slot, i) =>
+      (away[i] as number) <= farthest ? [{ slot, away: away[i] as number }] : [],
+    );
+    near.sort((a, b) => a.away - b.away || a.slot - b.slot);
+    return { slots: near.slice(0, limit).map(({ slot }) => slot), farthest };
+  }
+
+  private holdsAll([west, south, east, north]: Box): boolean {
+    const [w, s, e, n] = this.extent;
+    return west <= w && south <= s && east >= e && north >= n;
   }
 
   private isWide([west, south, east, north]: Box): boolean {
@@ -158,33 +171,41 @@ export class ComponentColumns {
     return wide > (e - w) * (n - s) * SCANNED_SHARE;
   }
 
+  /** Slots in a box, in their order block by block. */
   private inBox(box: Box): number[] {
     const found: number[] = [];
-    this.each(box, (slot) => found.push(slot));
-    return found;
-  }
-
-  private each(box: Box, visit: (slot: number) => void): void {
-    const [west, south, east, north] = box;
-    const isIn = (slot: number) =>
-      this.uid[slot] !== 0 &&
-      (this.lon[slot] as number) >= west &&
-      (this.lon[slot] as number) <= east &&
-      (this.lat[slot] as number) >= south &&
-      (this.lat[slot] as number) <= north;
     if (this.isWide(box)) {
-      for (let slot = 0; slot < this.slots; slot++) if (isIn(slot)) visit(slot);
-      return;
+      this.scan(box, found);
+      return found;
     }
+    const [west, south, east, north] = box;
     this.blocks.forEach(({ bush, loose }, i) => {
       if (bush !== null) {
         for (const id of bush.range(west, south, east, north)) {
           const slot = i * BLOCK + id;
-          if (!loose.has(slot) && this.uid[slot] !== 0) visit(slot);
+          if (!loose.has(slot) && this.uid[slot] !== 0) found.push(slot);
         }
       }
-      for (const slot of loose) if (isIn(slot)) visit(slot);
+      for (const slot of loose) {
+        const [lon, lat] = [this.lon[slot] as number, this.lat[slot] as number];
+        const isIn = lon >= west && lon <= east && lat >= south && lat <= north;
+        if (isIn && this.uid[slot] !== 0) found.push(slot);
+      }
     });
+    return found;
+  }
+
+  /** Goes through all columns: how many lie in a box; `into` takes their slots. */
+  private scan([west, south, east, north]: Box, into: number[] | null): number {
+    const { uid, lon, lat, slots } = this;
+    let count = 0;
+    for (let slot = 0; slot < slots; slot++) {
+      const [x, y] = [lon[slot] as number, lat[slot] as number];
+      if (x < west || x > east || y < south || y > north || uid[slot] === 0) continue;
+      count++;
+      into?.push(slot);
+    }
+    return count;
   }
 
   private slotOf(uid: number): number {

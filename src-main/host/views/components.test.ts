@@ -80,7 +80,7 @@ describe("Q5 components in a box", () => {
       fc.asyncProperty(
         fc.array(placeArbitrary, { minLength: 1, maxLength: 60 }),
         fc.array(fc.tuple(fc.nat(59), placeArbitrary), { maxLength: 20 }),
-        fc.array(fc.nat(59), { maxLength: 10 }),
+        fc.array(fc.nat(59), { maxLength: 40 }),
         boxArbitrary,
         async (places, moves, deletions, box) => {
           const truth = new Map<number, { lon: number; lat: number } | null>();
