@@ -141,7 +141,11 @@ describe("readings", () => {
       store.transact(now, (tx) => tx.put("readings", draftOf("readings", `r${day}`, { at: THREE + day * 24 * HOUR })));
     for (let day = 0; day < 40; day++) put(day);
     now = THREE + 39 * 24 * HOUR;
-    keepReadings(store, () => now, expect.fail)();
+    keepReadings(
+      store,
+      () => now,
+      (error) => expect.fail(String(error)),
+    )();
     expect([...store.each("readings")].map(({ id }) => id)).toEqual(Array.from({ length: 36 }, (_, i) => `r${i + 4}`));
     expect(store.transact(now, (tx) => sweepReadings(store, tx, now - 35 * 24 * HOUR))).toBe(0);
   });

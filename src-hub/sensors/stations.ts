@@ -105,5 +105,5 @@ function parsed(path: string, broken: (where: string, why: string) => TroubleErr
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
   const issue = result.issues[0];
-  throw broken(v.getDotPath(issue) ?? "·", `${issue.expected ?? issue.message} ← ${issue.received}`);
+  throw broken(v.getDotPath(issue) ?? "·", `${issue.expected} ← ${issue.received}`);
 }

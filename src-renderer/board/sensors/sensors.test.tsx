@@ -1,12 +1,20 @@
+import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
+import { safeParse } from "valibot";
 import { describe, expect, test } from "vitest";
 import { isBreached, stateOfSensor } from "../../../shared/sensors/state.ts";
 import type { RecordOf } from "../../../shared/tables.ts";
 import type { SensorLine } from "../../../shared/view.ts";
 import { deskMessageSchema } from "../../../shared/wire/desk.ts";
+import type { Freshness } from "../../kit/freshness.ts";
+import { ClockContext, FreshnessContext } from "../../kit/panel.tsx";
 import { wordsOf } from "../../kit/text.ts";
-import { safeParse } from "valibot";
+import { WordsContext } from "../../kit/words.ts";
+import type { Link } from "../../link/connection.ts";
+import { LinkContext } from "../../link/react.ts";
+import { SensorsBoard } from "./board.tsx";
 import { classFor, draftOf, occasionOf } from "./draft.ts";
+import { SensorDetail } from "./sensor.tsx";
 import { drawSeries, niceAbove, summaryOf } from "./series.ts";
 import { SensorMark, standText, todayText, worstFirst } from "./state.tsx";
 
@@ -138,5 +146,53 @@ describe("a series", () => {
     expect(summaryOf(series)).toEqual({ low: 20, high: 100, above: 1 });
     expect(summaryOf({ minutes: 60, at: [], value: [] })).toBeNull();
     expect([0.3, 1, 1.1, 45, 78, 101].map(niceAbove)).toEqual([0.5, 1, 2, 50, 100, 200]);
+  });
+});
+
+describe("the board and the card", () => {
+  const LIVE: Freshness = { state: "live", since: 0, dataAt: 0, cause: null };
+  const classes = [{ uid: 3, platform: "demo", kind: "matter", name: "工地扬尘", nameEn: "Construction site dust" }];
+  const quiet = line(2, [value({ exceededToday: 0, over: false, last: null, value: 20 })]);
+
+  function drawn(what: ReactNode, lines: readonly SensorLine[], words = zh): string {
+    const readings = { series: [{ pollutant: "pm10", minutes: 60, at: [THREE], value: [211], limit: [140] }] };
+    const answers: Record<string, unknown> = { sensors: lines, readings, classes };
+    const link = {
+      whole: ({ view }: { view: string }) => {
+        const answer = { value: answers[view] ?? null, trouble: null, rev: 1 };
+        return { get: () => answer, subscribe: () => () => {} };
+      },
+    } as unknown as Link;
+    return renderToStaticMarkup(
+      <LinkContext value={link}>
+        <WordsContext value={words}>
+          <FreshnessContext value={LIVE}>
+            <ClockContext value={{ clock: () => 0, hubNow: () => THREE + 7 * 60_000 }}>{what}</ClockContext>
+          </FreshnessContext>
+        </WordsContext>
+      </LinkContext>,
+    );
+  }
+  const texts = (html: string) => html.replaceAll(/<[^>]+>/g, "|");
+
+  test("say what stands, the worst first, each row a button", () => {
+    const html = drawn(<SensorsBoard />, [quiet, line(1, [value()])]);
+    expect([...html.matchAll(/data-sensor="(\d)" data-state="(\w+)"/g)].map(([, uid, state]) => [uid, state])).toEqual([
+      ["1", "breached"],
+      ["2", "ok"],
+    ]);
+    expect(html.match(/<button/g)).toHaveLength(2);
+    expect(texts(html)).toContain("1 个超标");
+    expect(texts(drawn(<SensorsBoard />, [], en))).toContain("There are no stations of dust and noise.");
+  });
+
+  test("W13 offer a case for what was exceeded and for nothing else", () => {
+    const card = (uid: number) =>
+      drawn(<SensorDetail uid={uid} onBack={() => {}} onClose={() => {}} />, [quiet, line(1, [value()])]);
+    expect(texts(card(1))).toContain("生成案件");
+    expect(texts(card(1))).toContain("最近超标 14:00 至 15:00，211 µg/m³，限值 140 µg/m³");
+    expect(card(1)).toContain("1 个时段高于限值");
+    expect(texts(card(2))).not.toContain("生成案件");
+    expect(texts(card(9))).toContain("该站点已不在数据中。");
   });
 });
