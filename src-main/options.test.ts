@@ -43,6 +43,7 @@ test("nothing said leaves everything open", () => {
     basemap: null,
     tokenFile: null,
     keepMonths: null,
+    trackDays: null,
     open: true,
   });
 });
@@ -74,6 +75,8 @@ test("everything said is read, and written back for the other program", () => {
     "t.token",
     "--keep-months",
     "6",
+    "--track-days",
+    "0",
     "--no-open",
   );
   expect(asked).toEqual({
@@ -90,6 +93,7 @@ test("everything said is read, and written back for the other program", () => {
     basemap: "m.pmtiles",
     tokenFile: "t.token",
     keepMonths: 6,
+    trackDays: 0,
     open: false,
   });
   expect(read(...argumentsOf(asked))).toEqual({ ...asked, shell: null, port: null, open: true });
@@ -119,6 +123,8 @@ test.each([
   ["--keep-months", "0"],
   ["--keep-months", "121"],
   ["--keep-months", "1.5"],
+  ["--track-days", "32"],
+  ["--track-days", "-1"],
   ["--token-file", " "],
   ["--lang", "fr"],
   ["--data", " "],
@@ -162,6 +168,7 @@ test("the help explains every option in the language", () => {
     "basemap",
     "token-file",
     "keep-months",
+    "track-days",
   ];
   options.push("no-open", "help");
   for (const option of options) {

@@ -24,6 +24,8 @@ export interface LaunchOptions {
   readonly tokenFile: string | null;
   /** Texts of cases that are over are kept for so many months, the running one included; null for all. */
   readonly keepMonths: number | null;
+  /** Where units were is recorded for so many days, 0 for not at all. */
+  readonly trackDays: number | null;
   readonly open: boolean;
 }
 
@@ -35,6 +37,7 @@ export const MAX_PACE = 3_600;
 
 /** Ten years: who keeps more may as well keep all. */
 const MAX_MONTHS = 120;
+const MAX_TRACK_DAYS = 31;
 
 /** Something on the command line that is no option at all. */
 export class UnknownArgument extends Error {
@@ -100,6 +103,7 @@ function describe(sentences: Sentences, defaultDataDir: string, print: (text: st
     ["--basemap [FILE]", "cli.basemap"],
     ["--token-file [FILE]", "cli.tokenFile"],
     ["--keep-months [N]", "cli.keepMonths"],
+    ["--track-days [N]", "cli.trackDays"],
     ["--no-open", "cli.noOpen"],
   ];
   const command = new Command("npm start --")
@@ -141,7 +145,7 @@ function check(raw: Raw, sentences: Sentences, scenes: readonly string[]): Launc
     const params = {
       option: `--${name}`,
       value: shown,
-      allowed: sentences.cli(allowed, { max: MAX_PACE, months: MAX_MONTHS }),
+      allowed: sentences.cli(allowed, { max: MAX_PACE, months: MAX_MONTHS, days: MAX_TRACK_DAYS }),
     };
     throw new TroubleError("badOption", params);
   };
@@ -167,6 +171,7 @@ function check(raw: Raw, sentences: Sentences, scenes: readonly string[]): Launc
     basemap: read("basemap", "cli.allowedPath", (text) => text),
     tokenFile: read("token-file", "cli.allowedPath", (text) => text),
     keepMonths: read("keep-months", "cli.allowedMonths", monthsOf),
+    trackDays: read("track-days", "cli.allowedTrackDays", trackDaysOf),
     open: raw["open"] !== false,
   };
 }
@@ -179,6 +184,10 @@ function paceOf(text: string): number | null {
 function monthsOf(text: string): number | null {
   const months = /^\d{1,3}$/.test(text) ? Number(text) : 0;
   return months >= 1 && months <= MAX_MONTHS ? months : null;
+}
+
+function trackDaysOf(text: string): number | null {
+  return /^\d{1,2}$/.test(text) && Number(text) <= MAX_TRACK_DAYS ? Number(text) : null;
 }
 
 /** @throws TroubleError hubAddress, when it is not a plain http(s) address */
@@ -205,6 +214,7 @@ export function argumentsOf(options: LaunchOptions): string[] {
     ["basemap", options.basemap],
     ["token-file", options.tokenFile],
     ["keep-months", options.keepMonths],
+    ["track-days", options.trackDays],
   ];
   return said.flatMap(([name, value]) => (value === null ? [] : [`--${name}=${value}`]));
 }

@@ -74,9 +74,10 @@ export function openShell(api: ElectronApi, options: ShellOptions): Shell {
     onStart: (process) => {
       const basemap = options.basemap?.word ?? null;
       const { dataDir, token } = options;
-      const { language, keepMonths, exercises } = asked;
+      const { language, keepMonths, trackDays, exercises } = asked;
       const name = hostName(dataDir);
-      const words: HostWord[] = [{ open: { dataDir, language, basemap, token, keepMonths, exercises, name } }];
+      const kept = { keepMonths, trackDays };
+      const words: HostWord[] = [{ open: { dataDir, language, basemap, token, ...kept, exercises, name } }];
       if (hubUrl !== null) words.push({ hub: hubUrl });
       if (hubTrouble !== null) words.push({ trouble: hubTrouble });
       for (const word of words) process.postMessage(word);

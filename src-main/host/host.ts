@@ -14,7 +14,7 @@ import { NOWHERE } from "./cache/position.ts";
 import { record } from "./cache/read.ts";
 import { troubleOf } from "./cache/trouble.ts";
 import { openCore, type Core } from "./core.ts";
-import { openHistory } from "./history/history.ts";
+import { DAYS, openHistory } from "./history/history.ts";
 import type { Host, HostOptions } from "./options.ts";
 import { openExercises } from "./exercises.ts";
 import { openOutbox } from "./outbox/outbox.ts";
@@ -58,7 +58,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
   };
 
   const driver = chooseDriver(options.tuning?.driver ?? "auto", () => undefined);
-  const history = openHistory({ dataDir: options.dataDir, driver, log });
+  const history = openHistory({ dataDir: options.dataDir, driver, log, days: options.trackDays ?? DAYS });
   const outbox = openOutbox({
     dataDir: options.dataDir,
     driver,
@@ -92,7 +92,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
         readOnly: core.line.report().readOnly,
         keepMonths: options.keepMonths,
         outbox: outbox.counts(),
-        outboxFiles: outbox.files(),
+        filesBeside: [...outbox.files(), ...history.files()],
         windows: conversations.size,
         whySetAside,
       }),

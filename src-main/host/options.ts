@@ -22,6 +22,8 @@ export interface HostOptions {
   readonly token: string;
   /** Texts of cases that are over are kept for so many months, the running one included; null for all. */
   readonly keepMonths: number | null;
+  /** Where units were is recorded for so many days, 0 for not at all; seven when left out or null. */
+  readonly trackDays?: number | null;
   /** Folder of the city's own exercises beside those that ship; left out or null for none. */
   readonly exercises?: string | null;
   /** How this host is called in the hub's lists; 100 characters at most. */

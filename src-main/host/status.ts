@@ -10,7 +10,8 @@ export interface StatusParts {
   readonly readOnly: Trouble | null;
   readonly keepMonths: number | null;
   readonly outbox: SyncStatus["outbox"];
-  readonly outboxFiles: SyncStatus["cache"]["files"];
+  /** Files of the outbox and of recorded positions. */
+  readonly filesBeside: SyncStatus["cache"]["files"];
   readonly windows: number;
   /** Why the files of this run were set aside, by their names; of older ones that is not known. */
   readonly whySetAside: ReadonlyMap<string, string>;
@@ -22,7 +23,7 @@ export function statusOf({
   readOnly,
   keepMonths,
   outbox,
-  outboxFiles,
+  filesBeside,
   windows,
   whySetAside,
 }: StatusParts): SyncStatus {
@@ -35,7 +36,7 @@ export function statusOf({
       driver,
       schema,
       readOnly,
-      files: [...files, ...outboxFiles],
+      files: [...files, ...filesBeside],
       diskFreeBytes: diskFree,
       setAside: setAside.map(({ file, at }) => ({ at, why: whySetAside.get(file) ?? "", kept: file })),
       checkpoint: checkpoint === null ? null : { at: checkpoint.at, tookMs: checkpoint.tookMs },

@@ -56,6 +56,7 @@ export async function openKiosk(options: KioskOptions): Promise<Kiosk> {
     basemap: options.basemap?.word ?? null,
     token: options.token,
     keepMonths: asked.keepMonths,
+    trackDays: asked.trackDays,
     exercises: asked.exercises,
     name: hostName(options.dataDir),
     log: (event) => options.log(sentences.host(event)),

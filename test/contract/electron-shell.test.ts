@@ -32,6 +32,7 @@ const asked: LaunchOptions = {
   basemap: null,
   tokenFile: null,
   keepMonths: null,
+  trackDays: null,
   open: true,
 };
 
@@ -43,6 +44,7 @@ const opened = {
   exercises: null,
   token: "the-token",
   keepMonths: null,
+  trackDays: null,
   name: hostName("/data"),
 };
 

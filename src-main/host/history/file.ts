@@ -1,6 +1,7 @@
 /** The file of recorded positions: blocks of one unit each. It may be lost: what matters is that the wall goes on. */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { bytesOf } from "../cache/health.ts";
 import { openDatabase, type Database, type SqliteDriver } from "../cache/driver.ts";
 import { setAside } from "../cache/set-aside.ts";
 import { isDamage } from "../cache/trouble.ts";
@@ -51,6 +52,18 @@ export interface TrackFile {
 }
 
 const fileIn = (dataDir: string): string => join(dataDir, "tracks.db");
+
+const NAMES = ["tracks.db", "tracks.db-wal", "tracks.db-shm"];
+
+/** The files that are there, by name. */
+export function trackFiles(dataDir: string): { readonly name: string; readonly bytes: number }[] {
+  return NAMES.map((name) => ({ name, bytes: bytesOf(join(dataDir, name)) })).filter(({ bytes }) => bytes > 0);
+}
+
+/** Deletes the record: nothing is to be kept. */
+export function removeTrackFiles(dataDir: string): void {
+  for (const name of NAMES) rmSync(join(dataDir, name), { force: true });
+}
 
 /** Puts a file away that turned out to be damaged while it was used; gives its new name. It must be closed. */
 export function setTracksAside(dataDir: string): string {

@@ -183,6 +183,21 @@ describe("U9 the record of positions", () => {
     expect(left?.to).toBe(START + 9 * 3_600_000 + 300_000);
   });
 
+  test("is not made where nothing is to be kept, and goes where there was one", () => {
+    const first = open();
+    walk(first, [1], START, 70);
+    first.close();
+    expect(first.files().map(({ name }) => name)).toContain("tracks.db");
+    const none = open({ days: 0 });
+    walk(none, [1], START + 100_000, 70);
+    none.flush(START + 200_000);
+    expect(none.trail(1, 0)).toMatchObject({ at: new Float64Array(0), recordedSince: null });
+    expect(none.between(0, START + DAY)).toBeNull();
+    none.close();
+    expect(none.files()).toEqual([]);
+    expect(events).toEqual([]);
+  });
+
   test("begins anew beside a file that is none or that breaks while it is used, and says where it went", () => {
     writeFileSync(join(dir, "tracks.db"), "this is no database, whatever its name says".repeat(50));
     const history = open();

@@ -10,7 +10,7 @@ import type { TracksMessage } from "../../../shared/wire/hub.ts";
 import type { SqliteDriver } from "../cache/driver.ts";
 import { isDamage, troubleOf } from "../cache/trouble.ts";
 import { BlockWriter, readBlock, type Fix } from "./block.ts";
-import { openTrackFile, setTracksAside, type Block, type TrackFile } from "./file.ts";
+import { openTrackFile, removeTrackFiles, setTracksAside, trackFiles, type Block, type TrackFile } from "./file.ts";
 import { inOrderOfTime } from "./order.ts";
 import { thinner, type Thinner } from "./thin.ts";
 
@@ -24,7 +24,7 @@ export interface HistoryOptions {
   readonly dataDir: string;
   readonly driver: SqliteDriver;
   readonly log: (event: HistoryEvent) => void;
-  /** Positions older than this are let go of, days. */
+  /** Positions older than this are let go of, days; 0 records nothing and deletes what there is. */
   readonly days?: number;
   /** And what is more than this, megabytes (10⁶ bytes). */
   readonly megabytes?: number;
@@ -45,11 +45,13 @@ export interface History {
   forget(units: readonly number[]): void;
   /** Writes what is not on the disk yet. */
   flush(now: number): void;
+  /** The files that are there, by name. */
+  files(): readonly { readonly name: string; readonly bytes: number }[];
   close(): void;
 }
 
 const DAY_MS = 86_400_000;
-const DAYS = 7;
+export const DAYS = 7;
 const MEGABYTES = 500;
 /** A block is closed when it is this long, and written while it grows. */
 const BLOCK_MS = 5 * 60_000;
@@ -77,7 +79,7 @@ export function openHistory(options: HistoryOptions): History {
   const open = new Map<number, Open>();
   let finished: Block[] = [];
   const thin: Thinner = thinner();
-  let closed = false;
+  let closed = days === 0;
   let failing = false;
   let writtenAt = Number.NEGATIVE_INFINITY;
   let turn = 0;
@@ -102,6 +104,15 @@ export function openHistory(options: HistoryOptions): History {
           return null;
         }
       }
+    }
+  }
+
+  /** What may not be kept goes; a folder that does not allow it is told. */
+  function forgetAll(): void {
+    try {
+      removeTrackFiles(dataDir);
+    } catch (error) {
+      tellFailed(error);
     }
   }
 
@@ -203,9 +214,11 @@ export function openHistory(options: HistoryOptions): History {
     }
   }
 
+  if (closed) forgetAll();
   return {
     version: () => version,
     take(message, epoch, now) {
+      if (closed) return;
       if (epochKnown === null) epochKnown = withFile((on) => on.epoch());
       if (epochKnown !== epoch) {
         if (withFile((on) => (on.begin(epoch), true)) === null) return;
@@ -236,6 +249,7 @@ export function openHistory(options: HistoryOptions): History {
       withFile((on) => on.removeUnits(units));
       version++;
     },
+    files: () => trackFiles(dataDir),
     flush: (now) => write(now, null),
     trail(unit, since) {
       const at: number[] = [];
