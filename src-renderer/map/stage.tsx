@@ -13,7 +13,7 @@ import { openScene, type Scene, type View } from "./scene.ts";
 /** Between tries once the map has given up trying soon, ms. */
 const SELDOM = 60_000;
 /** Failed tries before the first map, about two seconds, after which the reason is said. */
-const SAID_AFTER = 4;
+const SAID_AFTER = 16;
 const NO_PADDING: Padding = { top: 0, right: 0, bottom: 0, left: 0 };
 
 function groundKey(basemap: Basemap): string {
