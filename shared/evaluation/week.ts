@@ -19,10 +19,16 @@ function weekHour(local: number): number {
  */
 export function localHour(timeZone: string): (at: number) => number {
   const offsets = new Map<number, number>();
+  let lastHour = Number.NaN;
+  let lastOffset = 0;
   return (at) => {
     const hour = Math.floor(at / HOUR);
-    let offset = offsets.get(hour);
-    if (offset === undefined) offsets.set(hour, (offset = zoneOffset(hour * HOUR, timeZone)));
-    return weekHour(at + offset);
+    if (hour !== lastHour) {
+      let offset = offsets.get(hour);
+      if (offset === undefined) offsets.set(hour, (offset = zoneOffset(hour * HOUR, timeZone)));
+      lastHour = hour;
+      lastOffset = offset;
+    }
+    return weekHour(at + lastOffset);
   };
 }

@@ -17,6 +17,15 @@ const LEAST = 5;
 
 type Heat = WholeValues["heat"];
 
+/** Kept by zone: the offsets of all hours with cases are looked up once. */
+const hoursByZone = new Map<string, (at: number) => number>();
+
+function hourIn(zone: string): (at: number) => number {
+  let hourOf = hoursByZone.get(zone);
+  if (hourOf === undefined) hoursByZone.set(zone, (hourOf = localHour(zone)));
+  return hourOf;
+}
+
 /** All of it is about the cases reported in the period, by where and when they were reported. */
 export function heatAnswer(
   asked: { readonly period: PeriodChoice; readonly only?: Only },
@@ -25,7 +34,7 @@ export function heatAnswer(
   const { cases } = source;
   const { window, filter } = narrowedFilter(asked, source);
   const week = new Uint32Array(7 * 24);
-  const hourOf = localHour(source.names.timeZone());
+  const hourOf = hourIn(source.names.timeZone());
   const byGrid = new Map<number, number>();
   const density = cellCounter();
   let total = 0;
