@@ -21,7 +21,7 @@ export type Indexed = (typeof INDEXED)[number];
 /** Raise it when rows are cut otherwise: an index of another format is made anew. */
 const FORMAT = "1 pairs and fours";
 /** Buckets taken in one slice, and changed rows. */
-const BUCKETS_A_SLICE = 6;
+const BUCKETS_A_SLICE = 4;
 const ROWS_A_SLICE = 2_000;
 /** Pages of the index put together in one slice of tidying. */
 const MERGE_PAGES = 64;
