@@ -53,7 +53,7 @@ describe("limits", () => {
     expect(exceeds(hebei, reading, inForce, ZONE, () => 60)).toBe(true);
     expect(exceeds(hebei, reading, inForce, ZONE, () => 70)).toBe(false);
     expect(exceeds(hebei, reading, inForce, ZONE, nowhere)).toBe(false);
-    expect([regionOf([50]), regionOf([50, 70])]).toEqual([null, 60]);
+    expect([regionOf(50, 1), regionOf(120, 2)]).toEqual([null, 60]);
   });
 
   test("W6 are exceeded by means of enough minutes only, and by more than the limit", () => {

@@ -17,11 +17,26 @@ export interface Reading extends Mean {
 /** The mean of the district's other stations over the period that ended at `at`; null where there is none. */
 export type RegionMean = (pollutant: Pollutant, minutes: number, at: number) => number | null;
 
+const offsets = new Map<string, number>();
+const QUARTER = 15 * MINUTE;
+/** A year of quarters: what is judged lies within days. */
+const MOST_OFFSETS = 35_000;
+
+/** Minute of the local day. Zones change their offset at full quarters, so one look at the calendar serves a quarter. */
+function localMinute(at: number, timeZone: string): number {
+  const key = `${timeZone} ${Math.floor(at / QUARTER)}`;
+  let offset = offsets.get(key);
+  if (offset === undefined) {
+    if (offsets.size >= MOST_OFFSETS) offsets.clear();
+    offsets.set(key, (offset = zoneOffset(at, timeZone)));
+  }
+  return Math.floor((at + offset) / MINUTE) % MINUTES_OF_A_DAY;
+}
+
 /** Does a limit speak of the period that ended at `at`? A period belongs to the hours it began in. */
 export function speaksOf(limit: Limit, at: number, night: NightHours, timeZone: string): boolean {
   if (limit.hours === "all") return true;
-  const from = at - limit.minutes * MINUTE;
-  const minute = Math.floor((from + zoneOffset(from, timeZone)) / MINUTE) % MINUTES_OF_A_DAY;
+  const minute = localMinute(at - limit.minutes * MINUTE, timeZone);
   const isNight =
     night.to > night.from ? minute >= night.from && minute < night.to : minute >= night.from || minute < night.to;
   return isNight === (limit.hours === "night");
@@ -52,8 +67,7 @@ export function exceeds(
   return most !== null && reading.value > most;
 }
 
-/** The mean of others: null of fewer than LEAST_OTHERS. */
-export function regionOf(values: readonly number[]): number | null {
-  if (values.length < LEAST_OTHERS) return null;
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+/** The mean of a sum of others: null of fewer than LEAST_OTHERS. */
+export function regionOf(sum: number, count: number): number | null {
+  return count < LEAST_OTHERS ? null : sum / count;
 }

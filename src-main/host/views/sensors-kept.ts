@@ -50,6 +50,12 @@ export function keptSensors(source: Source): KeptSensors {
   return sensors;
 }
 
+/** What the stations of a district measured over one period. */
+interface Together {
+  sum: number;
+  readonly of: Map<number, number>;
+}
+
 type Row = Pick<RecordOf<"readings">, "sensor" | "pollutant" | "minutes" | "at" | "value" | "samples">;
 
 function work(source: Source, now: number): KeptSensors {
@@ -67,18 +73,20 @@ function work(source: Source, now: number): KeptSensors {
     sensors.map(({ uid, platform, unitGrid }) => [uid, `${platform}/${names.gridCodeOf(unitGrid).slice(0, DISTRICT)}`]),
   );
   const inDistrict = Map.groupBy(sensors, ({ uid }) => districts.get(uid) as string);
-  const together = new Map<string, ReadonlyMap<number, ReadonlyMap<number, number>>>();
+  const together = new Map<string, ReadonlyMap<number, Together>>();
 
   /** What the stations of a district measured, by the end of the period and by station. */
   function measuredIn(district: string, pollutant: Pollutant, minutes: number) {
     const key = `${district}/${pollutant}/${minutes}`;
     let found = together.get(key);
     if (found === undefined) {
-      const made = new Map<number, Map<number, number>>();
+      const made = new Map<number, Together>();
       for (const { uid } of inDistrict.get(district) ?? []) {
         for (const { at, value } of series.get(keyOf(uid, pollutant, minutes)) ?? []) {
-          const all = made.get(at) ?? new Map<number, number>();
-          made.set(at, all.set(uid, value));
+          let all = made.get(at);
+          if (all === undefined) made.set(at, (all = { sum: 0, of: new Map() }));
+          all.sum += value;
+          all.of.set(uid, value);
         }
       }
       together.set(key, (found = made));
@@ -100,8 +108,10 @@ function work(source: Source, now: number): KeptSensors {
     regionOf:
       ({ uid }) =>
       (pollutant, minutes, at) => {
-        const all = measuredIn(districts.get(uid) ?? "", pollutant, minutes).get(at) ?? [];
-        return regionOf([...all].flatMap(([each, value]) => (each === uid ? [] : [value])));
+        const all = measuredIn(districts.get(uid) ?? "", pollutant, minutes).get(at);
+        if (all === undefined) return null;
+        const own = all.of.get(uid);
+        return own === undefined ? regionOf(all.sum, all.of.size) : regionOf(all.sum - own, all.of.size - 1);
       },
   };
 }

@@ -53,9 +53,9 @@ function lineOf(sensor: RecordOf<"sensors">, known: KeptSensors, now: number, ti
   const recent =
     worst === undefined
       ? []
-      : known
-          .series(sensor.uid, worst.pollutant, Math.min(worst.minutes, 60))
-          .filter(({ at }) => at > now - 24 * HOUR && at <= now);
+      : since(known.series(sensor.uid, worst.pollutant, Math.min(worst.minutes, 60)), now - 24 * HOUR).filter(
+          ({ at }) => at <= now,
+        );
   const silent = lastAt === null || now - lastAt > SILENT_PERIODS * shortest * MINUTE;
   return {
     sensor,
@@ -90,7 +90,7 @@ function valueOf(
   const newest = newestBy(series, now);
   if (newest === null) return null;
   const over = (reading: Reading) => exceeds(limit, reading, inForce, timeZone, region);
-  const today = series.filter((reading) => reading.at > midnight && reading.at <= now && over(reading));
+  const today = since(series, midnight).filter((reading) => reading.at <= now && over(reading));
   const speaks = speaksOf(limit, newest.at, inForce.night, timeZone);
   if (!speaks && today.length === 0) return null;
   const last = today.at(-1);
@@ -130,6 +130,11 @@ function newestBy(series: readonly Reading[], now: number): Reading | null {
   return series.findLast(({ at }) => at <= now) ?? null;
 }
 
+/** What ended after an instant. */
+function since(series: readonly Reading[], after: number): readonly Reading[] {
+  return series.slice(series.findLastIndex(({ at }) => at <= after) + 1);
+}
+
 /** Means of the last hours, each period that a limit speaks of, or the shortest where none does. */
 export function readingsAnswer(
   { sensor: uid, hours }: { readonly sensor: number; readonly hours: number },
@@ -146,7 +151,8 @@ export function readingsAnswer(
     const periods = known.periods(uid, pollutant);
     const wanted = periods.filter((minutes) => minutes < 1_440 && judged.some((limit) => limit.minutes === minutes));
     return (wanted.length > 0 ? wanted : periods.slice(0, 1)).map((minutes) => {
-      const readings = known.series(uid, pollutant, minutes).filter(({ at }) => at > now - hours * HOUR && at <= now);
+      const series = since(known.series(uid, pollutant, minutes), now - hours * HOUR);
+      const readings = series.filter(({ at }) => at <= now);
       const mine = judged.filter((limit) => limit.minutes === minutes);
       const lowest = (at: number) =>
         mine.reduce((least, limit) => {
