@@ -43,8 +43,7 @@ export interface Fix {
 }
 
 /** What became of a fix: it proves something, or why it does not. */
-export const VERDICTS = ["proof", "unlocated", "offDuty", "parked", "jump", "old", "future"] as const;
-export type Verdict = (typeof VERDICTS)[number];
+export type Verdict = "proof" | "unlocated" | "offDuty" | "parked" | "jump" | "old" | "future";
 
 /** One stay. `to` is the last proof of it; while the stay goes on it is brought up by `going`. */
 export interface Stay {
