@@ -37,7 +37,9 @@ export function ReplayControls({ player }: { readonly player: Player }) {
   const { timeZone, language } = words;
   const { at, playing, speed, counts } = useSyncExternalStore(player.subscribe, player.played, player.played);
   const { from, to, withoutFacts, tracks } = player.value;
-  const narrowed = Object.keys(useDesk().only).length > 0;
+  // "Open" narrows nothing here: what is over is not drawn.
+  const { which = "open", ...parts } = useDesk().only;
+  const narrowed = (which !== "open" && which !== "all") || Object.keys(parts).length > 0;
   const moment = clockText(at, timeZone);
   const steps = (list: readonly Step[]) =>
     list.map(({ what, sign, keys, act }) => (

@@ -1,5 +1,5 @@
 /** Replay: a frame around the whole wall that says that this is not now, and the bar at its foot. */
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useView } from "../../link/react.ts";
 import { useWords } from "../../kit/words.ts";
 import { createPointBuffers } from "../../map/buffers.ts";
@@ -113,21 +113,26 @@ function Replay({ days, now, first }: ReplayProps) {
 
 /** While it is replayed the map shows nothing of now: such layers and shades are put aside, and come back at the end. */
 function useStillOfNow(): void {
-  const { layers, setLayer, shade, setShade } = useFeatures();
-  const [before] = useState(() => ({ layers, shade }));
+  const features = useFeatures();
+  const { layers, shade } = features;
+  const latest = useRef(features);
   useEffect(() => {
-    for (const layer of OF_NOW) if (layers.has(layer)) setLayer(layer, false);
-  }, [layers, setLayer]);
+    latest.current = features;
+  });
   useEffect(() => {
-    if (shade.by === "figure") setShade({ by: "none" });
-  }, [shade, setShade]);
-  useEffect(
-    () => () => {
-      for (const layer of OF_NOW) if (before.layers.has(layer)) setLayer(layer, true);
-      setShade(before.shade);
-    },
-    [before, setLayer, setShade],
-  );
+    for (const layer of OF_NOW) if (layers.has(layer)) latest.current.setLayer(layer, false);
+  }, [layers]);
+  useEffect(() => {
+    if (shade.by === "figure") latest.current.setShade({ by: "none" });
+  }, [shade]);
+  // Only at the very end: what is put back while the replay goes on would be put aside again at once, for ever.
+  useEffect(() => {
+    const before = latest.current;
+    return () => {
+      for (const layer of OF_NOW) if (before.layers.has(layer)) latest.current.setLayer(layer, true);
+      latest.current.setShade(before.shade);
+    };
+  }, []);
 }
 
 /** Around the whole wall. `exercise` is the title of an exercise, null for the city itself. */
