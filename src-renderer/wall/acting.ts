@@ -33,6 +33,8 @@ export interface Acting {
   readonly onLanguage: (language: Language) => void;
   /** The drawer is open. */
   readonly opened: boolean;
+  /** uid of the unit whose card is open. */
+  readonly openedUnit: number | null;
   /** One step back in the drawer. */
   readonly back: () => void;
 }
@@ -93,6 +95,11 @@ export function perform(action: Action, acting: Acting): void {
       return;
     case "unlocated":
       desk.open(unlocated(desk));
+      return;
+    case "follow":
+      // Whom the map follows it lets go; else it follows whose card is open.
+      if (features.follow === null && acting.openedUnit === null) desk.notify(words.text("follow.none"));
+      else features.setFollow(features.follow === null ? acting.openedUnit : null);
       return;
     case "escape":
       if (features.overlay !== null) features.setOverlay(null);

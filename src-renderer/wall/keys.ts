@@ -24,7 +24,8 @@ type Plain =
   | "undo"
   | "clear"
   | "replay"
-  | "unlocated";
+  | "unlocated"
+  | "follow";
 
 export const PERIOD_KEYS: readonly PeriodChoice[] = ["day", "week", "month", "year", "all"];
 
@@ -72,6 +73,9 @@ export function actionOf(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey
     case "u":
     case "U":
       return { do: "unlocated" };
+    case "t":
+    case "T":
+      return { do: "follow" };
     case "[":
     case "【":
       return { do: "beside", steps: -1 };
@@ -116,6 +120,7 @@ export const HELP: readonly { readonly keys: readonly string[]; readonly what: W
   { keys: ["M"], what: "help.layers" },
   { keys: ["B"], what: "help.replay" },
   { keys: ["U"], what: "help.unlocated" },
+  { keys: ["T"], what: "help.follow" },
   { keys: ["Y"], what: "help.sync" },
   { keys: ["F"], what: "help.fullscreen" },
   { keys: ["L"], what: "help.language" },

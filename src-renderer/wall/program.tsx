@@ -122,6 +122,7 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
     mapShown,
     onLanguage,
     opened: opened !== undefined,
+    openedUnit: opened?.show === "thing" && opened.thing.kind === "unit" ? opened.thing.uid : null,
     back,
   };
   const act = (action: Action) => perform(action, acting);

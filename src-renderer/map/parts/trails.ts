@@ -13,11 +13,14 @@ const FOLLOW_ZOOM = 15.5;
 /** The map glides as long as the unit does from one fix to the next, ms. */
 const GLIDE_MS = 1_000;
 
+/** Marks the events of movements that following makes. */
+const OURS = "following";
+
 export interface TrailPart extends Part {
   set(value: Pick<WholeValues["trail"], "at" | "lon" | "lat"> | null): void;
   /**
-   * Keeps a place in the middle; another one glides there. Null lets go.
-   * @param onLeft somebody dragged the map away: it follows no more
+   * Keeps a place in the middle; another one glides there. Null lets go. Zooming in and out is no reason to leave.
+   * @param onLeft somebody dragged the map away, or it was sent elsewhere: it follows no more
    */
   follow(place: { readonly lon: number; readonly lat: number } | null, onLeft?: () => void): void;
 }
@@ -25,12 +28,17 @@ export interface TrailPart extends Part {
 export function createTrailPart({ map, unit, zoomShift, beforeId, draw }: PartContext): TrailPart {
   let following = false;
   let left = () => undefined as void;
-  const onDrag = () => {
+  const leave = () => {
     if (!following) return;
     following = false;
     left();
   };
-  map.on("dragstart", onDrag);
+  /** A movement that nobody's hand began and that is not ours: the map was sent to a place. */
+  const onMove = (event: { readonly originalEvent?: unknown; readonly [OURS]?: true }) => {
+    if (event.originalEvent === undefined && event[OURS] !== true) leave();
+  };
+  map.on("dragstart", leave);
+  map.on("movestart", onMove);
   return {
     set(value) {
       const stretches = value === null ? [] : stretchesOf(value);
@@ -61,8 +69,12 @@ export function createTrailPart({ map, unit, zoomShift, beforeId, draw }: PartCo
       }
       const zoom = following ? {} : { zoom: Math.max(map.getZoom(), FOLLOW_ZOOM + zoomShift) };
       following = true;
-      map.easeTo({ center: [place.lon, place.lat], ...zoom, duration: GLIDE_MS, easing: (t) => t });
+      const center: [number, number] = [place.lon, place.lat];
+      map.easeTo({ center, ...zoom, duration: GLIDE_MS, easing: (t) => t }, { [OURS]: true });
     },
-    close: () => void map.off("dragstart", onDrag),
+    close() {
+      map.off("dragstart", leave);
+      map.off("movestart", onMove);
+    },
   };
 }
