@@ -3,7 +3,7 @@ import type { BasemapWord } from "../../shared/basemap.ts";
 import type { Language } from "../../shared/text.ts";
 import type { RecordOf } from "../../shared/tables.ts";
 import type { TrackColumns } from "../../shared/track.ts";
-import type { RecurrenceGroup, WholeValues } from "../../shared/view.ts";
+import type { RecurrenceGroup } from "../../shared/view.ts";
 import type { PointBuffers } from "./buffers.ts";
 import type { Parts } from "./parts/all.ts";
 
@@ -30,9 +30,6 @@ export type Pick =
     }
   | { readonly kind: "spot"; readonly group: RecurrenceGroup }
   | null;
-
-/** How the grids are shaded: by open or overdue cases, by a fill that somebody else worked out, or not at all. */
-export type Shade = "open" | "overdue" | "fill" | "none";
 
 /** A colour for each grid that has one: red, green, blue, alpha. */
 export interface GridFill {
@@ -107,9 +104,7 @@ export interface MapStageProps {
   /** Hub time, epoch ms. */
   readonly hubNow: () => number;
   readonly grids: readonly RecordOf<"grids">[];
-  readonly gridLoad: WholeValues["gridLoad"] | null;
-  readonly shade: Shade;
-  /** For the shade `fill`. */
+  /** What the unit grids are coloured with; null for nothing. */
   readonly fill: GridFill | null;
   /** The newest fixes; a new object for each message. */
   readonly tracks: TrackColumns | null;

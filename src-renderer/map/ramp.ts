@@ -4,32 +4,6 @@ import type { Rgb } from "./palette.ts";
 export const STEPS = 8;
 
 /**
- * The thresholds that open steps 1 … 8; 0 cases is step 0 and stays unshaded.
- *
- * Quantiles of the grids that have cases, so that one bad grid does not flatten the rest; thresholds are strictly rising
- * whole numbers, so small cities use fewer steps rather than the same colour for different counts.
- */
-export function thresholds(counts: readonly number[]): number[] {
-  const sorted = counts.filter((count) => count > 0).sort((a, b) => a - b);
-  const result: number[] = [];
-  for (let step = 0; step < STEPS; step++) {
-    const at = sorted[Math.floor((step * sorted.length) / STEPS)];
-    if (at === undefined) break;
-    const previous = result.at(-1);
-    if (previous === undefined || at > previous) result.push(at);
-  }
-  return result;
-}
-
-/** The step of a count, 0 (none) to the number of thresholds, spread over the 8 steps so that the last is always full. */
-export function stepOf(count: number, limits: readonly number[]): number {
-  if (count <= 0 || limits.length === 0) return 0;
-  let reached = 0;
-  while (reached < limits.length && count >= (limits[reached] as number)) reached++;
-  return limits.length === 1 ? Math.ceil(STEPS / 2) : Math.max(1, Math.round((reached / limits.length) * STEPS));
-}
-
-/**
  * The thresholds that open steps 1 … 8 of values of any kind, rates among them: quantiles, strictly rising, so that equal
  * values always have one colour. The first is the least value itself.
  */
@@ -75,9 +49,4 @@ export function rampRgb(ramp: Ramp): Rgb[] {
     const channel = (k: 0 | 1 | 2) => Math.round(from[k] + (to[k] - from[k]) * t);
     return [channel(0), channel(1), channel(2)];
   });
-}
-
-/** The same as CSS colours. */
-export function rampColors(ramp: Ramp): string[] {
-  return rampRgb(ramp).map(([red, green, blue]) => `rgb(${red},${green},${blue})`);
 }

@@ -16,7 +16,7 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { Protocol } from "pmtiles";
 import type { RecordOf } from "../../shared/tables.ts";
-import type { RecurrenceGroup, WholeValues } from "../../shared/view.ts";
+import type { RecurrenceGroup } from "../../shared/view.ts";
 import type { Language } from "../../shared/text.ts";
 import { framesOnDemand } from "./frames.ts";
 import { createCamera } from "./camera.ts";
@@ -26,7 +26,7 @@ import { createMarks, type Marks } from "./marks.ts";
 import { closeParts, createParts, pickPart, type Parts } from "./parts/all.ts";
 import type { At } from "./parts/part.ts";
 import { gridAt, nearest } from "./pick.ts";
-import type { Basemap, Bounds, GridFill, Padding, Pick, Selection, Shade } from "./props.ts";
+import type { Basemap, Bounds, GridFill, Padding, Pick, Selection } from "./props.ts";
 import { createPulse } from "./pulse.ts";
 import { createShading } from "./shading.ts";
 import { ABOVE_MARKS, bareStyle, GROUND_SOURCE, PLACE_SOURCE, type StyleOptions } from "./style.ts";
@@ -78,7 +78,6 @@ export interface Scene {
   readonly parts: Parts;
   setGround(features: readonly RecordOf<"features">[]): void;
   setGrids(grids: readonly RecordOf<"grids">[]): void;
-  setLoad(load: WholeValues["gridLoad"] | null, shade: Shade): void;
   setFill(fill: GridFill | null): void;
   setSpots(spots: readonly RecurrenceGroup[]): void;
   setPaused(paused: boolean): void;
@@ -122,7 +121,7 @@ export function openScene(options: SceneOptions): Scene {
 
   const map = new MapLibre({
     container,
-    style: styleOf(options.basemap, options.language, { unit, fontFamily, shade: "none", codeZoom: 24 }),
+    style: styleOf(options.basemap, options.language, { unit, fontFamily, codeZoom: 24 }),
     ...(options.view === null
       ? { bounds: [...(bounds ?? NOWHERE)] as [number, number, number, number], fitBoundsOptions: { padding } }
       : { center: [...options.view.center] as [number, number], zoom: options.view.zoom + zoomShift }),
@@ -251,7 +250,6 @@ export function openScene(options: SceneOptions): Scene {
       else map.once("styledata", apply);
     },
     setGrids: shading.setGrids,
-    setLoad: shading.setLoad,
     setFill: shading.setFill,
     setSpots(next) {
       if (next === spots) return;

@@ -1,25 +1,21 @@
-/** The grids on a living map: their ground, the tint by load, and the outline of the chosen one. */
+/** The grids on a living map: their ground, their tint, and the outline of the chosen one. */
 import type { GeoJSONSource, Map as MapLibre } from "maplibre-gl";
 import type { RecordOf } from "../../shared/tables.ts";
-import type { WholeValues } from "../../shared/view.ts";
 import {
   CODE_SOURCE,
   codeZoom,
   fillColors,
-  gridColor,
   gridOpacity,
-  gridSteps,
   groundOfGrids,
   GRID_SOURCE,
   type GridGround,
 } from "./layers/grids.ts";
-import type { GridFill, Shade } from "./props.ts";
+import type { GridFill } from "./props.ts";
 
 export interface Shading {
   grids(): GridGround;
   setGrids(grids: readonly RecordOf<"grids">[]): void;
-  setLoad(load: WholeValues["gridLoad"] | null, shade: Shade): void;
-  /** Colours of the shade `fill`. */
+  /** Colours the unit grids; none for null. */
   setFill(fill: GridFill | null): void;
   /** Outlines a grid; none for null. */
   setChosen(uid: number | null): void;
@@ -30,9 +26,6 @@ export interface Shading {
 /** @param zoomShift log2 of the pixel unit. */
 export function createShading(map: MapLibre, zoomShift: number): Shading {
   let loaded = false;
-  let shade: Shade = "none";
-  let load: WholeValues["gridLoad"] | null = null;
-  let steps = new Map<number, number>();
   let grids: GridGround = groundOfGrids([]);
   let chosen: number | null = null;
   let fill: GridFill | null = null;
@@ -45,18 +38,6 @@ export function createShading(map: MapLibre, zoomShift: number): Shading {
     const codes = codeZoom(grids.side, map.getCenter().lat);
     map.setLayerZoomRange("grid-code", Math.min(24, codes + zoomShift), 24);
     map.setPaintProperty("grid-fill", "fill-opacity", gridOpacity(codes, zoomShift));
-  }
-
-  function applyLoad(): void {
-    if (!loaded) return;
-    const next = load === null ? new Map<number, number>() : gridSteps(load, shade);
-    for (const uid of steps.keys()) {
-      if (!next.has(uid)) map.setFeatureState({ source: GRID_SOURCE, id: uid }, { step: 0 });
-    }
-    for (const [uid, step] of next) {
-      if (steps.get(uid) !== step) map.setFeatureState({ source: GRID_SOURCE, id: uid }, { step });
-    }
-    steps = next;
   }
 
   /** Only grids whose colour is another one are told. */
@@ -72,10 +53,6 @@ export function createShading(map: MapLibre, zoomShift: number): Shading {
     filled = next;
   }
 
-  function applyShade(): void {
-    if (loaded) map.setPaintProperty("grid-fill", "fill-color", gridColor(shade));
-  }
-
   function applyChosen(): void {
     if (loaded) map.setFilter("grid-selected", ["==", ["id"], chosen ?? -1]);
   }
@@ -84,18 +61,8 @@ export function createShading(map: MapLibre, zoomShift: number): Shading {
     grids: () => grids,
     setGrids(next) {
       grids = groundOfGrids(next);
-      steps = new Map();
-      filled = new Map();
       applyGrids();
-      applyLoad();
       applyFill();
-    },
-    setLoad(nextLoad, nextShade) {
-      const reshaded = nextShade !== shade;
-      load = nextLoad;
-      shade = nextShade;
-      applyLoad();
-      if (reshaded) applyShade();
     },
     setFill(next) {
       if (next === fill) return;
@@ -109,9 +76,7 @@ export function createShading(map: MapLibre, zoomShift: number): Shading {
     begin() {
       loaded = true;
       applyGrids();
-      applyLoad();
       applyFill();
-      applyShade();
       applyChosen();
     },
   };

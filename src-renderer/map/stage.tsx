@@ -29,7 +29,7 @@ export function MapStage(props: MapStageProps) {
   const troubles = useRef<number[]>([]);
   const [scene, setScene] = useState<Scene | null>(null);
 
-  const { basemap, bounds, points, tracks, units, cameras, grids, gridLoad, shade, spots, selection } = props;
+  const { basemap, bounds, points, tracks, units, cameras, grids, spots, selection } = props;
   const { paused, reducedMotion, fill, onParts, pointFilter } = props;
   const padding = props.padding ?? NO_PADDING;
   // Neighbouring sizes share a scene, so that dragging a window's edge does not build a map per pixel.
@@ -142,9 +142,6 @@ export function MapStage(props: MapStageProps) {
   useEffect(() => scene?.setGrids(grids), [scene, grids]);
   // Before the rest: what changed while the map was not seen is taken in when it is seen again.
   useEffect(() => scene?.setPaused(paused), [scene, paused]);
-  useEffect(() => {
-    if (!paused) scene?.setLoad(gridLoad, shade);
-  }, [scene, gridLoad, shade, paused]);
   useEffect(() => {
     if (!paused) scene?.setSpots(spots);
   }, [scene, spots, paused]);

@@ -9,7 +9,6 @@ import type {
 import { CODE_SOURCE, GRID_SOURCE, gridBorders, gridCodes, gridFill } from "./layers/grids.ts";
 import { SPOT_SOURCE, spotLayers } from "./layers/spots.ts";
 import { PALETTE } from "./palette.ts";
-import type { Shade } from "./props.ts";
 import { zoomed } from "./zoomed.ts";
 
 /** The first layer above the cases; deck.gl layers are put before it. */
@@ -22,7 +21,6 @@ export const PLACE_SOURCE = "places";
 export interface StyleOptions {
   readonly unit: number;
   readonly fontFamily: string;
-  readonly shade: Shade;
   /** Zoom from which grid codes fit, for a window of 1080 units. */
   readonly codeZoom: number;
 }
@@ -137,7 +135,7 @@ export function assemble(
   labels: LayerSpecification[],
   options: StyleOptions,
 ): StyleSpecification {
-  const { unit, fontFamily, shade } = options;
+  const { unit, fontFamily } = options;
   return {
     version: 8,
     sources: {
@@ -150,7 +148,7 @@ export function assemble(
       { id: "page", type: "background", paint: { "background-color": background } },
       ...ground,
       ...roadLayers,
-      gridFill(shade, options.codeZoom, Math.log2(unit)),
+      gridFill(options.codeZoom, Math.log2(unit)),
       ...gridBorders(unit),
       MARKER,
       gridCodes(unit, fontFamily, options.codeZoom + Math.log2(unit)),

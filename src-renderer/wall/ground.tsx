@@ -132,9 +132,7 @@ export function Ground({ platform, points, drill, selection, fill, onParts, paus
             pointFilter={filter}
             hubNow={replaying?.now ?? (() => link.hubNow() ?? 0)}
             grids={grids}
-            gridLoad={null}
-            shade={shade.by === "none" ? "none" : "fill"}
-            fill={fill}
+            fill={shade.by === "none" ? null : fill}
             onParts={onParts}
             tracks={!layers.has("movers") ? null : replaying === null ? tracks : replaying.tracks}
             units={units}

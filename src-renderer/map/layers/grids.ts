@@ -4,11 +4,9 @@
 import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
 import type { FeatureCollection, MultiPolygon, Point, Polygon } from "geojson";
 import type { RecordOf } from "../../../shared/tables.ts";
-import type { WholeValues } from "../../../shared/view.ts";
 import { PALETTE } from "../palette.ts";
 import { boxOf, type GridShape } from "../pick.ts";
-import type { GridFill, Shade } from "../props.ts";
-import { rampColors, stepOf, thresholds } from "../ramp.ts";
+import type { GridFill } from "../props.ts";
 import { zoomed } from "../zoomed.ts";
 
 export const GRID_SOURCE = "grids";
@@ -67,19 +65,6 @@ export function codeZoom(side: number, latitude: number): number {
   return Math.log2((78_271.517 * Math.cos((latitude * Math.PI) / 180)) / metresPerUnit);
 }
 
-/** The step 1–8 of each grid with cases, for feature state. */
-export function gridSteps(load: WholeValues["gridLoad"], shade: Shade): Map<number, number> {
-  const steps = new Map<number, number>();
-  if (shade !== "open" && shade !== "overdue") return steps;
-  const counts = Array.from(shade === "open" ? load.open : load.overdue);
-  const limits = thresholds(counts);
-  load.uid.forEach((uid, i) => {
-    const step = stepOf(counts[i] as number, limits);
-    if (step > 0) steps.set(uid, step);
-  });
-  return steps;
-}
-
 /** The colour of each grid of a fill as CSS, for feature state. */
 export function fillColors(fill: GridFill | null): Map<number, string> {
   const colors = new Map<number, string>();
@@ -96,19 +81,8 @@ export function fillColors(fill: GridFill | null): Map<number, string> {
   return colors;
 }
 
-/** Fill colour by the grid's step, or its own of a fill; clear without one. */
-export function gridColor(shade: Shade): ExpressionSpecification {
-  if (shade === "fill") {
-    return ["to-color", ["feature-state", "fill"], "rgba(0,0,0,0)"] as unknown as ExpressionSpecification;
-  }
-  const colors = rampColors(shade === "overdue" ? "overdue" : "open");
-  return [
-    "match",
-    ["coalesce", ["feature-state", "step"], 0],
-    ...colors.flatMap((color, i) => [i + 1, color]),
-    "rgba(0,0,0,0)",
-  ] as unknown as ExpressionSpecification;
-}
+/** Each grid's own colour, clear without one. */
+const GRID_COLOR: ExpressionSpecification = ["to-color", ["feature-state", "fill"], "rgba(0,0,0,0)"];
 
 /**
  * The tint's strength: 45 % over the city, fading once a grid is wider than a panel, where it would only dim the streets.
@@ -120,13 +94,13 @@ export function gridOpacity(codes: number, shift: number): ExpressionSpecificati
 }
 
 /** Shading: a tint over ground and roads, under everything that lives. */
-export function gridFill(shade: Shade, codes: number, shift: number): LayerSpecification {
+export function gridFill(codes: number, shift: number): LayerSpecification {
   return {
     id: "grid-fill",
     type: "fill",
     source: GRID_SOURCE,
     filter: ["==", ["get", "level"], "unit"],
-    paint: { "fill-color": gridColor(shade), "fill-opacity": gridOpacity(codes, shift), "fill-antialias": false },
+    paint: { "fill-color": GRID_COLOR, "fill-opacity": gridOpacity(codes, shift), "fill-antialias": false },
   };
 }
 
