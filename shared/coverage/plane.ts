@@ -29,6 +29,7 @@ export function inCone(
   cone: { readonly cameraMetres: number; readonly cameraDegrees: number },
 ): boolean {
   if (camera.lon === null || camera.lat === null || camera.bearing === null) return false;
+  if (Math.abs(lat - camera.lat) * METRES_PER_DEGREE > cone.cameraMetres) return false;
   const sheet = sheetAt(camera.lat);
   const east = (lon - camera.lon) * sheet.x;
   const north = (lat - camera.lat) * sheet.y;

@@ -1,8 +1,10 @@
 /** What coverage is counted on: the unit grids, and the shifts that are over; kept until something they rest on changes. */
 import { coveredIn, countOf } from "../../../shared/coverage/cover.ts";
+import { inCone } from "../../../shared/coverage/plane.ts";
 import type { CoverageRules } from "../../../shared/coverage/rules.ts";
 import { dayAfter, spansOf, workingDay, workingDayAt, type Span } from "../../../shared/coverage/shifts.ts";
 import type { RecordOf } from "../../../shared/tables.ts";
+import { records } from "../cache/read.ts";
 import type { Source } from "./source.ts";
 
 /** Hub ms for which the count of past shifts is good: a visit is written a minute after it ended at the latest. */
@@ -16,6 +18,10 @@ export interface CoverageGround {
   readonly lat: Float64Array;
   /** Index of a grid by its uid. */
   readonly placeOf: ReadonlyMap<number, number>;
+  /** The same as an array: index + 1 by uid, 0 or nothing for what is no unit grid. */
+  readonly slotOf: Uint32Array;
+  /** One byte for each grid: 1 where some camera that is online looks at it. */
+  seenNow(source: Source, rules: CoverageRules): Uint8Array;
   /** Grids covered in each shift that is over and that visits are known of, the newest last. */
   shiftCounts(source: Source, rules: CoverageRules): ReadonlyMap<Span, number>;
 }
@@ -38,6 +44,9 @@ function groundOf({ handle }: Source): CoverageGround {
     .prepare<[], Row>("SELECT uid, dutyGrid, lon, lat FROM grids WHERE level = 'unit' ORDER BY uid")
     .all();
   const placeOf = new Map(rows.map(({ uid }, i) => [uid, i]));
+  const slotOf = new Uint32Array((rows.at(-1)?.uid ?? 0) + 1);
+  rows.forEach(({ uid }, i) => (slotOf[uid] = i + 1));
+  let seen: { readonly key: string; readonly grids: Uint8Array } | null = null;
   let counted: { readonly at: number; readonly version: number; readonly counts: Map<Span, number> } | null = null;
   return {
     uid: Uint32Array.from(rows, ({ uid }) => uid),
@@ -45,6 +54,17 @@ function groundOf({ handle }: Source): CoverageGround {
     lon: Float64Array.from(rows, ({ lon }) => lon),
     lat: Float64Array.from(rows, ({ lat }) => lat),
     placeOf,
+    slotOf,
+    seenNow(source, rules) {
+      const key = `${source.version("cameras")} ${rules.cameraMetres} ${rules.cameraDegrees}`;
+      if (seen?.key === key) return seen.grids;
+      const cameras = records(source.handle, "cameras").filter(
+        ({ online, bearing }) => online === 1 && bearing !== null,
+      );
+      const looks = ({ lon, lat }: Row) => cameras.some((camera) => inCone(camera, lon, lat, rules));
+      seen = { key, grids: Uint8Array.from(rows, (row) => (looks(row) ? 1 : 0)) };
+      return seen.grids;
+    },
     shiftCounts(source, rules) {
       const at = source.now();
       const version = source.visits.version();

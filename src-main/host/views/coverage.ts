@@ -1,6 +1,5 @@
 /** 全覆盖: what the visits in the cache come to, by shift, grid and place. */
 import { coveredIn, countOf, roundsOf } from "../../../shared/coverage/cover.ts";
-import { inCone } from "../../../shared/coverage/plane.ts";
 import { coverageRulesOf, type CoverageRules } from "../../../shared/coverage/rules.ts";
 import {
   dayAfter,
@@ -108,8 +107,8 @@ function lastEyes(visits: VisitColumnStore, ground: CoverageGround, from: number
     const begun = visits.from[i] as number;
     if (begun < since) since = begun;
     if (!(begun < until) || visits.place[i] === 1) continue;
-    const grid = ground.placeOf.get(visits.subject[i] as number);
-    if (grid === undefined) continue;
+    const grid = (ground.slotOf[visits.subject[i] as number] ?? 0) - 1;
+    if (grid < 0) continue;
     const ended = Math.min(visits.to[i] as number, until);
     const bit = 1 << (visits.by[i] as number);
     const known = lastAt[grid] as number;
@@ -121,15 +120,8 @@ function lastEyes(visits: VisitColumnStore, ground: CoverageGround, from: number
 }
 
 /** Whether some camera that is online looks at each grid now; none did on a day that is over. */
-function camerasNow(running: boolean, ground: CoverageGround, rules: CoverageRules, { handle }: Source): Uint8Array {
-  const now = new Uint8Array(ground.uid.length);
-  if (!running) return now;
-  const cameras = records(handle, "cameras").filter(({ online, bearing }) => online === 1 && bearing !== null);
-  for (let i = 0; i < now.length; i++) {
-    const [lon, lat] = [ground.lon[i] as number, ground.lat[i] as number];
-    if (cameras.some((camera) => inCone(camera, lon, lat, rules))) now[i] = 1;
-  }
-  return now;
+function camerasNow(running: boolean, ground: CoverageGround, rules: CoverageRules, source: Source): Uint8Array {
+  return running ? ground.seenNow(source, rules) : new Uint8Array(ground.uid.length);
 }
 
 /** Rounds to each place in the seven days up to `until`. */
