@@ -113,8 +113,11 @@ export function statusNames(status: number): string[] {
   return names;
 }
 
+const NO_ALARMS: readonly AlarmName[] = [];
+
 /** The alarms that are on, in the order of their bits. */
-export function alarmNames(alarm: number): AlarmName[] {
+export function alarmNames(alarm: number): readonly AlarmName[] {
+  if (alarm === 0) return NO_ALARMS; // nearly always, for thousands of units a second
   return ALARM_NAMES.filter((_, bit) => ((alarm >>> bit) & 1) === 1);
 }
 

@@ -8,7 +8,7 @@
 import * as v from "valibot";
 import { EVERYTHING } from "../scope.ts";
 import { TABLE_NAMES, type TableName } from "../tables.ts";
-import { LOCATED } from "../track.ts";
+import { LOCATED, UNIT_STATUS } from "../track.ts";
 import { deskMessageSchema, type DeskMessage } from "./desk.ts";
 import { hubTimeSchema, type Hello, type PageRequest, type TracksMessage, type Welcome } from "./hub.ts";
 import { HUB_WIRE_BEFORE } from "./version.ts";
@@ -74,9 +74,15 @@ export function pageRequestToV2({ table, after, last, limit }: PageRequest): Pag
 }
 
 /** The desk there decides however late it comes; `notAfter` is for the outbox alone then. */
-/** Device words, fuel and mileage are not told; a position is taken for a fix. */
+const OFF_DUTY = UNIT_STATUS.indexOf("offDuty");
+
+/**
+ * Device words, fuel and mileage are not told; a position is taken for a fix. Such a hub tells of who is off duty too, which
+ * goes no further (U6).
+ */
 export function tracksFromV2(message: v.InferOutput<typeof tracksV2Schema>): TracksMessage {
-  return { at: message.at, n: 0, rows: message.rows.map((row) => [...row, LOCATED, 0, null, null]) };
+  const told = message.rows.filter((row) => row[5] !== OFF_DUTY);
+  return { at: message.at, n: 0, rows: told.map((row) => [...row, LOCATED, 0, null, null]) };
 }
 
 export function deskMessageToV2({ id, by, request }: DeskMessage): DeskMessageV2 {

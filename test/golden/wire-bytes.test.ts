@@ -113,7 +113,7 @@ describe("version 3", () => {
   test("a pulse, numbered positions, a digest", () => {
     const bytes = {
       pulse: '2["time",{"now":1700000000000,"pace":1,"head":9,"headAt":1699999999000}]',
-      tracks: '2["tracks",{"at":5,"n":17,"rows":[[1,114.5,30.5,null,3.5,0,4]]}]',
+      tracks: '2["tracks",{"at":5,"n":17,"rows":[[1,114.5,30.5,null,3.5,0,4,2,0,41.5,null]]}]',
       digest: '2["digest",{"epoch":"e1","at":9,"totals":{"cases":[2,77,88]},"buckets":{"cases":[2,77,88]}}]',
     };
     expect(frames(HUB_EVENTS.time, pulse)).toEqual([bytes.pulse]);
@@ -151,12 +151,13 @@ describe("version 2", () => {
     expect(words.welcome(said(other))).toEqual({ answer: "wireVersion", hub: 2, host: 3 });
   });
 
-  test("S21 the time without a head, positions without a number", () => {
+  test("S21 the time without a head, positions without a number and a device's words", () => {
     const { now, pace } = pulse;
     expect(words.time(said('2["time",{"now":1700000000000,"pace":1}]'))).toEqual({ now, pace, head: null });
     expect(words.tracks(said('2["tracks",{"at":5,"rows":[[1,114.5,30.5,null,3.5,0,4]]}]'))).toEqual({
-      ...tracks,
+      at: 5,
       n: 0,
+      rows: [[1, 114.5, 30.5, null, 3.5, 0, 4, 2, 0, null, null]],
     });
   });
 });
