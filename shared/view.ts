@@ -73,7 +73,6 @@ export type Question =
   | { readonly view: "ranking"; readonly period: PeriodChoice; readonly only?: Only }
   | { readonly view: "topIssues"; readonly period: PeriodChoice; readonly limit: number; readonly only?: Only }
   | { readonly view: "trend"; readonly hours: number; readonly only?: Only }
-  | { readonly view: "gridLoad" }
   | { readonly view: "classes" }
   | { readonly view: "areas" }
   | { readonly view: "places" }
@@ -364,8 +363,6 @@ export interface WholeValues {
     /** Hub time of the last bucket's end; when the newest case is older than the span, the span ends at that case. */
     readonly until: number;
   };
-  /** Grids with at least one open case. */
-  gridLoad: { readonly uid: Uint32Array; readonly open: Uint32Array; readonly overdue: Uint32Array };
   classes: readonly RecordOf<"classes">[];
   areas: readonly RecordOf<"areas">[];
   places: readonly RecordOf<"places">[];

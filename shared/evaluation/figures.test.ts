@@ -4,7 +4,7 @@ import { columnsOf as caseColumns } from "../../test/fixtures/case-columns.ts";
 import { CASE_STATES, stateCode } from "../case/state.ts";
 import type { MEASURES } from "./columns.ts";
 import { MILESTONES, matches, type CaseColumns } from "./columns.ts";
-import { funnelOf, gridLoadOf, ranked, rankingOf, rateValue, topIssuesOf, trendOf } from "./figures.ts";
+import { funnelOf, ranked, rankingOf, rateValue, topIssuesOf, trendOf } from "./figures.ts";
 
 interface Sample {
   state: number;
@@ -74,13 +74,9 @@ describe("every figure equals the number of cases its filter opens", () => {
     }
   });
 
-  check("top issues, grid load and trend add up", (columns) => {
+  check("top issues and trend add up", (columns) => {
     const issues = topIssuesOf(columns, {}, now, 10);
     expect(issues.reduce((sum, issue) => sum + issue.count, 0)).toBe(columns.length);
-    for (const [grid, load] of gridLoadOf(columns, "unit", now)) {
-      expect(load.open).toBe(countBy(columns, { unitGrid: grid, measure: "open" }, now));
-      expect(load.overdue).toBe(countBy(columns, { unitGrid: grid, measure: "overdueOpen" }, now));
-    }
     const trend = trendOf(columns, 0, 100, 10);
     expect(trend.reported.reduce((a, b) => a + b, 0)).toBe(countBy(columns, { from: 0, to: 1000 }, now));
   });

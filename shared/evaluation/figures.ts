@@ -176,22 +176,3 @@ export function trendOf(
   }
   return { from, step, reported, closed };
 }
-
-/** Open and overdue cases per grid. */
-export function gridLoadOf(
-  columns: CaseColumns,
-  level: "unit" | "duty",
-  now: number,
-): Map<number, { open: number; overdue: number }> {
-  const loads = new Map<number, { open: number; overdue: number }>();
-  const grids = level === "unit" ? columns.unitGrid : columns.dutyGrid;
-  for (let i = 0; i < columns.length; i++) {
-    const grid = grids[i] as number;
-    if (grid === 0 || !isOpenAt(columns, i)) continue;
-    let load = loads.get(grid);
-    if (load === undefined) loads.set(grid, (load = { open: 0, overdue: 0 }));
-    load.open++;
-    if (isOverdueAt(columns, i, now)) load.overdue++;
-  }
-  return loads;
-}

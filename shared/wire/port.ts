@@ -73,7 +73,6 @@ export const questionSchema = v.variant("view", [
   v.strictObject({ view: v.literal("ranking"), period, only }),
   v.strictObject({ view: v.literal("topIssues"), period, limit, only }),
   v.strictObject({ view: v.literal("trend"), hours: v.pipe(uint, v.minValue(1), v.maxValue(168)), only }),
-  v.strictObject({ view: v.literal("gridLoad") }),
   v.strictObject({ view: v.literal("classes") }),
   v.strictObject({ view: v.literal("areas") }),
   v.strictObject({ view: v.literal("places") }),

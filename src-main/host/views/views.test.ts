@@ -41,7 +41,7 @@ const overdue = (c: RecordOf<"cases">) =>
   c.deadline !== null && c.deadline < NOW && c.submittedAt === null && open(c) && c.state !== 10;
 
 describe("figures", () => {
-  test("funnel, ranking and load equal counting record by record", async () => {
+  test("funnel, ranking and shaded grids equal counting record by record", async () => {
     const { it, cases } = await city(1_500, 300);
     const { funnel } = ask({ view: "funnel", period: "all" }, it);
     expect(funnel.steps.map((step) => step.count)).toEqual([
@@ -62,11 +62,16 @@ describe("figures", () => {
       expect(line.onTime.n).toBe(handled.filter((c) => (c.submittedAt as number) <= (c.deadline as number)).length);
       expect(line.onTime.d).toBe(handled.length + own.filter(overdue).length);
     }
-    const load = ask({ view: "gridLoad" }, it);
-    load.uid.forEach((grid, i) => {
-      const own = cases.filter((c) => c.unitGrid === grid);
-      expect([load.open[i], load.overdue[i]]).toEqual([own.filter(open).length, own.filter(overdue).length]);
-    });
+    for (const [measure, counted] of [
+      ["open", open],
+      ["overdueOpen", overdue],
+    ] as const) {
+      const { cells } = ask({ view: "shade", indicator: measure, level: "unitGrid", period: "all" }, it);
+      expect(cells.length).toBeGreaterThan(1);
+      for (const { key, n } of cells) {
+        expect(n).toBe(cases.filter((c) => c.unitGrid === key && counted(c)).length);
+      }
+    }
   });
 
   test("every figure opens to exactly the cases it counted", async () => {
@@ -93,8 +98,6 @@ describe("figures", () => {
         expect(total(it, { period, classUid: issue.classUid, measure: "overdueOpen" })).toBe(issue.overdueOpen);
       }
     }
-    const load = ask({ view: "gridLoad" }, it);
-    load.uid.forEach((unitGrid, i) => expect(total(it, { unitGrid, measure: "open" })).toBe(load.open[i]));
     const trend = ask({ view: "trend", hours: 24 }, it);
     trend.reported.forEach((count, k) => {
       const from = trend.from + k * trend.step;

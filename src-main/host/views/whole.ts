@@ -3,7 +3,7 @@ import type { Case } from "../../../shared/case/case.ts";
 import { conditionsOf, type FilingCondition } from "../../../shared/case/classes.ts";
 import { clocksOf } from "../../../shared/case/clocks.ts";
 import { caseOfRecord } from "../../../shared/case/record.ts";
-import { funnelOf, gridLoadOf, rankingOf, topIssuesOf, trendOf } from "../../../shared/evaluation/figures.ts";
+import { funnelOf, rankingOf, topIssuesOf, trendOf } from "../../../shared/evaluation/figures.ts";
 import { zoneOffset } from "../../../shared/evaluation/period.ts";
 import { TABLE_NAMES, type RecordOf, type TableName } from "../../../shared/tables.ts";
 import type { CaseClocks, CaseLine, Only, Question, WholeValues } from "../../../shared/view.ts";
@@ -173,7 +173,6 @@ const RULES: { readonly [N in WholeName]: WholeRule<N> } = {
     timed: true,
     answer: (asked, source) => choicesAnswer(asked, source),
   },
-  gridLoad: { from: ["cases"], timed: true, answer: (_question, source) => gridLoadAnswer(source) },
   cases: {
     from: LINES,
     timed: true,
@@ -344,13 +343,4 @@ function trendAnswer(
   if (newest !== null && newest < until - hours * HOUR) until = endOfHour(newest);
   const { filter } = narrowedFilter({ period: "all", ...(only === undefined ? {} : { only }) }, source);
   return { ...trendOf(source.cases, until - hours * HOUR, HOUR, hours, filter, source.now()), until };
-}
-
-function gridLoadAnswer({ cases, now }: Source): WholeValues["gridLoad"] {
-  const loads = [...gridLoadOf(cases, "unit", now())].toSorted(([a], [b]) => a - b);
-  return {
-    uid: Uint32Array.from(loads, ([uid]) => uid),
-    open: Uint32Array.from(loads, ([, load]) => load.open),
-    overdue: Uint32Array.from(loads, ([, load]) => load.overdue),
-  };
 }
