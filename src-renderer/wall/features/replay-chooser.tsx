@@ -42,6 +42,7 @@ export function ReplayChooser({ days, now, stretch, onChoose }: ReplayChooserPro
     <div className="replay-choose">
       <button
         type="button"
+        data-replay-day="before"
         aria-label={words.text("replay.dayBefore")}
         title={words.text("replay.dayBefore")}
         disabled={stretch.exercise !== ""}
@@ -75,6 +76,7 @@ export function ReplayChooser({ days, now, stretch, onChoose }: ReplayChooserPro
       </select>
       <button
         type="button"
+        data-replay-day="after"
         aria-label={words.text("replay.dayAfter")}
         title={words.text("replay.dayAfter")}
         disabled={stretch.exercise !== "" || dayBeside(stretch.from, 1, timeZone) > now}
