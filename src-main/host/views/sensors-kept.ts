@@ -13,9 +13,6 @@ import { TroubleError } from "../../../shared/trouble.ts";
 import { records } from "../cache/read.ts";
 import type { Source } from "./source.ts";
 
-const HOUR = 3_600_000;
-/** Means that views look at: a week, and the day that is running. */
-const KEPT_MS = 8 * 24 * HOUR;
 /** Digits of a unit grid's code that tell the district. */
 const DISTRICT = 6;
 const RESTS_ON = ["sensors", "readings", "rules", "grids", "platforms"] as const satisfies readonly TableName[];
@@ -33,7 +30,6 @@ export interface KeptSensors {
 
 interface Kept {
   readonly versions: string;
-  readonly madeAt: number;
   readonly sensors: KeptSensors;
 }
 
@@ -43,10 +39,9 @@ const kept = new WeakMap<Source, Kept>();
 export function keptSensors(source: Source): KeptSensors {
   const versions = RESTS_ON.map((table) => source.version(table)).join();
   const known = kept.get(source);
-  const now = source.now();
-  if (known !== undefined && known.versions === versions && Math.abs(now - known.madeAt) < HOUR) return known.sensors;
-  const sensors = work(source, now);
-  kept.set(source, { versions, madeAt: now, sensors });
+  if (known !== undefined && known.versions === versions) return known.sensors;
+  const sensors = work(source);
+  kept.set(source, { versions, sensors });
   return sensors;
 }
 
@@ -56,17 +51,9 @@ interface Together {
   readonly of: Map<number, number>;
 }
 
-type Row = Pick<RecordOf<"readings">, "sensor" | "pollutant" | "minutes" | "at" | "value" | "samples">;
-
-function work(source: Source, now: number): KeptSensors {
-  const { handle, names } = source;
+function work(source: Source): KeptSensors {
+  const { handle, names, readings } = source;
   const sensors = records(handle, "sensors");
-  const rows = handle
-    .prepare<[number], Row>(
-      "SELECT sensor, pollutant, minutes, at, value, samples FROM readings WHERE at > ? ORDER BY at",
-    )
-    .all(now - KEPT_MS);
-  const series = Map.groupBy(rows, ({ sensor, pollutant, minutes }) => keyOf(sensor, pollutant, minutes));
   const thresholds = thresholdsOf(source);
   const inForce = new Map<string, ThresholdsInForce | null>();
   const districts = new Map(
@@ -82,7 +69,7 @@ function work(source: Source, now: number): KeptSensors {
     if (found === undefined) {
       const made = new Map<number, Together>();
       for (const { uid } of inDistrict.get(district) ?? []) {
-        for (const { at, value } of series.get(keyOf(uid, pollutant, minutes)) ?? []) {
+        for (const { at, value } of readings.of(uid, pollutant, minutes)) {
           let all = made.get(at);
           if (all === undefined) made.set(at, (all = { sum: 0, of: new Map() }));
           all.sum += value;
@@ -96,9 +83,9 @@ function work(source: Source, now: number): KeptSensors {
 
   return {
     sensors,
-    series: (sensor, pollutant, minutes) => series.get(keyOf(sensor, pollutant, minutes)) ?? [],
+    series: (sensor, pollutant, minutes) => readings.of(sensor, pollutant, minutes),
     periods: (sensor, pollutant) =>
-      AVERAGING_MINUTES.filter((minutes) => series.has(keyOf(sensor, pollutant, minutes))),
+      AVERAGING_MINUTES.filter((minutes) => readings.of(sensor, pollutant, minutes).length > 0),
     limits({ platform, thresholds: asked }) {
       const key = `${platform}/${asked}`;
       let found = inForce.get(key);
@@ -115,8 +102,6 @@ function work(source: Source, now: number): KeptSensors {
       },
   };
 }
-
-const keyOf = (sensor: number, pollutant: string, minutes: number) => `${sensor}/${pollutant}/${minutes}`;
 
 /** The files of thresholds that the hub published; one that this program cannot read counts as absent. */
 function thresholdsOf({ handle }: Source): Map<string, Thresholds> {

@@ -136,6 +136,33 @@ describe("stations", () => {
   });
 });
 
+describe("means kept in memory", () => {
+  const shown = (it: TestSource) => {
+    const { series } = readingsAnswer({ sensor: 1, hours: 168 }, it.source);
+    return series.map((each) => [...each.at].map((at, i) => [at, each.value[i]]));
+  };
+
+  test("are after any changes what reading them afresh gives", async () => {
+    const first = [reading(1, "noise", 15, local("14:00"), 60), reading(1, "noise", 15, local("14:30"), 61)];
+    const it = await city(first);
+    const same = async () => expect(shown(it)).toEqual(shown(await it.again()));
+    expect(shown(it)[0]).toHaveLength(2);
+    const late = reading(1, "noise", 15, local("14:15"), 62);
+    it.apply({
+      readings: [late, reading(1, "noise", 15, local("14:45"), 63), reading(1, "pm10", 15, local("14:45"), 9)],
+    });
+    await same();
+    expect(shown(it).map((each) => each.length)).toEqual([1, 4]);
+    // A corrected mean takes the place of the former one.
+    it.apply({ readings: [late.map((cell) => (cell === 62 ? 70 : cell))] });
+    await same();
+    expect(shown(it)[1]?.[1]).toEqual([local("14:15"), 70]);
+    it.apply({}, { readings: [late[0] as number] });
+    await same();
+    expect(shown(it)[1]).toHaveLength(3);
+  });
+});
+
 describe("series", () => {
   test("W3 have the limit of each hour beside each mean, and end at the running moment", async () => {
     const it = await city([

@@ -13,9 +13,17 @@ const HOUR = 60 * MINUTE;
 /** A station whose last period ended so many periods ago says nothing any more. */
 const SILENT_PERIODS = 2;
 
+/** Periods end at full minutes: within one, and without a change, the answer is the same. */
+const answers = new WeakMap<KeptSensors, { readonly minute: number; readonly answer: WholeValues["sensors"] }>();
+
 export function sensorsAnswer(source: Source): WholeValues["sensors"] {
   const known = keptSensors(source);
-  return known.sensors.map((sensor) => lineOf(sensor, known, source.now(), source.names.timeZone()));
+  const minute = Math.floor(source.now() / MINUTE);
+  const before = answers.get(known);
+  if (before !== undefined && before.minute === minute) return before.answer;
+  const answer = known.sensors.map((sensor) => lineOf(sensor, known, source.now(), source.names.timeZone()));
+  answers.set(known, { minute, answer });
+  return answer;
 }
 
 type Values = SensorLine["values"];

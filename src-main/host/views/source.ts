@@ -13,6 +13,7 @@ import { ComponentColumns } from "./components-columns.ts";
 import { VisitColumnStore } from "./coverage-visits.ts";
 import { MonthVersions } from "./month-versions.ts";
 import { openNames, type Names } from "./names.ts";
+import { openReadingSeries, type ReadingSeries } from "./reading-series.ts";
 import { openRules, type Rules } from "./rules.ts";
 
 export interface Source {
@@ -24,6 +25,7 @@ export interface Source {
   readonly rules: Rules;
   readonly tallies: TallyReader;
   readonly months: MonthVersions;
+  readonly readings: ReadingSeries;
   readonly beside: Beside;
   /** Hub time, epoch ms. */
   now(): number;
@@ -83,6 +85,7 @@ export async function openSource(
   const names = openNames(handle);
   const rules = openRules(handle);
   const months = new MonthVersions(names.timeZone());
+  const readings = openReadingSeries(handle, now);
   const versions = new Map<TableName, number>();
 
   function touch(uid: number): void {
@@ -99,6 +102,7 @@ export async function openSource(
     rules,
     tallies: keptTallies(handle, months),
     months,
+    readings,
     beside,
     now,
     version: (table) => versions.get(table) ?? 0,
@@ -113,6 +117,7 @@ export async function openSource(
         if (table === "platforms") months.cutBy(names.timeZone());
         if (table === "components") components.take(change);
         if (table === "visits") visits.take(change);
+        if (table === "readings") readings.take(change);
         if (table !== "cases") continue;
         for (const row of change.put) {
           const uid = row[0] as number;
