@@ -197,17 +197,21 @@ export function openScene(options: SceneOptions): Scene {
     return map.getZoom() < NEAR + zoomShift ? (spotUnder(point) ?? mark()) : (mark() ?? spotUnder(point));
   }
 
-  map.on("load", () => {
+  // Marks do not wait for the ground to be cut and its labels to be set: cases are what people look for, and after a loss
+  // of the graphics context everything else only delays them.
+  map.once("style.load", () => {
     loaded = true;
     for (const work of waitingForLoad.splice(0)) work();
     shading.begin();
     camera.begin(options.view === null);
     map.addImage(SPOT_IMAGE, spotImage());
     applySpots();
+    pulse.start();
+    map.once("render", options.onReady);
+  });
+  map.once("load", () => {
     const places = map.getSource<GeoJSONSource>(PLACE_SOURCE);
     if (places !== undefined) places.setData(placesOf(map.querySourceFeatures(GROUND_SOURCE, { sourceLayer: "land" })));
-    options.onReady();
-    pulse.start();
   });
   map.on("webglcontextlost", () => options.onLost());
   map.on("error", ({ error }) => options.onTrouble(error.message));
