@@ -24,10 +24,13 @@ export function coveredIn(
   const covered = spans.map(() => new Uint8Array(placeOf.size));
   const order = spans.map((_, s) => s).toSorted((a, b) => (spans[a] as Span).from - (spans[b] as Span).from);
   const longest = Math.max(0, ...spans.map(({ from, to }) => to - from));
+  const first = spans[order[0] ?? -1]?.from ?? Number.POSITIVE_INFINITY;
+  const last = Math.max(Number.NEGATIVE_INFINITY, ...spans.map(({ to }) => to));
   for (let i = 0; i < visits.length; i++) {
-    if (visits.place[i] === 1) continue;
-    const from = visits.from[i] as number;
     const to = visits.to[i] as number;
+    if (!(to > first) || visits.place[i] === 1) continue;
+    const from = visits.from[i] as number;
+    if (!(from < last)) continue;
     let at = firstAfter(spans, order, from - longest);
     if (at === order.length || (spans[order[at] as number] as Span).from >= to) continue;
     const grid = placeOf.get(visits.subject[i] as number);

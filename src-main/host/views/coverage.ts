@@ -130,8 +130,9 @@ function placesOf(source: Source, rules: CoverageRules, until: number): Coverage
   const stays = new Map<number, Span[]>();
   const last = new Map<number, number>();
   for (let i = 0; i < visits.length; i++) {
+    if (visits.place[i] === 0) continue;
     const from = visits.from[i] as number;
-    if (visits.place[i] === 0 || !(from < until)) continue;
+    if (!(from < until)) continue;
     const place = visits.subject[i] as number;
     const to = Math.min(visits.to[i] as number, until);
     last.set(place, Math.max(last.get(place) ?? 0, to));
