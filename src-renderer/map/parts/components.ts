@@ -1,7 +1,6 @@
 /** Components (部件) in view: a mark each, whose shape tells the state, from street level on. */
 import { COMPONENT_STATES, type ComponentState } from "../../../shared/place-kinds.ts";
 import type { WholeValues } from "../../../shared/view.ts";
-import { FLAT } from "../layers/cases.ts";
 import { SHAPE, SymbolLayer, symbolArrays, symbolData, type SymbolData } from "../layers/symbol-layer.ts";
 import type { Rgb } from "../palette.ts";
 import type { Bounds, Pick } from "../props.ts";
@@ -111,7 +110,7 @@ export function createComponentPart({ map, unit, zoomShift, beforeId, draw }: Pa
           beforeId,
           zoomScale: [NEAR_ZOOM + zoomShift, 1, 18 + zoomShift, 1.9],
           outline: 0.75,
-          parameters: FLAT,
+          parameters: { depthWriteEnabled: false, depthCompare: "always" },
         }),
       ]);
     },
