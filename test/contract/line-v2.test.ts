@@ -8,9 +8,9 @@ import { Server, type Socket } from "socket.io";
 import * as v from "valibot";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { EVERYTHING } from "../../shared/scope.ts";
-import { TABLE_NAMES, type Row, type TableName } from "../../shared/tables.ts";
+import type { Row, TableName } from "../../shared/tables.ts";
 import { creditSchema, tailSchema, type Delta } from "../../shared/wire/hub.ts";
-import { deskMessageV2Schema, helloV2Schema, pageRequestV2Schema } from "../../shared/wire/hub-v2.ts";
+import { deskMessageV2Schema, helloV2Schema, pageRequestV2Schema, V2_TABLES } from "../../shared/wire/hub-v2.ts";
 import { packPage } from "../../shared/wire/page.ts";
 import type { Cache } from "../../src-main/host/cache/handles.ts";
 import { openCache } from "../../src-main/host/cache/open.ts";
@@ -58,7 +58,7 @@ class HubV2 {
       if (wire !== WIRE) return answer({ answer: "wireVersion", hub: WIRE, host: wire });
       const said = hear(v.strictObject(helloV2Schema.entries), raw);
       if (said === null) return;
-      const counts = Object.fromEntries(TABLE_NAMES.map((table) => [table, this.page(table, 0).length]));
+      const counts = Object.fromEntries(V2_TABLES.map((table) => [table, this.page(table, 0).length]));
       const mode = said.epoch === "v2" && said.snapshot === null ? "tail" : "snapshot";
       answer({ answer: "welcome", wire: WIRE, epoch: "v2", head: this.head, time: this.time(), mode, counts });
       // Positions go to everybody, and have no numbers.
