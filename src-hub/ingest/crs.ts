@@ -7,8 +7,10 @@ import gcoordModule from "gcoord";
 import proj4 from "proj4";
 import { TroubleError } from "../../shared/trouble.ts";
 
-// Its types describe a module with a default; what Node loads is that default itself.
-const gcoord = gcoordModule as unknown as typeof gcoordModule.default;
+/** What we use of it: its types describe a module that has a default, Node loads that default itself. */
+const gcoord = gcoordModule as unknown as {
+  transform(position: [x: number, y: number], from: "GCJ02" | "BD09", to: "WGS84"): [lon: number, lat: number];
+};
 
 /** What a file declares its coordinates to be. */
 export interface Crs {
@@ -33,17 +35,15 @@ const KNOWN: Readonly<Record<string, Crs>> = {
   cgcs2000: { name: "cgcs2000", degrees: true, lonLat: same, definition: GEOGRAPHIC },
   "epsg:4326": { name: "epsg:4326", degrees: true, lonLat: same, definition: GEOGRAPHIC },
   "epsg:4490": { name: "epsg:4490", degrees: true, lonLat: same, definition: GEOGRAPHIC },
-  gcj02: shifted("gcj02", gcoord.GCJ02),
-  bd09: shifted("bd09", gcoord.BD09),
+  gcj02: shifted("gcj02", "GCJ02"),
+  bd09: shifted("bd09", "BD09"),
 };
 
-type Shifted = typeof gcoord.GCJ02 | typeof gcoord.BD09;
-
-function shifted(name: string, from: Shifted): Crs {
+function shifted(name: string, from: "GCJ02" | "BD09"): Crs {
   return {
     name,
     degrees: true,
-    lonLat: (x, y) => gcoord.transform([x, y], from, gcoord.WGS84) as [number, number],
+    lonLat: (x, y) => gcoord.transform([x, y], from, "WGS84"),
     definition: null,
   };
 }
