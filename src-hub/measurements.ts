@@ -20,7 +20,7 @@ export interface Measurements {
 
 export interface MeasurementsOptions {
   readonly store: Store;
-  readonly rules: Pick<Rules, "thresholds" | "hasThresholds">;
+  readonly rules: Pick<Rules, "thresholds" | "thresholdNames">;
   /** Hub time, epoch ms. */
   now(): number;
   readonly host: string;
@@ -37,7 +37,7 @@ export interface MeasurementsOptions {
  */
 export async function openMeasurements(options: MeasurementsOptions): Promise<Measurements> {
   const { store, rules, now, host, port, file, log, say } = options;
-  const stations = readStations(file, store, now(), rules.hasThresholds);
+  const stations = readStations(file, store, now(), rules.thresholdNames);
   const recorder = openRecorder({
     store,
     now,

@@ -44,7 +44,7 @@ export interface Rules {
   scheme(name: string): SchemeInForce | null;
   /** What a station of a platform goes by that names this file, or none (""); null when there are no thresholds at all. */
   thresholds(platform: string, name: string): ThresholdsInForce | null;
-  hasThresholds(name: string): boolean;
+  readonly thresholdNames: readonly string[];
   /** What is wrong with single files. */
   readonly troubles: readonly Trouble[];
   /** What is wrong with the city's folder as a whole. */
@@ -112,7 +112,7 @@ export function openRules({ store, at, dir, own = OWN_RULES }: RulesOptions): Ru
       return scheme === undefined || published === undefined ? null : { scheme, ...published };
     },
     thresholds: (platform, name) => thresholdsInForce(book.thresholds, platform, name),
-    hasThresholds: (name) => book.thresholds.has(name),
+    thresholdNames: [...book.thresholds.keys()],
     troubles: book.published.flatMap(({ trouble }) => (trouble === null ? [] : [trouble])),
     fault,
     missing: () =>

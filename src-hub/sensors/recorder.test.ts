@@ -162,7 +162,7 @@ const read = (value: unknown) => {
   const path = join(dir, "stations.json");
   writeFileSync(path, typeof value === "string" ? value : JSON.stringify(value));
   try {
-    return readStations(path, store, now, (name) => name === "hebei");
+    return readStations(path, store, now, ["hebei", "national"]);
   } catch (error) {
     if (error instanceof TroubleError) return error.trouble;
     throw error;
@@ -195,6 +195,13 @@ describe("the stations' file", () => {
     expect(read(value)).toMatchObject({ code: "stationsBroken", params: { file: "stations.json", path } });
     expect(store.head()).toBe(head);
   });
+});
+
+test("W11 what is not known is told with what is", () => {
+  expect(read(stationFile({}, { thresholds: "mars" }))).toMatchObject({
+    params: { why: '"mars" ∉ {hebei, national}' },
+  });
+  expect(read(stationFile({ platform: "elsewhere" }))).toMatchObject({ params: { why: '"elsewhere" ∉ {demo}' } });
 });
 
 describe("the port of the stations", () => {

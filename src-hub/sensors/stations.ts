@@ -51,28 +51,32 @@ export interface Station {
 /**
  * Reads the stations' file and puts them into the store as one commit; all of them or none.
  * @param at hub time of the commit
- * @param knows whether there is a file of thresholds of this name
+ * @param known names of the files of thresholds
  * @throws TroubleError `stationsBroken` with the file, the place in it and what is wrong
  */
-export function readStations(path: string, store: Store, at: number, knows: (name: string) => boolean): Station[] {
+export function readStations(path: string, store: Store, at: number, known: readonly string[]): Station[] {
   const file = basename(path);
   const broken = (where: string, why: string) => new TroubleError("stationsBroken", { file, path: where, why });
   const read = parsed(path, broken);
   const { platform, stations } = read;
   const row = store.find("platforms", platform, platform);
-  if (row === null) throw broken("platform", platform);
+  if (row === null) throw broken("platform", unknown(platform, namesOf(store, "platforms")));
   const grids = [...store.each("grids", platform)].filter(({ level }) => level === "unit");
   const seen = new Set<string>();
   const places = stations.map(({ id, lon, lat, department, thresholds }, i) => {
     const where = `stations.${i}`;
-    if (seen.has(id)) throw broken(`${where}.id`, id);
+    if (seen.has(id)) throw broken(`${where}.id`, `"${id}" ×2`);
     seen.add(id);
     if (lon < row.west || lon > row.east || lat < row.south || lat > row.north) {
       throw broken(`${where}.lon`, `${lon}, ${lat} ∉ [${row.west}, ${row.south}, ${row.east}, ${row.north}]`);
     }
     const found = department === "" ? null : store.find("departments", platform, department);
-    if (department !== "" && found === null) throw broken(`${where}.department`, department);
-    if (thresholds !== "" && !knows(thresholds)) throw broken(`${where}.thresholds`, thresholds);
+    if (department !== "" && found === null) {
+      throw broken(`${where}.department`, unknown(department, namesOf(store, "departments", platform)));
+    }
+    if (thresholds !== "" && !known.includes(thresholds)) {
+      throw broken(`${where}.thresholds`, unknown(thresholds, known));
+    }
     const grid = grids.find(({ geometry }) =>
       booleanPointInPolygon([lon, lat], JSON.parse(geometry) as Polygon | MultiPolygon),
     );
@@ -80,6 +84,15 @@ export function readStations(path: string, store: Store, at: number, knows: (nam
   });
   return store.transact(at, (tx) => stations.map((station, i) => put(tx, read, station, places[i], row.timeZone)));
 }
+
+/** Names told at most: a list that long is looked up elsewhere. */
+const MOST_NAMES = 20;
+
+const unknown = (name: string, known: readonly string[]) =>
+  `"${name}" ∉ {${known.slice(0, MOST_NAMES).join(", ")}${known.length > MOST_NAMES ? ", …" : ""}}`;
+
+const namesOf = (store: Store, table: "platforms" | "departments", platform?: string) =>
+  [...store.each(table, platform)].map(({ id }) => id);
 
 function put(
   tx: Tx,
