@@ -1,11 +1,12 @@
 import { connect, type Socket } from "node:net";
+import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import { frameCutter, readFrame, writeFrame, type JtMessage } from "../../shared/device/jt808-frame.ts";
 import { JT_ID } from "../../shared/device/jt808.ts";
 import { UNIT_STATUS } from "../../shared/track.ts";
 import type { RecordOf } from "../../shared/tables.ts";
 import { openGateway, type Gateway } from "./jt808-gateway.ts";
-import type { Track } from "./jt808-terminal.ts";
+import { terminal, type Track } from "./jt808-terminal.ts";
 import { terminalUnits } from "./jt808-units.ts";
 
 const PHONE = "13800138000";
@@ -64,6 +65,37 @@ async function open(store = storeWithNotes()): Promise<{ gateway: Gateway; track
   opened.push(gateway);
   return { gateway, tracks };
 }
+
+test("U7 whatever a terminal says is answered or counted", () => {
+  const message = fc.record({
+    id: fc.constantFrom(...Object.values(JT_ID), 0x0900),
+    edition: fc.constantFrom<2013 | 2019>(2013, 2019),
+    phone: fc.constantFrom(PHONE, "13900139000", "1"),
+    serial: fc.nat(0xffff),
+    body: fc.uint8Array({ maxLength: 90 }),
+  });
+  const said = fc.oneof(
+    message.map((each) => writeFrame(each).slice(1, -1)),
+    fc.uint8Array({ maxLength: 60 }),
+    fc.constant(null),
+  );
+  fc.assert(
+    fc.property(fc.array(said, { maxLength: 20 }), (all) => {
+      let asides = 0;
+      const tracks: Track[] = [];
+      const known = terminalUnits(storeWithNotes(), () => 0);
+      const one = terminal({ units: known, onTrack: (track) => tracks.push(track), onAside: () => asides++ });
+      for (const between of all) {
+        const before = asides;
+        const answer = one.take(between);
+        if (answer === null) expect(asides).toBe(before + 1);
+        else expect("ok" in readFrame(answer.subarray(1, -1))).toBe(true);
+      }
+      // Nobody has shown a code that was given out.
+      expect(tracks).toEqual([]);
+    }),
+  );
+});
 
 const REGISTRATION = [...new Uint8Array(37), ...PLATE_GBK];
 const hex = (text: string) => (text.match(/[0-9a-f]{2}/gi) ?? []).map((pair) => Number.parseInt(pair, 16));
