@@ -170,6 +170,7 @@ describe.each(SQLITE_DRIVERS)("the thread that keeps the index, by %s", (driver)
       for (let uid = 1; uid <= 5_000; uid++) writer.put("cases", caseRow(uid, { address: `人民路${uid}号` }));
     });
     const index = open();
+    expect(index.indexing()).not.toBe(null);
     await until(() => index.find("cases", "人民路4999号", 10)[0] === 4_999);
     await until(() => index.indexing() === null);
     const before = index.version();

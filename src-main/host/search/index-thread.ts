@@ -23,6 +23,9 @@ const MOST_TOLD = 4_000;
 /** Damaged more often than this in one run, the index is left alone until the next. */
 const MOST_ANEW = 3;
 
+/** Before the thread has looked. */
+const UNKNOWN: Progress = { done: 0, total: 0 };
+
 /** Places in the shared flags. The thread opens files only when it was not told to end before. */
 export const STOP = 0;
 export const PHASE = { at: 1, starting: 0, open: 1, closed: 2 } as const;
@@ -42,7 +45,7 @@ export interface IndexerOrder {
 
 /** Thread → host. */
 export type IndexerWord =
-  | { readonly say: "ready" }
+  | { readonly say: "ready"; readonly progress: Progress | null }
   | { readonly say: "at"; readonly progress: Progress | null; readonly version: number }
   | { readonly say: "failed"; readonly why: string }
   | { readonly say: "damaged"; readonly why: string };
@@ -80,8 +83,7 @@ export function openSearch({ dataDir, driver, log, startMs = START_MS }: SearchO
   const indexFile = join(dataDir, "search.db");
   let running: Running | null = null;
   let read: { readonly db: Database; readonly find: ReturnType<typeof indexReader> } | null = null;
-  /** Unknown until the thread has looked. */
-  let progress: Progress | null = null;
+  let progress: Progress | null = UNKNOWN;
   let version = 0;
   /** Version of what the thread has written. */
   let knows = 0;
@@ -119,6 +121,7 @@ export function openSearch({ dataDir, driver, log, startMs = START_MS }: SearchO
       case "ready": {
         const db = openDatabase(indexFile, { driver, readonly: true });
         read = { db, find: indexReader(db) };
+        progress = word.progress;
         version++;
         return;
       }
@@ -143,6 +146,7 @@ export function openSearch({ dataDir, driver, log, startMs = START_MS }: SearchO
     if (running === null) return;
     const { worker, flags } = running;
     running = null;
+    progress = UNKNOWN;
     Atomics.store(flags, STOP, 1);
     worker.postMessage({ table: "cases", uids: [] } satisfies IndexerOrder);
     if (Atomics.compareExchange(flags, PHASE.at, PHASE.starting, PHASE.closed) === PHASE.open) {

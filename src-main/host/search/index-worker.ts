@@ -50,8 +50,9 @@ function begin(): Indexer {
   const cache = openDatabase(cacheFile, { driver, readonly: true }) as ReadHandle;
   opened.push(cache);
   cache.pragma("cache_size = -8192");
-  say({ say: "ready" });
-  return openIndexer(index, cache);
+  const opening = openIndexer(index, cache);
+  say({ say: "ready", progress: opening.progress() });
+  return opening;
 }
 
 function turn(): void {

@@ -139,10 +139,12 @@ function SearchBox({ onClose }: { readonly onClose: () => void }) {
           )}
           {last?.indexing != null && (
             <span data-indexing>
-              {words.text("search.indexing", {
-                done: countText(last.indexing.done, words.language),
-                total: countText(last.indexing.total, words.language),
-              })}
+              {last.indexing.total === 0
+                ? words.text("search.preparing")
+                : words.text("search.indexing", {
+                    done: countText(last.indexing.done, words.language),
+                    total: countText(last.indexing.total, words.language),
+                  })}
             </span>
           )}
           <span className="search-keys">{words.text("search.keys")}</span>
