@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { LANGUAGES } from "../shared/text.ts";
 import { TROUBLE_CODES, TroubleError } from "../shared/trouble.ts";
-import { checkBasemap, ensureDataDir, readToken } from "./checks.ts";
+import { ensureDataDir, readToken } from "./checks.ts";
 import { hostName } from "./data-dir.ts";
 import { argumentsOf, hubArguments, languageOf, readOptions, UnknownArgument, type LaunchOptions } from "./options.ts";
 import { sentencesIn } from "./sentences.ts";
@@ -197,26 +197,6 @@ test.each(LANGUAGES)("every trouble has its sentence in %s", (language) => {
 
 test("a port number is said without grouping", () => {
   expect(sentencesIn("en").trouble({ code: "portInUse", params: { port: 8311 } })).toContain("Port 8311 ");
-});
-
-test("a base map is known by its first eight bytes", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "citywall-basemap-"));
-  const write = async (name: string, bytes: Buffer): Promise<string> => {
-    await writeFile(join(folder, name), bytes);
-    return join(folder, name);
-  };
-  const code = (file: string): Promise<unknown> =>
-    checkBasemap(file, zh).then(
-      () => "fine",
-      (error: TroubleError) => error.trouble.code,
-    );
-  expect(await code(await write("good", Buffer.from("PMTiles\x03rest", "latin1")))).toBe("fine");
-  expect(await code(await write("old", Buffer.from("PMTiles\x02rest", "latin1")))).toBe("basemapBroken");
-  expect(await code(await write("zip", Buffer.from("PK\x03\x04 and more", "latin1")))).toBe("basemapBroken");
-  expect(await code(await write("short", Buffer.from("PM")))).toBe("basemapBroken");
-  expect(await code(folder)).toBe("basemapBroken");
-  expect(await code(join(folder, "none"))).toBe("fileMissing");
-  await rm(folder, { recursive: true });
 });
 
 test("a token is one line of its file and nothing else", async () => {

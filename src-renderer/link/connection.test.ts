@@ -66,7 +66,7 @@ function bench() {
     refuse: (value: boolean) => (refuse = value),
     wire: () => wires.at(-1) as (typeof wires)[number],
     welcome: (line: LineReport = REPORT) =>
-      wires.at(-1)?.say({ say: "welcome", port: 1, product: "Citywall", language: null, basemap: "none", line }),
+      wires.at(-1)?.say({ say: "welcome", port: 1, product: "Citywall", language: null, basemap: null, line }),
     frame: () => frames.splice(0).forEach((run) => run()),
     async pass(ms: number) {
       const until = now + ms;

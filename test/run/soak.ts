@@ -1,5 +1,5 @@
 /**
- * `npm run soak -- wall [--minutes N]`: lets the wall run and watches it. Every ten seconds, after a forced garbage
+ * `npm run soak -- wall [--minutes N]`: lets the wall run, moves its map, layers and replay as people do, and watches it. Every ten seconds, after a forced garbage
  * collection, it takes the page's heap, DOM nodes and listeners. Fails on any console error, on a panel in error, and
  * when the last quarter's median is more than 10 % above the first quarter's after the warm-up.
  *
@@ -8,9 +8,10 @@
  * its seed. With `--only`, one round of one suite.
  */
 import { parseArgs } from "node:util";
+import type { Page } from "playwright-core";
 import { openBrowser, openWindow } from "../e2e/browser.ts";
 import { dataFolder, startWall } from "../e2e/program.ts";
-import { panelStates, untilPanels } from "../e2e/wall.ts";
+import { MAP, panelStates, untilPanels } from "../e2e/wall.ts";
 import { soakSync } from "../faults/soak.ts";
 
 const ALLOWED_GROWTH = 0.1;
@@ -35,6 +36,48 @@ function growth(samples: readonly Sample[], of: keyof Sample): number {
   const first = median(samples.slice(0, quarter).map((sample) => sample[of]));
   const last = median(samples.slice(-quarter).map((sample) => sample[of]));
   return last / first - 1;
+}
+
+/**
+ * What people do at a wall, one thing a sample: moving the map, its layers and shades, a look back in a replay. Each leaves the
+ * wall as it was, so that what stays behind in memory is a leak.
+ */
+async function stir(page: Page, round: number): Promise<void> {
+  const map = page.locator(MAP).first();
+  const acts = [
+    async () => {
+      const box = await map.boundingBox();
+      if (box === null) return;
+      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+      await page.mouse.move(x, y);
+      for (const turn of [-400, -400, 400, 400]) {
+        await page.mouse.wheel(0, turn);
+        await page.waitForTimeout(400);
+      }
+      await page.mouse.down();
+      await page.mouse.move(x + 160, y + 90, { steps: 8 });
+      await page.mouse.up();
+      await page.keyboard.press("0");
+    },
+    async () => {
+      await page.keyboard.press("m");
+      await page.locator('[data-page="layers"]').waitFor({ timeout: 10_000 });
+      await page.keyboard.press("Escape");
+    },
+    async () => {
+      await page.keyboard.press("b");
+      await page.locator("[data-replay-at]").waitFor({ timeout: 20_000 });
+      for (let hour = 0; hour < 4; hour++) await page.keyboard.press("Shift+ArrowLeft");
+      await page.keyboard.press("Space");
+      await page.waitForTimeout(2_000);
+      await page.keyboard.press("Escape");
+      await page.locator("[data-replay-at]").waitFor({ state: "detached", timeout: 10_000 });
+    },
+    async () => {
+      for (let shade = 0; shade < 5; shade++) await page.keyboard.press("g");
+    },
+  ];
+  await acts[round % acts.length]!();
 }
 
 /** Lets the wall run; true when it did so without a fault. */
@@ -62,8 +105,10 @@ async function soakWall(minutes: number, pace: string): Promise<boolean> {
     // Buffers and caches fill in the beginning, and hot functions are compiled: a fifth of the time, one to two minutes.
     const warm = performance.now() + Math.min(Math.max(minutes * 12_000, 60_000), 120_000);
     const samples: Sample[] = [];
-    while (performance.now() < end) {
-      await window.page.waitForTimeout(EVERY_MS);
+    for (let round = 0; performance.now() < end; round++) {
+      const next = performance.now() + EVERY_MS;
+      await stir(window.page, round);
+      await window.page.waitForTimeout(Math.max(2_000, next - performance.now()));
       const taken = await sample();
       const warming = performance.now() < warm;
       if (!warming) samples.push(taken);

@@ -48,7 +48,7 @@ function bench() {
         };
       },
     },
-    welcome: () => ({ product: "Citywall", language: "en", basemap: "none", line: LINE }),
+    welcome: () => ({ product: "Citywall", language: "en", basemap: null, line: LINE }),
     tracks: () => TRACKS,
     desk: (message) => new Promise((resolve) => asked.push({ id: message.id, resolve })),
     act: (what) => new Promise((resolve) => acted.push({ what, resolve })),
