@@ -80,7 +80,9 @@ export function wireContract(make: () => Promise<WirePair>): void {
   using("carries a patch of many megabytes", async ({ host, window }) => {
     const uid = Uint32Array.from({ length: 2_000_000 }, (_, n) => n);
     const heard = next((listener) => window.onMessage(listener), 1);
-    host.send({ say: "whole", view: 1, rev: 1, value: { uid, open: new Uint32Array(), overdue: new Uint32Array() } });
+    const [lon, lat, state] = [new Float64Array(0), new Float64Array(0), new Uint8Array(0)];
+    const value = { total: uid.length, uid, lon, lat, state, classUid: new Uint32Array(0) };
+    host.send({ say: "whole", view: 1, rev: 1, value });
     const [message] = (await heard) as [{ value: { uid: Uint32Array } }];
     // Compared as bytes: a comparison number by number takes seconds.
     expect(Buffer.from(message.value.uid.slice().buffer).equals(Buffer.from(uid.buffer))).toBe(true);
