@@ -88,10 +88,10 @@ describe("a report", () => {
       classUid: own,
       address: "一号工地",
     });
-    const before = count();
+    const [before, filed] = [count(), bench.store.get("cases", uid)];
     const other = bench.another().desk.take(message(reportRequest({}, { classUid: own, address: "另一处" })), ADMIN);
     expect(await other).toMatchObject({ answer: "done", uid });
-    expect(count()).toBe(before);
+    expect([count(), bench.store.get("cases", uid)]).toEqual([before, filed]);
     const next = reportRequest({ occasion: "sensor/M1/pm10/60/1764003600000" }, { classUid: own });
     expect(await ask(next)).toMatchObject({ answer: "done" });
     expect(count()).toBe(before + 1);
