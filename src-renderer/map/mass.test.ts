@@ -118,7 +118,7 @@ describe("stretches to write", () => {
 });
 
 describe("a packed row", () => {
-  test("has whole seconds that are compared as the exact instants are at a whole second", () => {
+  test("M2 has whole seconds that are compared as the exact instants are at a whole second", () => {
     const now = fc.integer({ min: 1_600_000_000, max: 1_900_000_000 });
     fc.assert(
       fc.property(fc.integer({ min: 1_599_999_990_000, max: 1_900_000_010_000 }), now, (instant, seconds) => {

@@ -31,7 +31,7 @@ export interface BenchPage {
   narrow(step: number): void;
   show(everything: boolean): void;
   zoom(near: boolean): void;
-  pick(times: number): Promise<{ mean: number; longest: number; found: number }>;
+  pick(times: number): Promise<number[]>;
   columnBytes(): number;
   shown(): number;
 }
