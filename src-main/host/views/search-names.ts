@@ -166,6 +166,11 @@ interface Kept {
 
 const keptBySource = new WeakMap<Source, Map<Found["kind"], Kept>>();
 
+/** Prepares names and their sounds, so that the first letter typed need not wait for it. */
+export function prepareNames(source: Source): void {
+  if (!keptBySource.has(source)) findNamed("a", 0, source);
+}
+
 /** What matches by its name or code, at most `perKind` of each kind. */
 export function findNamed(text: string, perKind: number, source: Source): Hit<Found>[] {
   let kept = keptBySource.get(source);

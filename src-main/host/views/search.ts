@@ -10,7 +10,7 @@ import { recordReader } from "../cache/read.ts";
 import { holds, numberOf, folded } from "../search/grams.ts";
 import { RANK, type Hit } from "../search/lexicon.ts";
 import { lineReader } from "./case-lines.ts";
-import { findNamed } from "./search-names.ts";
+import { findNamed, prepareNames } from "./search-names.ts";
 import type { Source } from "./source.ts";
 
 export interface SearchAsked {
@@ -28,7 +28,10 @@ const [BEFORE, AROUND] = [8, 36];
 export function searchAnswer({ text, limit }: SearchAsked, source: Source): WholeValues["search"] {
   const indexing = source.beside.search.indexing();
   const typed = text.trim();
-  if (typed === "" || limit === 0) return { found: [], indexing };
+  if (typed === "" || limit === 0) {
+    prepareNames(source);
+    return { found: [], indexing };
+  }
   const perKind = Math.max(1, Math.ceil(limit * KIND_SHARE));
   const hits = [
     ...findNamed(typed, perKind, source),
