@@ -40,7 +40,7 @@ const NEEDED: Readonly<Record<ThingTable, readonly ThingRole[]>> = {
   components: ["code"],
 };
 
-export const SENSOR_KINDS = ["dust", "noise", "both"] as const;
+const SENSOR_KINDS = ["dust", "noise", "both"] as const;
 
 const column = v.strictObject({
   name: v.pipe(v.string(), v.regex(/^[a-z0-9_]+$/)),

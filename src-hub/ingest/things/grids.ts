@@ -127,7 +127,7 @@ export function planGrids(
   return { changes, ended: whole ? others : [], standing: whole ? [] : others, dutyUnknown };
 }
 
-export interface GridsPut {
+interface GridsPut {
   readonly outcomes: Readonly<Record<PutOutcome, number>>;
   /** Borders kept as former ones. */
   readonly former: number;

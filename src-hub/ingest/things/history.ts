@@ -8,7 +8,7 @@ import type { Draft } from "../../store/store.ts";
 import type { Sink } from "../sink.ts";
 
 /** The geometry of a grid in a time before it was there: GeoJSON's way to say "no ground at all". */
-export const NO_GROUND = '{"type":"GeometryCollection","geometries":[]}';
+const NO_GROUND = '{"type":"GeometryCollection","geometries":[]}';
 
 /** From when on something is so. */
 export interface Since {

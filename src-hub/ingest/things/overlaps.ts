@@ -17,7 +17,7 @@ import {
 } from "../../../shared/place/polygon.ts";
 
 /** m² up to which a sliver between two surveyed lines is no finding. */
-export const SLIVER_M2 = 1;
+const SLIVER_M2 = 1;
 
 export interface Outlined {
   readonly code: string;

@@ -7,7 +7,6 @@ import { closeSync, writeSync } from "node:fs";
 import { basename, join } from "node:path";
 import enCodes from "../../../resources/locales/en/codes.json" with { type: "json" };
 import zhCodes from "../../../resources/locales/zh-CN/codes.json" with { type: "json" };
-import { instantOf as instantOfDay, localTime } from "../../../shared/evaluation/period.ts";
 import { codeSentences } from "../../../shared/place/code-sentences.ts";
 import { explainCode } from "../../../shared/place/explain.ts";
 import type { RecordOf } from "../../../shared/tables.ts";
@@ -15,23 +14,24 @@ import { makeText, type Language, type Text } from "../../../shared/text.ts";
 import { TroubleError } from "../../../shared/trouble.ts";
 import { hubFile } from "../../data-dir.ts";
 import { openSqliteStore } from "../../store/sqlite.ts";
-import type { PutOutcome, Store } from "../../store/store.ts";
-import { CRS_NAMES, crsOf, type Crs } from "../crs.ts";
+import type { Store } from "../../store/store.ts";
+import type { Crs } from "../crs.ts";
 import { gridIndex } from "../geo.ts";
 import { layOut, type Layout } from "../mapping/layout.ts";
-import type { RejectRule, ThingRepair } from "../mapping/mapping.ts";
-import { thingColumn, thingTitle, type ThingMapping } from "../mapping/thing-mapping.ts";
-import { openForWriting, rejectsFile, type Rejects } from "../rejects.ts";
+import { thingTitle, type ThingMapping } from "../mapping/thing-mapping.ts";
+import { openForWriting, rejectsFile } from "../rejects.ts";
 import type { ImportProgress } from "../run.ts";
 import { seenKeys } from "../seen.ts";
 import { drySink, isSameRow, storeSink, type Sink } from "../sink.ts";
 import { gridReader, planGrids, putGrids, relinkUnits, type GridPlan, type ReadGrid } from "./grids.ts";
-import { borderHistory, type Since } from "./history.ts";
+import { borderHistory } from "./history.ts";
 import { findingsFile, misfits, type Finding } from "./overlaps.ts";
 import type { ThingReport } from "./report.ts";
+import { declaredCrs, dayText, platformOf, sinceOf } from "./setting.ts";
 import { settle } from "./settle.ts";
 import { openThings, type ThingRow, type ThingSource } from "./source.ts";
-import { thingTaker, type TakerOptions, type ThingRejection } from "./takers.ts";
+import { thingTaker, type TakerOptions } from "./takers.ts";
+import { ThingTally, type Done } from "./tally.ts";
 
 export interface ThingOptions {
   readonly file: string;
@@ -82,7 +82,6 @@ export async function importThings(options: ThingOptions): Promise<ThingReport> 
       const done = mapping.table === "grids" ? await run.grids(crs as Crs) : await run.points(crs);
       const seconds = (performance.now() - started) / 1000;
       return {
-        ...NOTHING,
         file: basename(file),
         mapping: mapping.id,
         platform: platform.id,
@@ -103,68 +102,9 @@ export async function importThings(options: ThingOptions): Promise<ThingReport> 
   }
 }
 
-type Done = Omit<
-  ThingReport,
-  | "file"
-  | "mapping"
-  | "platform"
-  | "table"
-  | "dryRun"
-  | "encoding"
-  | "crs"
-  | "unknownColumns"
-  | "seconds"
-  | "rowsPerSecond"
->;
-const NOTHING: Pick<
-  Done,
-  "findings" | "findingsFile" | "ended" | "former" | "settled" | "unlocatedFile" | "unlocated"
-> = {
-  findings: [],
-  findingsFile: null,
-  ended: 0,
-  former: 0,
-  settled: 0,
-  unlocated: 0,
-  unlocatedFile: null,
-};
-
-/** The declared system, held against what the file says itself; null for a table without positions. */
-function declaredCrs({ crs, mapping, file }: ThingOptions, source: ThingSource, layout: Layout): Crs | null {
-  const hasColumns = (layout.cells[thingColumn(mapping, "lon")] ?? -1) >= 0;
-  const positioned = mapping.table === "grids" || (mapping.table !== "areas" && (source.hasGeometry || hasColumns));
-  if (!positioned) return null;
-  const declared = crs ?? mapping.crs;
-  if (declared === undefined) throw new TroubleError("crsMissing", { file: basename(file), known: CRS_NAMES });
-  const meant = crsOf(declared);
-  const said = source.contradiction(meant);
-  if (said !== null) throw new TroubleError("crsContradicts", { file: basename(file), declared: meant.name, said });
-  return meant;
-}
-
-/** The platform's row: of the option, which has to be there already, or the mapping's, which is put when it is not. */
-function platformOf({ platform, mapping }: ThingOptions, sink: Sink): RecordOf<"platforms"> {
-  const id = platform ?? mapping.platform.platform;
-  const there = sink.find("platforms", id, id);
-  if (there !== null) return there;
-  if (platform !== undefined) {
-    const known = [...sink.each("platforms")].map((each) => each.id).join(", ");
-    throw new TroubleError("platformUnknown", { platform, known });
-  }
-  const { box, ...row } = mapping.platform;
-  const [west, south, east, north] = box;
-  sink.batch(() => sink.put("platforms", { ...row, id, west, south, east, north, demo: 0 }));
-  return sink.find("platforms", id, id) as RecordOf<"platforms">;
-}
-
 class ThingRun {
-  private readonly rejections: Partial<Record<RejectRule, number>> = {};
-  private readonly repairs: Partial<Record<ThingRepair, number>> = {};
-  private readonly outcomes: Record<PutOutcome, number> = { new: 0, changed: 0, same: 0 };
-  private read = 0;
-  private rejected = 0;
   private readonly folder: string;
-  private readonly rejects: Rejects;
+  private readonly tally: ThingTally;
   private readonly options: ThingOptions;
   private readonly source: ThingSource;
   private readonly layout: Layout;
@@ -178,7 +118,8 @@ class ThingRun {
     this.sink = sink;
     this.platform = platform;
     this.folder = join(options.dataDir, "rejects");
-    this.rejects = rejectsFile(options.rejects ?? this.beside("rejected.csv"), source.header, options.text);
+    const rejects = options.rejects ?? this.beside("rejected.csv");
+    this.tally = new ThingTally(rejectsFile(rejects, source.header, options.text));
   }
 
   private beside(ending: string): string {
@@ -210,38 +151,10 @@ class ThingRun {
     };
   }
 
-  private reject(row: ThingRow, rejection: ThingRejection): void {
-    this.rejected += 1;
-    this.rejections[rejection.rule] = (this.rejections[rejection.rule] ?? 0) + 1;
-    this.rejects.add(row.row, rejection, row.cells ?? []);
-  }
-
-  private repaired(rule: ThingRepair, count = 1): void {
-    if (count > 0) this.repairs[rule] = (this.repairs[rule] ?? 0) + count;
-  }
-
   private progress(): void {
     const { bytes } = this.source;
     const share = bytes === 0 ? 1 : Math.min(1, this.source.bytesRead() / bytes);
-    this.options.onProgress?.({ rows: this.read, share });
-  }
-
-  private done(more: Partial<Done>): Done {
-    const { outcomes, read, rejected } = this;
-    const sum = outcomes.new + outcomes.changed + outcomes.same + rejected;
-    if (sum !== read) throw new Error(`counts do not add up: read ${read}, new, changed, same and rejected ${sum}`);
-    return {
-      ...NOTHING,
-      read,
-      ...outcomes,
-      rejected,
-      repairs: this.repairs,
-      rejections: this.rejections,
-      rejectsFile: this.rejects.close(),
-      outsideGrids: 0,
-      grids: 0,
-      ...more,
-    };
+    this.options.onProgress?.({ rows: this.tally.read, share });
   }
 
   /** Grids of one level. */
@@ -250,27 +163,27 @@ class ThingRun {
     const { mapping, dryRun = false, whole = false } = options;
     const platform = this.platform.id;
     const level = mapping.level as "unit" | "duty";
-    const since = this.since();
+    const since = sinceOf(options, this.platform.timeZone);
     if (whole && since === null) {
       throw new TroubleError("badOption", { option: "--whole", value: "", allowed: "--whole --since YYYY-MM-DD" });
     }
     const grids = await this.readGrids(crs);
     const plan = planGrids(grids, sink.grids(platform), { platform, level, whole });
-    this.repaired("dutyGridUnknown", plan.dutyUnknown);
+    this.tally.repaired("dutyGridUnknown", plan.dutyUnknown);
     const findings = findingsOf(plan);
     const written = findings.length === 0 ? null : this.writeFindings(findings);
-    if (options.strict === true && this.rejected + findings.length > 0) this.refuse(findings, written);
+    if (options.strict === true && this.tally.rejected + findings.length > 0) this.refuse(findings, written);
     const history = borderHistory(sink, platform, since, (at) => dayText(at, this.platform.timeZone));
     history.check(plan.changes, plan.ended);
     let former = 0;
     let moved = false;
     sink.batch(() => {
       const put = putGrids(plan, sink, history);
-      Object.assign(this.outcomes, put.outcomes);
+      Object.assign(this.tally.outcomes, put.outcomes);
       ({ former, moved } = put);
     });
     if (level === "duty" && moved && !dryRun) sink.batch(() => relinkUnits(sink.grids(platform), sink));
-    return this.done({
+    return this.tally.done({
       findings,
       findingsFile: written,
       former,
@@ -287,14 +200,14 @@ class ThingRun {
       for await (const row of this.source.rows()) {
         const grid = reader(row);
         if (grid === null) continue;
-        this.read += 1;
-        if ("rejection" in grid) this.reject(row, grid.rejection);
+        this.tally.read += 1;
+        if ("rejection" in grid) this.tally.reject(row, grid.rejection);
         else grids.push(grid);
-        if (this.read % BATCH === 0) this.progress();
+        if (this.tally.read % BATCH === 0) this.progress();
       }
     } finally {
       // What was rejected before a failure is written all the same.
-      this.rejects.close();
+      this.tally.rejects.close();
     }
     this.progress();
     return grids;
@@ -304,7 +217,7 @@ class ThingRun {
     const overlaps = findings.filter(({ kind }) => kind === "overlap").length;
     const file = written ?? this.options.rejects ?? this.beside("rejected.csv");
     throw new TroubleError("gridsNotClean", {
-      rejected: this.rejected,
+      rejected: this.tally.rejected,
       overlaps,
       gaps: findings.length - overlaps,
       file,
@@ -320,17 +233,6 @@ class ThingRun {
       closeSync(handle);
     }
     return file;
-  }
-
-  private since(): Since | null {
-    const { since: day } = this.options;
-    if (day === undefined) return null;
-    const at = firstInstant(day, this.platform.timeZone);
-    // A border of tomorrow would be shown today.
-    if (at === null || at > Date.now()) {
-      throw new TroubleError("badOption", { option: "--since", value: day, allowed: "YYYY-MM-DD" });
-    }
-    return { day, at };
   }
 
   /** Areas, places, stations and components, batch by batch. */
@@ -349,23 +251,23 @@ class ThingRun {
     let waiting: ThingRow[] = [];
 
     const takeOne = (row: ThingRow) => {
-      this.read += 1;
+      this.tally.read += 1;
       if (row.cells !== null && row.cells.length !== width) {
-        return this.reject(row, { rule: "rowWidth", field: "", value: `${row.cells.length} / ${width}` });
+        return this.tally.reject(row, { rule: "rowWidth", field: "", value: `${row.cells.length} / ${width}` });
       }
       const taken = take(row);
-      if ("rejection" in taken) return this.reject(row, taken.rejection);
+      if ("rejection" in taken) return this.tally.reject(row, taken.rejection);
       const { draft } = taken;
       if (seen.add(draft.id)) {
         const first = sink.find(table, draft.platform, draft.id);
         if (first === null)
           throw new Error(`row ${row.row}: the key ${draft.id} was met before but is not in the store`);
         if (!isSameRow(table, first as never, draft as never)) {
-          return this.reject(row, { rule: "duplicateKey", field: key, value: draft.id });
+          return this.tally.reject(row, { rule: "duplicateKey", field: key, value: draft.id });
         }
-        this.outcomes.same += 1;
-      } else this.outcomes[sink.put(table, draft as never).outcome] += 1;
-      for (const rule of taken.repairs) this.repaired(rule);
+        this.tally.outcomes.same += 1;
+      } else this.tally.outcomes[sink.put(table, draft as never).outcome] += 1;
+      for (const rule of taken.repairs) this.tally.repaired(rule);
       if (taken.misplaced !== null) astray.add(row.row, taken.misplaced, row.cells ?? []);
       if (!taken.placed) unlocated += 1;
       else if (!taken.inGrid && grids.size > 0) outsideGrids += 1;
@@ -385,10 +287,10 @@ class ThingRun {
       takeWaiting();
     } finally {
       // What was rejected before a failure is written all the same.
-      this.rejects.close();
+      this.tally.rejects.close();
       unlocatedFile = astray.close();
     }
-    return this.done({ unlocated, unlocatedFile, outsideGrids, grids: grids.size });
+    return this.tally.done({ unlocated, unlocatedFile, outsideGrids, grids: grids.size });
   }
 }
 
@@ -398,17 +300,4 @@ function findingsOf({ changes, standing }: GridPlan): Finding[] {
     ...changes.map(({ draft: { code, geometry } }) => ({ code, geometry: JSON.parse(geometry) as never })),
     ...standing.map(({ code, geometry }) => ({ code, geometry: JSON.parse(geometry) as never })),
   ]);
-}
-
-function firstInstant(day: string, timeZone: string): number | null {
-  const parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(day);
-  if (parts === null) return null;
-  const [year, month, date] = parts.slice(1).map(Number) as [number, number, number];
-  const at = instantOfDay(timeZone, year, month, date);
-  return dayText(at, timeZone) === day ? at : null;
-}
-
-function dayText(at: number, timeZone: string): string {
-  const { year, month, day } = localTime(at, timeZone);
-  return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
 }

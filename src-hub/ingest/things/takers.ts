@@ -16,14 +16,13 @@ import type { Sink } from "../sink.ts";
 import { componentClasses, tableOf } from "./classes.ts";
 import type { ThingRow } from "./source.ts";
 
-export type PointTable = "areas" | "places" | "sensors" | "components";
 type PointDraft = Draft<"areas"> | Draft<"places"> | Draft<"sensors"> | Draft<"components">;
 
 /** A rejection that may say more about the value than its rule does. */
 export type ThingRejection = Rejection & { readonly why?: string };
 
 /** A row ready to be put. */
-export interface TakenThing {
+interface TakenThing {
   readonly draft: PointDraft;
   /** Has a position, of those tables that have one. */
   readonly placed: boolean;
@@ -33,7 +32,7 @@ export interface TakenThing {
   readonly repairs: readonly ThingRepair[];
 }
 
-export type ThingTaker = (row: ThingRow) => TakenThing | { readonly rejection: ThingRejection };
+type ThingTaker = (row: ThingRow) => TakenThing | { readonly rejection: ThingRejection };
 
 export interface TakerOptions {
   readonly mapping: ThingMapping;
