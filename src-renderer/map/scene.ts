@@ -92,6 +92,8 @@ export interface Scene {
 const NOWHERE: Bounds = [73, 18, 135, 54];
 /** How near a click must be to a mark, in CSS pixels for a window of 1080 units. */
 const REACH = 16;
+/** A click within this share of it is right on the mark. */
+const ON_MARK = 0.3;
 /** How far a click on a cluster zooms in, and how long it takes, ms. */
 const ZOOM_INTO_CLUSTER = 1.5;
 const CLUSTER_MS = 400;
@@ -191,7 +193,9 @@ export function openScene(options: SceneOptions): Scene {
     const reach = REACH * Math.max(1, unit);
     const mark = () => {
       const found = marks.pickable(lngLat.lng, lngLat.lat, world, reach);
-      return pickPart(parts, at) ?? nearest(found, lngLat.lng, lngLat.lat, world, reach);
+      const within = (pixels: number) => nearest(found, lngLat.lng, lngLat.lat, world, pixels);
+      // A mark lies over the parts: a click right on it means it, one beside it a part that is nearer.
+      return within(reach * ON_MARK) ?? pickPart(parts, at) ?? within(reach);
     };
     // closed rings lie over the cases, open ones around them
     return map.getZoom() < NEAR + zoomShift ? (spotUnder(point) ?? mark()) : (mark() ?? spotUnder(point));

@@ -57,7 +57,7 @@ export type SearchEvent =
 
 export interface SearchIndex {
   version(): number;
-  /** uids of rows that may hold the text: the one with this number first, then the newest. Never throws. */
+  /** uids of rows that may hold the text: the one with this number first, then the newest. A damaged index finds nothing. */
   find(table: Indexed, text: string, limit: number): number[];
   indexing(): Progress | null;
   take(changes: Changes): void;
