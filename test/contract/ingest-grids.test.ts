@@ -1,4 +1,5 @@
 /** Imports of grids: formats, coordinate systems, faults, overlaps and gaps, and former borders. */
+import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { parse } from "csv-parse/sync";
@@ -76,7 +77,7 @@ describe("formats", () => {
     expect(await run(file)).toMatchObject({ read: 2, new: 0, changed: 0, same: 2, former: 0 });
   });
 
-  it("B5 a Shapefile in one zip or in parts, in GBK, with a code of seventeen digits untouched", async () => {
+  it("B5 a Shapefile in one zip or in parts, in GBK or whatever its table is in", async () => {
     const rows: ShapeRow[] = [1, 2].map((n) => ({
       cells: [code(n), n === 1 ? "解放路一号网格" : "人民路二号网格"],
       rings: [square(n, 0).toReversed()],
@@ -344,5 +345,28 @@ describe("history", () => {
     const dry = await run(file, { since: "2026-07-01", dryRun: true });
     expect(dry).toMatchObject({ new: 1, changed: 2, former: 3, dryRun: true });
     expect(place.look((store) => store.head())).toBe(before);
+  });
+});
+
+describe("the command line", () => {
+  const command = (...args: string[]) => {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ["src-hub/ingest/import.ts", ...args, "--data", place.dir, "--lang", "en"],
+      { encoding: "utf8" },
+    );
+    return { status, stdout, stderr };
+  };
+
+  it("B5 reports in sentences, and refuses an option that means nothing for the table", () => {
+    const file = place.file("grids.geojson", twoGrids());
+    const done = command(file, "--mapping", "unit-grids", "--crs", "cgcs2000");
+    expect(done).toMatchObject({ status: 0 });
+    expect(done.stdout).toMatch(/Read 2 rows = 2 new \+ 0 changed .*\nCoordinates: cgcs2000, turned into WGS 84\.\n/);
+    const wrong = command(file, "--mapping", "places", "--since", "2026-07-01");
+    expect(wrong.status).toBe(1);
+    expect(wrong.stderr).toContain("--since");
+    const unknown = command(file, "--mapping", "unit-grids", "--crs", "cgcs2000", "--platform", "nowhere");
+    expect(unknown).toMatchObject({ status: 1, stderr: expect.stringContaining("nowhere") as string });
   });
 });
