@@ -1,4 +1,5 @@
 /** What was open, overdue and closed at an instant, as one query of the facts in a cache: replay said another way. */
+import { CASE_STATES, isOpen } from "../../shared/case/state.ts";
 import type { Counts } from "../../shared/replay/cursor.ts";
 
 /** Facts that end a case, those of them that are 结案, and those that say nothing of its state. */
@@ -9,10 +10,14 @@ const NOTES =
   "'superviseAnswered','urged','appealed','appealGranted','appealRefused')";
 const OVER = "('closed','notAccepted','notFiled','voided','selfHandledClosed','answered')";
 
+/** The same as column codes: a case that is over, and to which nothing has happened since, counts nowhere. */
+const OVER_CODES = `(${CASE_STATES.flatMap((state, code) => (isOpen(state) ? [] : [code])).join(",")})`;
+
 const SQL = `
 WITH f AS (
   SELECT c.uid, j.key AS n, j.value AS fact, j.value ->> '$.kind' AS kind, j.value ->> '$.at' AS at
-  FROM cases c, json_each(c.facts) j WHERE j.value ->> '$.at' <= :at
+  FROM cases c, json_each(c.facts) j
+  WHERE (c.facts ->> '$[#-1].at' > :since OR c.state NOT IN ${OVER_CODES}) AND j.value ->> '$.at' <= :at
 ), moved AS (
   SELECT *, row_number() OVER (PARTITION BY uid ORDER BY n DESC) AS back FROM f
   WHERE kind NOT IN ${NOTES} AND NOT (kind = 'calledBack' AND NOT fact ->> '$.returns')
