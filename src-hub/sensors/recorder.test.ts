@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -195,6 +195,15 @@ describe("the stations' file", () => {
     expect(read(value)).toMatchObject({ code: "stationsBroken", params: { file: "stations.json", path } });
     expect(store.head()).toBe(head);
   });
+});
+
+test("W11 the example of the documents is a file that is taken", () => {
+  store.transact(now, (tx) => tx.put("departments", draftOf("departments", "zhujian", {})));
+  const example = readFileSync(join(import.meta.dirname, "../../docs/stations.example.json"), "utf8");
+  expect(read(example)).toMatchObject([
+    { particles: "mg", password: "123456" },
+    { particles: "ug", password: "" },
+  ]);
 });
 
 test("W11 what is not known is told with what is", () => {

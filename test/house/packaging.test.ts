@@ -117,7 +117,7 @@ describe("packed for linux x64", () => {
   test("holds what it needs", async () => {
     for (const { out } of PARTS) expect(packed.files).toContain(`/${out}`);
     const some = ["scenes/overview", "locales/zh-CN/trouble", "classes/GBT47678.5-2026", "calendars/cn"];
-    const rules = ["policies/default", "schemes/zhongfang-2020", "mappings/cases"];
+    const rules = ["policies/default", "schemes/zhongfang-2020", "mappings/cases", "thresholds/national"];
     for (const file of [...[...some, ...rules].map((name) => `/resources/${name}.json`), "/package.json"]) {
       expect(packed.files).toContain(file);
     }
