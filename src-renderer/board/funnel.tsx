@@ -7,7 +7,7 @@ import { useWords } from "../kit/words.ts";
 import { useDesk } from "./desk.ts";
 import { Figure } from "./figure.tsx";
 import { NarrowedMark } from "./narrowed.tsx";
-import { useFlowOnly, useNarrow } from "./only.ts";
+import { emptySentence, useFlowOnly, useNarrow } from "./only.ts";
 import { goalOf, GoalBar, useTargets } from "./targets.tsx";
 
 /**
@@ -30,7 +30,7 @@ export function FunnelBoard() {
   const first = steps[0]?.count ?? 0;
   const targets = useTargets();
   const period = view.value?.window.period ?? desk.period;
-  const empty = view.value === null || first > 0 ? null : words.text(desk.noCases ? "empty.noCases" : "empty.period");
+  const empty = view.value === null || first > 0 ? null : emptySentence(desk, "empty.period", words);
   return (
     <Panel
       name="funnel"

@@ -6,7 +6,7 @@ import { useWords } from "../kit/words.ts";
 import { useDesk } from "./desk.ts";
 import { Figure } from "./figure.tsx";
 import { NarrowedMark } from "./narrowed.tsx";
-import { useFlowOnly, useNarrow } from "./only.ts";
+import { emptySentence, useFlowOnly, useNarrow } from "./only.ts";
 
 const SHOWN = 20;
 
@@ -19,8 +19,7 @@ export function IssuesBoard() {
   const period = view.value?.window.period ?? desk.period;
   const largest = issues[0]?.count ?? 0;
   const burning = issues.some((issue) => issue.overdueOpen > 0);
-  const empty =
-    view.value === null || issues.length > 0 ? null : words.text(desk.noCases ? "empty.noCases" : "empty.period");
+  const empty = view.value === null || issues.length > 0 ? null : emptySentence(desk, "empty.period", words);
   return (
     <Panel
       name="topIssues"

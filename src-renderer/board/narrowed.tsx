@@ -17,7 +17,6 @@ export function NarrowedMark() {
       <svg viewBox="0 0 16 16" aria-hidden="true">
         <path d="M2 3h12L9.5 8.5V13L6.5 14.5V8.5Z" />
       </svg>
-      <span>{sentence}</span>
     </span>
   );
 }

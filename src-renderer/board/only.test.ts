@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { wordsOf } from "../kit/text.ts";
-import { narrowedDrill, onlyWords } from "./only.ts";
+import { emptySentence, narrowedDrill, onlyWords } from "./only.ts";
 import { sentenceOf } from "./query.ts";
 
 const zh = wordsOf("zh-CN", "Asia/Shanghai");
@@ -33,4 +33,11 @@ test("J4 a wall that is not narrowed asks as before and opens lists as before", 
   const drill = { query: { period: "day" } } as const;
   expect(narrowedDrill(drill, { only: { which: "open" }, onlyNames: [] })).toBe(drill);
   expect(narrowedDrill(drill, { only: { which: "all" }, onlyNames: [] })).toBe(drill);
+});
+
+test("J9 a narrowed board without cases says how to see some again", () => {
+  const said = (noCases: boolean, only: object) => emptySentence({ noCases, only }, "empty.period", zh);
+  expect(said(false, { source: 1 })).toContain("清除筛选");
+  expect(said(false, { which: "open" })).toContain("换一个时段");
+  expect(said(true, { source: 1 })).toContain("中心还没有案件");
 });

@@ -2,7 +2,7 @@
 import { CASE_SOURCES } from "../../shared/case/case.ts";
 import { narrowed, narrows, ofFlow, ONLY_PARTS, type OnlyPart } from "../../shared/only.ts";
 import type { Only } from "../../shared/view.ts";
-import type { Words } from "../kit/text.ts";
+import type { WallKey, Words } from "../kit/text.ts";
 import { useDesk, type Desk, type Drill, type OnlyName } from "./desk.ts";
 
 /** Each part that narrows, in the order of the sentence, with its word. */
@@ -47,4 +47,13 @@ export function narrowedDrill(drill: Drill, { only, onlyNames }: Pick<Desk, "onl
 export function useNarrow(): (drill: Drill) => Drill {
   const desk = useDesk();
   return (drill) => narrowedDrill(drill, desk);
+}
+
+/** Why a board has nothing to show, and what would change it. */
+export function emptySentence(
+  { noCases, only }: Pick<Desk, "noCases" | "only">,
+  otherwise: WallKey,
+  words: Words,
+): string {
+  return words.text(noCases ? "empty.noCases" : narrows(only) ? "filter.empty" : otherwise);
 }

@@ -19,7 +19,7 @@ import { useWords } from "../kit/words.ts";
 import { useDesk } from "./desk.ts";
 import { Figure } from "./figure.tsx";
 import { NarrowedMark } from "./narrowed.tsx";
-import { useFlowOnly, useNarrow } from "./only.ts";
+import { emptySentence, useFlowOnly, useNarrow } from "./only.ts";
 import { goalOf, GoalBar, GoalNote, useTargets } from "./targets.tsx";
 
 /** The indicator behind each order of the boards, whose target the bars bear. */
@@ -82,8 +82,7 @@ export function RankingBoard() {
   const order = chosen ?? naturalOrder(lines);
   const period = view.value?.window.period ?? desk.period;
   const boards = boardsOf(lines, desk.departments, order);
-  const empty =
-    view.value === null || lines.length > 0 ? null : words.text(desk.noCases ? "empty.noCases" : "empty.ranking");
+  const empty = view.value === null || lines.length > 0 ? null : emptySentence(desk, "empty.ranking", words);
   return (
     <Panel
       name="ranking"

@@ -8,7 +8,7 @@ import { TrendChart } from "./chart.tsx";
 import { useDesk } from "./desk.ts";
 import { Figure } from "./figure.tsx";
 import { NarrowedMark } from "./narrowed.tsx";
-import { useFlowOnly, useNarrow } from "./only.ts";
+import { emptySentence, useFlowOnly, useNarrow } from "./only.ts";
 
 const HOURS = 24;
 
@@ -21,8 +21,7 @@ export function TrendBoard() {
   const sum = (counts: readonly number[]) => counts.reduce((all, n) => all + n, 0);
   const reported = sum(trend?.reported ?? []);
   const closed = sum(trend?.closed ?? []);
-  const empty =
-    trend === null || reported + closed > 0 ? null : words.text(desk.noCases ? "empty.noCases" : "empty.trend");
+  const empty = trend === null || reported + closed > 0 ? null : emptySentence(desk, "empty.trend", words);
   return (
     <Panel
       name="trend"

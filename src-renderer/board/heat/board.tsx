@@ -9,7 +9,7 @@ import { useWords } from "../../kit/words.ts";
 import { useDesk } from "../desk.ts";
 import { Figure } from "../figure.tsx";
 import { NarrowedMark } from "../narrowed.tsx";
-import { useFlowOnly, useNarrow } from "../only.ts";
+import { emptySentence, useFlowOnly, useNarrow } from "../only.ts";
 import { peakOf, sharesOf, WEEKDAYS, weekendOf } from "./week.ts";
 
 const NO_ROWS: readonly never[] = [];
@@ -21,7 +21,7 @@ export function HotspotsBoard() {
   const view = useView({ view: "heat", period: desk.period, ...useFlowOnly() });
   const heat = view.value;
   const period = heat?.window.period ?? desk.period;
-  const empty = heat === null || heat.total > 0 ? null : words.text(desk.noCases ? "empty.noCases" : "empty.period");
+  const empty = heat === null || heat.total > 0 ? null : emptySentence(desk, "empty.period", words);
   return (
     <Panel
       name="hotspots"
