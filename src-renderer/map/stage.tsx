@@ -6,7 +6,8 @@
  */
 import { useEffect, useRef, useState } from "react";
 import { largestCanvasSide } from "./graphics.ts";
-import type { Basemap, MapStageProps, MapStatus, Padding } from "./props.ts";
+import type { Basemap, MapStatus, Padding } from "./props.ts";
+import type { MapStageProps } from "./stage-props.ts";
 import { nextTry } from "./recovery.ts";
 import { openScene, type Scene, type View } from "./scene.ts";
 
