@@ -9,12 +9,11 @@ import enCodes from "../../../resources/locales/en/codes.json" with { type: "jso
 import zhCodes from "../../../resources/locales/zh-CN/codes.json" with { type: "json" };
 import { codeSentences } from "../../../shared/place/code-sentences.ts";
 import { explainCode } from "../../../shared/place/explain.ts";
-import type { RecordOf } from "../../../shared/tables.ts";
 import { makeText, type Language, type Text } from "../../../shared/text.ts";
 import { TroubleError } from "../../../shared/trouble.ts";
 import { hubFile } from "../../data-dir.ts";
 import { openSqliteStore } from "../../store/sqlite.ts";
-import type { Store } from "../../store/store.ts";
+import type { Draft, Store } from "../../store/store.ts";
 import type { Crs } from "../crs.ts";
 import { gridIndex } from "../geo.ts";
 import { layOut, type Layout } from "../mapping/layout.ts";
@@ -109,9 +108,9 @@ class ThingRun {
   private readonly source: ThingSource;
   private readonly layout: Layout;
   private readonly sink: Sink;
-  private readonly platform: RecordOf<"platforms">;
+  private readonly platform: Draft<"platforms">;
 
-  constructor(options: ThingOptions, source: ThingSource, layout: Layout, sink: Sink, platform: RecordOf<"platforms">) {
+  constructor(options: ThingOptions, source: ThingSource, layout: Layout, sink: Sink, platform: Draft<"platforms">) {
     this.options = options;
     this.source = source;
     this.layout = layout;
@@ -151,6 +150,12 @@ class ThingRun {
     };
   }
 
+  /** Puts the platform where the hub does not have it yet; inside the first commit. */
+  private found(): void {
+    const { platform, id } = this.platform;
+    if (this.sink.find("platforms", platform, id) === null) this.sink.put("platforms", this.platform);
+  }
+
   private progress(): void {
     const { bytes } = this.source;
     const share = bytes === 0 ? 1 : Math.min(1, this.source.bytesRead() / bytes);
@@ -178,6 +183,7 @@ class ThingRun {
     let former = 0;
     let moved = false;
     sink.batch(() => {
+      this.found();
       const put = putGrids(plan, sink, history);
       Object.assign(this.tally.outcomes, put.outcomes);
       ({ former, moved } = put);
@@ -274,7 +280,10 @@ class ThingRun {
     };
     const takeWaiting = () => {
       if (waiting.length === 0) return;
-      sink.batch(() => waiting.forEach(takeOne));
+      sink.batch(() => {
+        this.found();
+        waiting.forEach(takeOne);
+      });
       waiting = [];
       this.progress();
     };

@@ -1,8 +1,8 @@
 /** What an import of things goes by: its coordinate system, its platform, its day. */
 import { basename } from "node:path";
 import { instantOf, localTime } from "../../../shared/evaluation/period.ts";
-import type { RecordOf } from "../../../shared/tables.ts";
 import { TroubleError } from "../../../shared/trouble.ts";
+import type { Draft } from "../../store/store.ts";
 import { CRS_NAMES, crsOf, type Crs } from "../crs.ts";
 import type { Layout } from "../mapping/layout.ts";
 import { thingColumn, type ThingMapping } from "../mapping/thing-mapping.ts";
@@ -36,21 +36,23 @@ export function declaredCrs({ crs, mapping, file }: Setting, source: ThingSource
 }
 
 /**
- * The platform's row: of the option, which has to be there already, or the mapping's, which is put when it is not. Throws
- * trouble `platformUnknown`.
+ * The platform's row: of the option, which has to be there already, or the mapping's. What is not there yet is put by the
+ * import's first commit. Throws trouble `platformUnknown`.
  */
-export function platformOf({ platform, mapping }: Setting, sink: Sink): RecordOf<"platforms"> {
+export function platformOf({ platform, mapping }: Setting, sink: Sink): Draft<"platforms"> {
   const id = platform ?? mapping.platform.platform;
   const there = sink.find("platforms", id, id);
-  if (there !== null) return there;
+  if (there !== null) {
+    const { uid: _, ...draft } = there;
+    return draft;
+  }
   if (platform !== undefined) {
     const known = [...sink.each("platforms")].map((each) => each.id).join(", ");
     throw new TroubleError("platformUnknown", { platform, known });
   }
   const { box, ...row } = mapping.platform;
   const [west, south, east, north] = box;
-  sink.batch(() => sink.put("platforms", { ...row, id, west, south, east, north, demo: 0 }));
-  return sink.find("platforms", id, id) as RecordOf<"platforms">;
+  return { ...row, id, west, south, east, north, demo: 0 };
 }
 
 /** The day from which borders are so, null where none was given. Throws trouble `badOption` for no day, or one to come. */
