@@ -220,7 +220,7 @@ describe("the command line", () => {
     expect(first).toMatchObject({ status: 0, stderr: "" });
     expect(first.stdout).toContain("读取 17 行 = 新增 11 + 变更 0 + 未变 1 + 拒收 5。");
     expect(first.stdout).toContain("没有这个平台的单元网格");
-    expect(readdirSync(join(place.dir, "rejects"))).toEqual(["quirks.csv.rejected.csv"]);
+    expect(readdirSync(join(place.dir, "rejects"))).toEqual(["quirks.csv.rejected.csv", "quirks.csv.unlocated.csv"]);
     const again = run("import", fixture("full.csv"), "--mapping", "nyc311", "--data", place.dir, "--lang=en");
     expect(again.stdout).toContain("Nothing changed: the hub already has everything in this file.");
     const json = run("import", fixture("full.csv"), "--mapping", "nyc311", "--data", place.dir, "--json", "--dry-run");
