@@ -1,4 +1,5 @@
 /** What the coverage board lists: blind spots with their walks, duty grids by share, static points by rounds. */
+import { useState } from "react";
 import type { RecordOf } from "../../../shared/tables.ts";
 import type { CoverageValue } from "../../../shared/view.ts";
 import { useView } from "../../link/react.ts";
@@ -22,7 +23,7 @@ function dutyNames(grids: readonly RecordOf<"grids">[], words: Words): (uid: num
   return (uid) => names.get(uid) ?? words.text("coverage.noDuty");
 }
 
-/** Grids that nobody has looked at, by duty grid, most first. A click goes to where the walk begins. */
+/** Grids that nobody has looked at, by duty grid, most first. A click goes there and opens the walk, stop by stop. */
 export function BlindList({ value, grids }: ListProps) {
   const words = useWords();
   const desk = useDesk();
@@ -30,6 +31,7 @@ export function BlindList({ value, grids }: ListProps) {
   const codes = new Map(grids.map((grid) => [grid.uid, grid.code]));
   const running = value.shifts.findIndex((_, i) => shiftState(value, i) === "running");
   const shift = value.shifts[running];
+  const [opened, setOpened] = useState<string | null>(null);
   return (
     <div className="coverage-list">
       <h3>
@@ -43,22 +45,36 @@ export function BlindList({ value, grids }: ListProps) {
           const [first] = walk.grids;
           const name = nameOf(walk.dutyGrid);
           const told = walkText(walk, words);
-          const way = walk.grids.map((uid) => codes.get(uid) ?? "").join(" → ");
+          const key = `${walk.dutyGrid} ${first}`;
           return (
-            <li key={walk.grids.join()}>
+            <li key={key}>
               <button
                 type="button"
                 className="coverage-row"
-                title={way}
+                aria-expanded={opened === key}
                 aria-label={words.text("coverage.walkGo", { name, walk: told })}
                 data-figure="coverage.blind"
                 data-value={walk.grids.length}
-                onClick={() => first !== undefined && desk.goTo({ grid: walk.dutyGrid === 0 ? first : walk.dutyGrid })}
+                onClick={() => {
+                  setOpened(opened === key ? null : key);
+                  if (first !== undefined) desk.goTo({ grid: walk.dutyGrid === 0 ? first : walk.dutyGrid });
+                }}
               >
                 <span className="coverage-name">{name}</span>
                 <b>{walk.grids.length}</b>
                 <small>{told}</small>
               </button>
+              {opened === key && (
+                <ol className="coverage-way">
+                  {walk.grids.map((uid) => (
+                    <li key={uid}>
+                      <button type="button" className="back" onClick={() => desk.goTo({ grid: uid })}>
+                        {codes.get(uid) ?? uid}
+                      </button>
+                    </li>
+                  ))}
+                </ol>
+              )}
             </li>
           );
         })}
