@@ -35,7 +35,7 @@ export function heatPoints({ lon, lat, count }: Cells): FeatureCollection<Point>
 function glow(): (string | number)[] {
   const stops = rampRgb("rate").map(([red, green, blue], i) => [
     0.08 + (0.92 * i) / (STEPS - 1),
-    `rgba(${red},${green},${blue},${0.3 + (0.5 * i) / (STEPS - 1)})`,
+    `rgba(${red},${green},${blue},${0.35 + (0.5 * i) / (STEPS - 1)})`,
   ]);
   return [0, "rgba(0,0,0,0)", ...stops.flat()];
 }
@@ -74,7 +74,7 @@ export function createHeatPart({ map, unit, zoomShift, whenLoaded }: PartContext
             16 + zoomShift,
             160 * unit,
           ],
-          "heatmap-intensity": ["interpolate", ["linear"], ["zoom"], 10 + zoomShift, 0.9, 14 + zoomShift, 2.4],
+          "heatmap-intensity": ["interpolate", ["linear"], ["zoom"], 10 + zoomShift, 1.6, 14 + zoomShift, 4],
           "heatmap-color": ["interpolate", ["linear"], ["heatmap-density"], ...glow()] as never,
           "heatmap-opacity": 0.9,
         },
