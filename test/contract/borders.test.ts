@@ -86,7 +86,9 @@ it("B8 each day shows the grids as the imports until then had them", async () =>
   expect(stateAt(it, at("2026-08-31"))).toEqual({ 1: 3, 3: 5 });
   expect(stateAt(it, at("2026-09-01"))).toEqual({ 1: 3, 2: 7, 3: 5 });
   expect(stateAt(it, at("2026-11-01"))).toEqual({ 1: 3, 2: 7, 3: 5 });
-  expect(bordersAnswer(at("2026-11-01"), it.source).changes).toEqual(["2026-03-01", "2026-06-01", "2026-09-01"].map(at));
+  expect(bordersAnswer(at("2026-11-01"), it.source).changes).toEqual(
+    ["2026-03-01", "2026-06-01", "2026-09-01"].map(at),
+  );
 });
 
 it("B8 without former borders every day is as now", async () => {
