@@ -1,24 +1,26 @@
 /** Cells of the plane by their place, with open addressing; each counts its cases by light and knows about where they lie. */
 
+/** Cells there is room for at first; the table has twice as many places, and grows when it is half full. */
+const FIRST = 512;
+
 export class Cells {
   length = 0;
   /** Four for each cell, by index in LIGHTS. */
-  lights = new Uint32Array(4 * 256);
+  lights = new Uint32Array(4 * FIRST);
   /** 1 where the cell is drawn as a cluster. */
-  clustered = new Uint8Array(256);
+  clustered = new Uint8Array(FIRST);
   /** The last round of changes that touched the cell. */
-  round = new Uint32Array(256);
+  round = new Uint32Array(FIRST);
   /** Sums of the places that were ever added, and how many: their mean is where the cell's cases lie. */
-  private sums = new Float64Array(3 * 256);
-  private keys = new Int32Array(2 * 256);
-  private table = new Int32Array(1024);
+  private sums = new Float64Array(3 * FIRST);
+  private keys = new Int32Array(2 * FIRST);
+  private table = new Int32Array(2 * FIRST);
 
   /** The cell at these whole numbers, made when there is none yet. */
   at(x: number, y: number): number {
     const { keys, table } = this;
     const mask = table.length - 1;
-    let hash = (Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca6b)) >>> 0;
-    hash ^= hash >>> 15;
+    const hash = mixed(x, y);
     for (let place = hash & mask; ; place = (place + 1) & mask) {
       const known = (table[place] as number) - 1;
       if (known >= 0) {
@@ -81,4 +83,12 @@ export class Cells {
     this.length = 0;
     for (let cell = 0; cell < length; cell++) this.at(keys[cell * 2] as number, keys[cell * 2 + 1] as number);
   }
+}
+
+/** Spreads two whole numbers over 32 bits: neighbours land far apart, or the table would be one long run. */
+function mixed(x: number, y: number): number {
+  let hash = Math.imul(x, 0x9e3779b1) + Math.imul(y, 0x85ebca77);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x7feb352d);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x846ca68b);
+  return (hash ^ (hash >>> 16)) >>> 0;
 }

@@ -200,13 +200,25 @@ export function createClusterField(
 
   /** The marks alone after the slots in `changed` have changed, in order by light. */
   function remaining(before: Uint32Array, changed: ReadonlySet<number>): Uint32Array {
-    const isAlone = (slot: number) => at(coded, slot) !== 0 && cells.clustered[(at(coded, slot) >> 2) - 1] !== 1;
-    const slots = [...before.filter((slot) => !changed.has(slot) && isAlone(slot)), ...[...changed].filter(isAlone)];
+    const stays = (slot: number) => {
+      const code = at(coded, slot);
+      if (code === 0) return false;
+      const cell = (code >> 2) - 1;
+      // a cell that was not touched has the marks it had
+      return cells.round[cell] !== round || (cells.clustered[cell] !== 1 && !changed.has(slot));
+    };
+    const kept = before.filter(stays);
     next = new Uint32Array(5);
-    for (const slot of slots) next[(at(coded, slot) & 3) + 1] = at(next, (at(coded, slot) & 3) + 1) + 1;
+    const count = (slot: number) => {
+      const code = at(coded, slot);
+      if (code !== 0 && cells.clustered[(code >> 2) - 1] !== 1) next[(code & 3) + 1] = at(next, (code & 3) + 1) + 1;
+    };
+    kept.forEach(count);
+    changed.forEach(count);
     for (let light = 1; light < 5; light++) next[light] = at(next, light) + at(next, light - 1);
-    const sorted = new Uint32Array(slots.length);
-    for (const slot of slots) put(slot, sorted);
+    const sorted = new Uint32Array(at(next, 4));
+    for (const slot of kept) put(slot, sorted);
+    for (const slot of changed) put(slot, sorted);
     return sorted;
   }
 
@@ -233,10 +245,16 @@ export function createClusterField(
       }, now);
     },
     tick(now) {
-      const bank = mass.banks[OPEN_BANK];
+      const { slots, length } = mass.banks[OPEN_BANK];
       changesAt = Infinity;
       return change((look) => {
-        for (let row = 0; row < bank.length; row++) look(bank.slots[row] as number);
+        for (let row = 0; row < length; row++) {
+          const slot = slots[row] as number;
+          const code = coded[slot] as number;
+          // of the many whose light is as before only the next change is of interest
+          if (code !== 0 && (code & 3) === lightAt(buffers, slot, now)) noteChange(slot, now);
+          else look(slot);
+        }
       }, now);
     },
   };

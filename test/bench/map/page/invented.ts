@@ -13,10 +13,12 @@ const [CLOSED, HANDLING, DISPATCHED] = (["closed", "handling", "pendingDispatch"
 
 /** Numbers from 0 to 1, the same each time for the same seed. */
 export function chances(seed: number): () => number {
-  let state = seed >>> 0;
+  let state = seed | 0;
   return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
 
@@ -41,9 +43,8 @@ export function inventedSlots(slots: Uint32Array, length: number, seed: number):
   };
   for (let i = 0; i < count; i++) {
     const slot = slots[i] as number;
-    const place = chances(slot + 1);
-    const corner = chances(1 + Math.floor(place() ** 1.7 * CORNERS));
-    corner();
+    const place = chances(Math.imul(slot + 1, 0x9e3779b1));
+    const corner = chances(Math.imul(1 + Math.floor(place() ** 1.7 * CORNERS), 0x85ebca77));
     columns.uid[i] = slot + 1;
     columns.lon[i] = CITY[0] + (CITY[2] - CITY[0]) * corner() + (place() + place() - 1) * 0.02;
     columns.lat[i] = CITY[1] + (CITY[3] - CITY[1]) * corner() + (place() + place() - 1) * 0.02;

@@ -11,7 +11,6 @@ export async function openOwn(
   city: readonly [number, number, number, number],
 ): Promise<Bench> {
   const points = createPointBuffers();
-  const began = performance.now();
   let filter: PointFilter = NO_FILTER;
   const scene = await new Promise<ReturnType<typeof openScene>>((resolve) => {
     const opened = openScene({
@@ -24,7 +23,7 @@ export async function openOwn(
       view: null,
       padding: { top: 0, right: 0, bottom: 0, left: 0 },
       largest: 8192,
-      hubNow: () => now + (performance.now() - began),
+      hubNow: () => now, // a moment that passes would count as work of the steps
       onReady: () => resolve(opened),
       onLost: () => {},
       onResize: () => {},
