@@ -78,8 +78,8 @@ export function createClusterField(
   let coded = new Uint32Array(Math.ceil(buffers.length * 1.1) + 256);
   const all = buffers.length;
   let [looked, taken] = [0, 0];
-  let alone: Uint32Array | null = null;
-  let next = new Uint32Array(5);
+  let alone: Uint32Array<ArrayBuffer> | null = null;
+  let next: Uint32Array = new Uint32Array(5);
   let done: Clusters | null = null;
   let changesAt = Infinity;
   let round = 0;
