@@ -73,7 +73,6 @@ export function pageRequestToV2({ table, after, last, limit }: PageRequest): Pag
   return { table, after, limit };
 }
 
-/** The desk there decides however late it comes; `notAfter` is for the outbox alone then. */
 const OFF_DUTY = UNIT_STATUS.indexOf("offDuty");
 
 /**
@@ -85,6 +84,7 @@ export function tracksFromV2(message: v.InferOutput<typeof tracksV2Schema>): Tra
   return { at: message.at, n: 0, rows: told.map((row) => [...row, LOCATED, 0, null, null]) };
 }
 
+/** The desk there decides however late it comes; `notAfter` is for the outbox alone then. */
 export function deskMessageToV2({ id, by, request }: DeskMessage): DeskMessageV2 {
   return { id, by, request };
 }

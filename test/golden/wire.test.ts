@@ -33,6 +33,6 @@ test("the port between host and window has this shape under this version", () =>
   expect({ version: PORT_VERSION, source: hash(bare("port.ts") + bare("desk.ts")) }).toEqual(PORT);
 });
 
-const HUB = { version: 3, shape: "aa614aab047eba6e", source: "4e78f645b5fc3dff" };
-const BEFORE = { version: 2, source: "5b33bad4fcfc1bcd" };
-const PORT = { version: 3, source: "f8a34b5b498a1075" };
+const HUB = { version: 3, shape: "18bef70809db9319", source: "eb4569e010510732" };
+const BEFORE = { version: 2, source: "506982258ce7981d" };
+const PORT = { version: 3, source: "d35af506e7f9c2ba" };
