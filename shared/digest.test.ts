@@ -82,6 +82,22 @@ describe("digests", () => {
     );
   });
 
+  test("G1 a text that grows, shrinks or changes in its middle comes to the same, block by block", () => {
+    const part = fc.string({ maxLength: 150 });
+    fc.assert(
+      fc.property(part, part, part, part, (begin, old, next, end) => {
+        const [was, row]: [Row, Row] = [
+          [7, 1, begin + old + end],
+          [7, 1, begin + next + end],
+        ];
+        const sums = sumsOf([was]);
+        sums.change(7, hashOfChange(was, row));
+        expect(sums.flat()).toEqual(sumsOf([row]).flat());
+        if (old !== next) expect(hashRow(row)).not.toBe(hashRow(was));
+      }),
+    );
+  });
+
   test("G1 two cells that change places, in a row or between rows, are seen", () => {
     expect(sumsOf([[1, 5, 6]]).total()).not.toEqual(sumsOf([[1, 6, 5]]).total());
     const one: Row[] = [
