@@ -1,5 +1,5 @@
 /** The case book on the wall of the demonstration city: ranks, targets, the ledger, and what lies about. */
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   BACKLOG_PANELS,
@@ -45,20 +45,31 @@ test("groups A and B are ranked apart, and every score is the sum of its parts",
     expect(ranks[0]?.rank).toBe(1);
     expect(ranks.map(({ score }) => score)).toEqual(ranks.map(({ score }) => score).toSorted((a, b) => b - a));
   }
-  const first = rows[0]?.key ?? "";
-  await openStanding(page, first);
+  // What a small department has no entries for is left out, so the first may have one part alone: look on until one has more.
+  let most = 0;
+  for (const { key } of rows.slice(0, 12)) {
+    await openStanding(page, key);
+    most = Math.max(most, await partsOfScore(page));
+    await page.keyboard.press("Escape");
+    if (most > 1) break;
+  }
+  expect(most).toBeGreaterThan(1);
+});
+
+/** Checks that the score shown is the sum of its parts; how many it has. */
+async function partsOfScore(page: Page): Promise<number> {
   // "Total 93.20 = City cases 56.10 + Spot checks 18.40 − Bonus and penalty 0.50"; what was left out scales the rest:
   // "Total 96.45 = (City cases 57.93 + Spot checks 19.23)×100÷80".
   const text = await page.locator("[data-formula]").innerText();
   const [total, ...parts] = [...text.matchAll(/([+−] \D*|)(\d+\.\d\d)/g)].map(([, sign, number]) =>
     sign?.startsWith("−") === true ? -Number(number) : Number(number),
   );
-  expect(parts.length, text).toBeGreaterThan(1);
+  expect(parts.length, text).toBeGreaterThan(0);
   const [, all = "1", used = "1"] = /×(\d+)÷(\d+)/.exec(text) ?? [];
   const sum = parts.reduce((before, part) => before + part, 0);
   expect((sum * Number(all)) / Number(used), text).toBeCloseTo(total ?? Number.NaN, 1);
-  await page.keyboard.press("Escape");
-});
+  return parts.length;
+}
 
 test("each count of an explanation opens exactly the cases it counts", async () => {
   const { page } = window;
@@ -110,7 +121,9 @@ test("a target set here is the city's, on every window", async () => {
   await untilPanels(other.page, ["live"], 60_000);
   await openScene(other.page, "ranking", RANKING_PANELS, 30_000);
   await expect
-    .poll(() => other.page.locator('[data-indicator="onTimeHandleRate"]').getAttribute("data-target"))
+    .poll(() => other.page.locator('[data-indicator="onTimeHandleRate"]').getAttribute("data-target"), {
+      timeout: 20_000,
+    })
     .toBe("0.91");
   await other.close();
 });
