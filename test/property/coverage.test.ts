@@ -120,7 +120,8 @@ function plainlyAt(fix: Fix, grids: Grids, rules: CoverageRules): number[] {
 function provenPieces(fixes: readonly Fix[], vehicle: boolean, rules: CoverageRules, now: number): Fix[][] {
   const fastest = (vehicle ? rules.fastestVehicle : rules.fastestPerson) / 3.6;
   const far = (a: Fix, b: Fix) => Math.hypot((b.lon - a.lon) * sheet.x, (b.lat - a.lat) * sheet.y);
-  const reachable = (a: Fix, b: Fix) => far(a, b) <= (fastest * (b.at - a.at)) / 1_000 + 50;
+  // A fix that comes late has had no time at all to get there.
+  const reachable = (a: Fix, b: Fix) => far(a, b) <= (fastest * Math.max(0, b.at - a.at)) / 1_000 + 50;
   const pieces: Fix[][] = [];
   let newest = Number.NEGATIVE_INFINITY;
   let standing: number | null = null;
