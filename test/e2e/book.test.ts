@@ -45,15 +45,10 @@ test("groups A and B are ranked apart, and every score is the sum of its parts",
     expect(ranks[0]?.rank).toBe(1);
     expect(ranks.map(({ score }) => score)).toEqual(ranks.map(({ score }) => score).toSorted((a, b) => b - a));
   }
-  // What a small department has no entries for is left out, so the first may have one part alone: look on until one has more.
-  let most = 0;
-  for (const { key } of rows.slice(0, 12)) {
-    await openStanding(page, key);
-    most = Math.max(most, await partsOfScore(page));
-    await page.keyboard.press("Escape");
-    if (most > 1) break;
-  }
-  expect(most).toBeGreaterThan(1);
+  // The city writes its ledger after its cases, and what has no entries yet is left out of a score.
+  await openStanding(page, rows[0]?.key ?? "");
+  await expect.poll(() => partsOfScore(page), { timeout: 90_000, interval: 1_000 }).toBeGreaterThan(1);
+  await page.keyboard.press("Escape");
 });
 
 /** Checks that the score shown is the sum of its parts; how many it has. */
@@ -77,7 +72,9 @@ test("each count of an explanation opens exactly the cases it counts", async () 
   const before = await page.locator('[data-panel="evaluation"] [data-period]').first().getAttribute("data-period");
   await page.locator('[data-panel="evaluation"] [data-step="previous"]').click();
   await expect
-    .poll(() => page.locator('[data-panel="evaluation"] [data-scheme]').first().getAttribute("data-period"))
+    .poll(() => page.locator('[data-panel="evaluation"] [data-scheme]').first().getAttribute("data-period"), {
+      timeout: 20_000,
+    })
     .not.toBe(before);
   const [first] = await standings(page);
   await openStanding(page, first?.key ?? "");
