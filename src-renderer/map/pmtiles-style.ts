@@ -7,7 +7,17 @@ import type {
   StyleSpecification,
 } from "maplibre-gl";
 import { PALETTE } from "./palette.ts";
-import { EMPTY, GROUND_SOURCE, PLACE_SOURCE, assemble, label, roads, type Kind, type StyleOptions } from "./style.ts";
+import {
+  EMPTY,
+  GROUND_SOURCE,
+  PLACE_SOURCE,
+  assemble,
+  label,
+  roads,
+  streetNames,
+  type Kind,
+  type StyleOptions,
+} from "./style.ts";
 import { zoomed } from "./zoomed.ts";
 
 const STREETS: Record<Kind, readonly string[]> = {
@@ -37,16 +47,8 @@ export function pmtilesStyle(url: string, options: StyleOptions): StyleSpecifica
     minor: streetsOf("minor"),
     lane: streetsOf("lane"),
   });
-  const street = (id: string, kind: Kind, from: number, size: ExpressionSpecification) =>
-    label(
-      { id, field: name, filter: streetsOf(kind), along: true, from, size, color: PALETTE.label },
-      of("streets"),
-      options,
-    );
   const labels = [
-    street("label-lane", "lane", 15.6, zoomed(unit, [15, 10], [18, 14])),
-    street("label-minor", "minor", 14.4, zoomed(unit, [14, 10.5], [18, 15])),
-    street("label-arterial", "arterial", 13.2, zoomed(unit, [13, 11], [18, 16])),
+    ...streetNames(of("streets"), name, streetsOf, options),
     label(
       {
         id: "label-park",

@@ -126,6 +126,23 @@ export function label(look: LabelLook, source: object, { unit, fontFamily }: Sty
 /** An empty layer that only marks the place between cases and labels. */
 const MARKER: LayerSpecification = { id: ABOVE_MARKS, type: "background", paint: { "background-opacity": 0 } };
 
+/** Names along the streets, each class from the zoom at which its streets are wide enough. */
+export function streetNames(
+  source: object,
+  field: ExpressionSpecification,
+  filterOf: (kind: Kind) => FilterSpecification,
+  options: StyleOptions,
+): LayerSpecification[] {
+  const { unit } = options;
+  const names = (id: string, kind: Kind, from: number, size: ExpressionSpecification) =>
+    label({ id, field, filter: filterOf(kind), along: true, from, size, color: PALETTE.label }, source, options);
+  return [
+    names("label-lane", "lane", 15.6, zoomed(unit, [15, 10], [18, 14])),
+    names("label-minor", "minor", 14.4, zoomed(unit, [14, 10.5], [18, 15])),
+    names("label-arterial", "arterial", 13.2, zoomed(unit, [13, 11], [18, 16])),
+  ];
+}
+
 /** The whole style: ground, roads, grids, the place of the cases, labels. */
 export function assemble(
   sources: Record<string, SourceSpecification>,

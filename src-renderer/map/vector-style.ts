@@ -11,7 +11,17 @@ import type {
 } from "maplibre-gl";
 import type { BasemapWord } from "../../shared/basemap.ts";
 import { PALETTE } from "./palette.ts";
-import { EMPTY, GROUND_SOURCE, PLACE_SOURCE, assemble, label, roads, type Kind, type StyleOptions } from "./style.ts";
+import {
+  EMPTY,
+  GROUND_SOURCE,
+  PLACE_SOURCE,
+  assemble,
+  label,
+  roads,
+  streetNames,
+  type Kind,
+  type StyleOptions,
+} from "./style.ts";
 import { zoomed } from "./zoomed.ts";
 
 /** How a family names what a hall needs to see. */
@@ -122,16 +132,8 @@ function familyStyle(
     })),
     { id: "water", type: "fill", ...of(family.water), paint: { "fill-color": PALETTE.water } },
   ];
-  const street = (id: string, of_: Kind, from: number, size: ExpressionSpecification) =>
-    label(
-      { id, field: name, filter: kind(of_), along: true, from, size, color: PALETTE.label },
-      of(family.roadNames),
-      options,
-    );
   const labels = [
-    street("label-lane", "lane", 15.6, zoomed(unit, [15, 10], [18, 14])),
-    street("label-minor", "minor", 14.4, zoomed(unit, [14, 10.5], [18, 15])),
-    street("label-arterial", "arterial", 13.2, zoomed(unit, [13, 11], [18, 16])),
+    ...streetNames(of(family.roadNames), name, kind, options),
     label(
       {
         id: "label-district",
