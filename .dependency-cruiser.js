@@ -88,15 +88,16 @@ export default {
     room("src-main/host", "outbox/", ["cache/"]),
     room("src-main/host", "history/", ["cache/"]),
     room("src-main/host", "search/", ["cache/"]),
+    room("src-main/host", "video/", ["cache/"]),
     room("src-main/host", "sync/", ["cache/", "outbox/", "tracks.ts"]),
     room("src-main/host", "views/", ["cache/", "outbox/", "search/", "tracks.ts"]),
-    room("src-main/host", "port/", ["views/", "cache/", "outbox/", "search/", "tracks.ts"]),
+    room("src-main/host", "port/", ["views/", "video/", "cache/", "outbox/", "search/", "tracks.ts"]),
 
     // The hub: the store, the place of the data and what commands share below; every other room beside the others;
     // hub.ts and main.ts on top.
     room("src-hub", "store/", []),
     room("src-hub", "command/", []),
-    ...["feed", "rules", "live", "city", "devices", "sensors"].map((name) =>
+    ...["feed", "rules", "live", "city", "devices", "sensors", "video"].map((name) =>
       room("src-hub", `${name}/`, ["store/", "data-dir.ts"]),
     ),
     room("src-hub", "desk/", ["store/"]),
@@ -122,11 +123,14 @@ export default {
     owned("pmtiles", "^(src-renderer/map/|src-main/basemap/pmtiles\\.ts$)"),
     owned("@deck\\.gl", "^src-renderer/map/"),
     owned("@luma\\.gl", "^src-renderer/map/"),
+    owned("mpegts\\.js", "^src-renderer/camera/"),
+    owned("hls\\.js", "^src-renderer/camera/"),
+    owned("jpeg-js", "^src-hub/city/"),
     owned("echarts", "^src-renderer/board/"),
     owned("antd", "^src-renderer/seat/"),
     owned("pinyin-pro", "^src-main/host/search/"),
     owned("kdbush", "^src-main/host/views/"),
-    owned("ws", "^src-main/(kiosk|host/port)/"),
+    owned("ws", "^src-main/(kiosk|host/(port|video))/"),
 
     forbid("no-circular", "L4: no cycles", {}, { circular: true }),
     forbid("no-barrel", "L4: no barrel files", {}, { path: "(^|/)index[.]tsx?$", pathNot: "node_modules" }),

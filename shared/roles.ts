@@ -14,16 +14,41 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
-/** What each role may ask of the desk. A wall and a leader look and ask nothing. */
+/** What each role may ask of the desk. A wall and a leader look and ask nothing but that their looking is written down. */
 const MAY_ASK: Readonly<Record<Role, readonly DeskRequest["ask"][]>> = {
-  wall: [],
-  leader: [],
-  acceptor: ["case", "report"],
-  dispatcher: ["case"],
-  verifier: ["case"],
-  director: ["case", "report"],
-  shiftLeader: ["case", "report", "enterLedger", "withdrawLedger"],
-  admin: ["case", "report", "setTarget", "clearTarget", "enterLedger", "withdrawLedger", "freeze"],
+  wall: ["looked"],
+  leader: ["looked"],
+  acceptor: ["case", "report", "looked"],
+  dispatcher: ["case", "report", "looked", "holdCamera"],
+  verifier: ["case", "looked"],
+  director: ["case", "report", "looked", "holdCamera", "putCameraGroup", "removeCameraGroup"],
+  shiftLeader: [
+    "case",
+    "report",
+    "enterLedger",
+    "withdrawLedger",
+    "looked",
+    "holdCamera",
+    "putCameraGroup",
+    "removeCameraGroup",
+  ],
+  admin: [
+    "case",
+    "report",
+    "setTarget",
+    "clearTarget",
+    "enterLedger",
+    "withdrawLedger",
+    "freeze",
+    "looked",
+    "holdCamera",
+    "putCamera",
+    "removeCamera",
+    "putGateway",
+    "removeGateway",
+    "putCameraGroup",
+    "removeCameraGroup",
+  ],
 };
 
 /** Whether a role may ask this of the desk; the hub decides, everybody else only forecasts. */

@@ -32,6 +32,8 @@ export const PANELS = [
   "sensors",
   "hotspots",
   "movers",
+  "video", // 视频: camera tiles
+  "cameraHealth", // 摄像机在线率, availability, whose they are
 ] as const;
 export type PanelName = (typeof PANELS)[number];
 

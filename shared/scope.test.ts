@@ -125,6 +125,7 @@ describe("a scope", () => {
       since: when,
       textsSince: when,
       personal: fc.boolean(),
+      restricted: fc.boolean(),
     });
     const some = fc.record({
       platform: fc.constantFrom("a", "b"),

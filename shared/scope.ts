@@ -24,6 +24,8 @@ export interface Scope {
   readonly textsSince: number | null;
   /** Whether personal data may be seen. */
   readonly personal: boolean;
+  /** Whether cameras that are guarded may be looked through. */
+  readonly restricted: boolean;
 }
 
 export const EVERYTHING: Scope = {
@@ -33,13 +35,14 @@ export const EVERYTHING: Scope = {
   since: null,
   textsSince: null,
   personal: true,
+  restricted: true,
 };
-export const NOTHING: Scope = { ...EVERYTHING, platforms: [], personal: false };
+export const NOTHING: Scope = { ...EVERYTHING, platforms: [], personal: false, restricted: false };
 
 /** The scope as one text: equal texts mean equal scopes, and the text is what a cache notes. */
 export function scopeText(scope: Scope): string {
-  const { platforms, departments, unitGrids, since, textsSince, personal } = scope;
-  return JSON.stringify({ platforms, departments, unitGrids, since, textsSince, personal });
+  const { platforms, departments, unitGrids, since, textsSince, personal, restricted } = scope;
+  return JSON.stringify({ platforms, departments, unitGrids, since, textsSince, personal, restricted });
 }
 
 /** Whether everybody who may have `inner` may have no more than `outer` gives: then nothing need be fetched. */
@@ -53,7 +56,8 @@ export function isWithin(inner: Scope, outer: Scope): boolean {
     part(inner.unitGrids, outer.unitGrids) &&
     later(inner.since, outer.since) &&
     later(inner.textsSince, outer.textsSince) &&
-    (outer.personal || !inner.personal)
+    (outer.personal || !inner.personal) &&
+    (outer.restricted || !inner.restricted)
   );
 }
 
@@ -84,7 +88,11 @@ const IN_GRID: Partial<Record<TableName, number>> = {
   places: at("places", "unitGrid"),
   sensors: at("sensors", "unitGrid"),
   components: at("components", "unitGrid"),
+  cameras: at("cameras", "unitGrid"),
 };
+const GUARD = at("cameras", "guard");
+/** What tells of all of a city, or of people, and nothing of it to whoever sees a part. */
+const WHOLE_ONLY: ReadonlySet<TableName> = new Set(["asides", "looks", "pictures"]);
 const VISIT = { kind: at("visits", "kind"), subject: at("visits", "subject") };
 
 /** Tables that belong to the hub itself and go to everybody. */
@@ -96,14 +104,15 @@ export function viewOfScope(scope: Scope): ScopeView {
   const platforms = set(scope.platforms);
   const departments = set(scope.departments);
   const unitGrids = set(scope.unitGrids);
-  const { since, textsSince, personal } = scope;
+  const { since, textsSince, personal, restricted } = scope;
   const everything =
     platforms === null &&
     departments === null &&
     unitGrids === null &&
     since === null &&
     textsSince === null &&
-    personal;
+    personal &&
+    restricted;
 
   function caseShown(row: Row): Row | null {
     if (departments !== null && !departments.has(row[CASE.department] as Cell)) return null;
@@ -124,7 +133,10 @@ export function viewOfScope(scope: Scope): ScopeView {
       if (platforms !== null && !platforms.has(row[PLATFORM] as Cell)) return null;
       if (table === "cases") return caseShown(row);
       // What was set aside names cases by their texts, which a part of the city has no business with.
-      if (table === "asides" && (departments !== null || unitGrids !== null || since !== null)) return null;
+      if (WHOLE_ONLY.has(table) && (departments !== null || unitGrids !== null || since !== null)) return null;
+      if (table === "cameras" && !restricted && row[GUARD] !== "open") return null;
+      // Who looked at what is about people.
+      if (table === "looks" && !personal) return null;
       if (unitGrids !== null && !isInGrids(table, row, unitGrids)) return null;
       return personal ? row : withoutPersons(table, row);
     },

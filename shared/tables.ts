@@ -101,7 +101,74 @@ export const TABLES = {
     bearing: "real?",
     unitGrid: "integer",
     online: "integer", // 1, 0
-    imageUrl: "text",
+    imageUrl: "text", // address of a still picture, of lists that have no more; "" none
+    streams: "text", // JSON array of CameraStream (video/stream.ts)
+    gateway: "integer", // uid in gateways, 0 for a camera with addresses of its own
+    channel: "text", // its name at the gateway, "device/channel"; "" none
+    fov: "real?", // degrees it sees, null for the policy's
+    reach: "real?", // m it sees, null for the policy's
+    department: "integer", // whose it is, 0 nobody's
+    guard: "text", // CAMERA_GUARDS
+    masks: "text", // JSON array of CameraMask
+    presets: "text", // JSON array of CameraPreset
+    watchedFrom: "integer?", // since when the hub has looked whether it is well, epoch ms
+  },
+  /** Video platforms that cameras are reached through (GB/T 28181 and others). What opens them is not in this table. */
+  gateways: {
+    uid: "integer",
+    platform: "text",
+    id: "text",
+    kind: "text", // GATEWAY_KINDS
+    name: "text",
+    nameEn: "text",
+    url: "text", // address of its programming interface
+  },
+  /** Sets of cameras: for rounds, and for finding them. */
+  cameraGroups: {
+    uid: "integer",
+    platform: "text",
+    id: "text",
+    name: "text",
+    nameEn: "text",
+    cameras: "text", // JSON array of uids, in the order of the round
+  },
+  /** When a camera could not be looked through; what goes on has no end. */
+  outages: {
+    uid: "integer",
+    platform: "text",
+    id: "text", // camera id/fromAt; "/fromAt" for times in which the hub itself did not look
+    camera: "integer", // uid; 0 when nobody looked at any
+    fromAt: "integer", // epoch ms
+    toAt: "integer?",
+    why: "text", // OUTAGE_REASONS
+  },
+  /** 调阅记录: who looked at which camera, when and why. Never changed, never deleted. */
+  looks: {
+    uid: "integer",
+    platform: "text",
+    id: "text", // request id/number
+    camera: "integer",
+    who: "text", // as the desk knows it
+    role: "text",
+    at: "text", // which host and program
+    why: "text", // LOOK_REASONS
+    caseUid: "integer", // what it was about, 0 none
+    fromAt: "integer",
+    toAt: "integer",
+  },
+  /** Pictures that cameras took for cases. Their bytes are asked for by their hash. */
+  pictures: {
+    uid: "integer",
+    platform: "text",
+    id: "text", // SHA-256 of the bytes, hex
+    camera: "integer",
+    caseUid: "integer",
+    at: "integer", // when the frame was taken, epoch ms
+    width: "integer",
+    height: "integer",
+    type: "text", // image/jpeg
+    bytes: "integer",
+    takenBy: "text",
   },
   /** People and vehicles that move. Their positions are tracks and are never stored row by row. */
   units: {

@@ -57,6 +57,16 @@ export const TROUBLE_CODES = [
   "crsMissing", // {file, known}
   "crsContradicts", // {file, declared, said}
   "shapefileBroken", // {file, why}
+  "cameraAway", // {why}
+  "cameraUnknown", // no blanks
+  "streamNone", // no blanks
+  "streamEnded", // {why}
+  "streamSlow", // no blanks
+  "streamForm", // {what}
+  "gatewayRefused", // {why}
+  "gatewayLogin", // {name}
+  "secretsBroken", // {file, path, why}
+  "hostAway", // no blanks
   "gridsNotClean", // {rejected, overlaps, gaps, file}
   "sinceTooEarly", // {code, since, last}
   "replayStretch", // {days}

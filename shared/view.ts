@@ -18,6 +18,7 @@ import type { OutboxEntry, SyncStatus } from "./sync-status.ts";
 import type { Pollutant } from "./place-kinds.ts";
 import type { Stage } from "./case/state.ts";
 import type { Trouble } from "./trouble.ts";
+import type { CameraMask, CameraPreset, CameraStream, OutageReason } from "./video/stream.ts";
 
 export type { Measure, Shift };
 
@@ -68,6 +69,18 @@ export type Question =
   | { readonly view: "grids" }
   | { readonly view: "departments" }
   | { readonly view: "cameras" }
+  /** One camera with all that is kept of it. */
+  | { readonly view: "camera"; readonly uid: number }
+  | { readonly view: "cameraGroups" }
+  | { readonly view: "gateways" }
+  /** Cameras around a place, those that look at it first, then the nearest. */
+  | { readonly view: "camerasNear"; readonly lon: number; readonly lat: number; readonly limit: number }
+  | { readonly view: "cameraHealth"; readonly weeks: number }
+  /** Who looked, newest first; `camera` 0 for all. */
+  | { readonly view: "looks"; readonly camera: number; readonly limit: number }
+  | { readonly view: "pictures"; readonly caseUid: number }
+  /** What a case at a place would be about: its grid, the nearest component, likely classes, similar cases nearby. */
+  | { readonly view: "around"; readonly lon: number; readonly lat: number }
   | { readonly view: "units" }
   | { readonly view: "funnel"; readonly period: PeriodChoice; readonly only?: Only }
   | { readonly view: "ranking"; readonly period: PeriodChoice; readonly only?: Only }
@@ -125,6 +138,104 @@ export type Question =
   | { readonly view: "disputes"; readonly limit: number }
   | { readonly view: "sync" }
   | { readonly view: "outbox" };
+
+/** A camera as windows know it: what can be had of it, and no address. */
+export interface CameraLine extends Omit<
+  RecordOf<"cameras">,
+  "imageUrl" | "streams" | "masks" | "presets" | "channel" | "gateway"
+> {
+  /** What can be had, best first. */
+  readonly offers: readonly Pick<CameraStream, "use" | "kind">[];
+  readonly masks: readonly CameraMask[];
+  readonly presets: readonly CameraPreset[];
+  /** Since when it cannot be looked through and why; null while it can, or while nobody has looked. */
+  readonly outage: { readonly since: number; readonly why: OutageReason } | null;
+}
+
+/** Share of the time in which it was watched that a camera could be looked through; null when it was not watched. */
+export interface Availability {
+  /** First instant of the week in the city's zone, epoch ms. */
+  readonly week: number;
+  readonly upMs: number;
+  readonly watchedMs: number;
+}
+
+export interface CameraValue {
+  readonly line: CameraLine;
+  /** As the register has them; null for who may not change it. */
+  readonly register: {
+    readonly streams: readonly CameraStream[];
+    readonly imageUrl: string;
+    readonly gateway: number;
+    readonly channel: string;
+  } | null;
+  readonly groups: readonly number[];
+  /** The newest last. */
+  readonly weeks: readonly Availability[];
+  /** Newest first. */
+  readonly outages: readonly Pick<RecordOf<"outages">, "fromAt" | "toAt" | "why">[];
+}
+
+export interface CameraGroup {
+  readonly uid: number;
+  readonly id: string;
+  readonly name: string;
+  readonly nameEn: string;
+  readonly cameras: readonly number[];
+}
+
+export interface CameraNear {
+  readonly camera: number;
+  readonly metres: number;
+  /** Direction from the camera to the place, degrees from north. */
+  readonly bearing: number;
+  /** The place lies in what it sees; null when nobody knows where it looks. */
+  readonly sees: boolean | null;
+  readonly online: boolean;
+}
+
+export interface CameraHealth {
+  readonly online: number;
+  readonly all: number;
+  /** Target of the indicator cameraOnlineRate, a part of 1; null when none is set. */
+  readonly target: number | null;
+  /** Of all cameras, the newest last. */
+  readonly weeks: readonly Availability[];
+  /** By owner, the worst first; department 0 for cameras of nobody. `up` and `watched` are of all the weeks, ms. */
+  readonly owners: readonly {
+    readonly department: number;
+    readonly online: number;
+    readonly all: number;
+    readonly upMs: number;
+    readonly watchedMs: number;
+  }[];
+  /** Cameras that cannot be looked through now, the longest first. */
+  readonly out: readonly { readonly camera: number; readonly since: number; readonly why: OutageReason }[];
+  /** Single cameras by what was up of the weeks, the worst first. */
+  readonly worst: readonly { readonly camera: number; readonly upMs: number; readonly watchedMs: number }[];
+}
+
+export type LookLine = Pick<
+  RecordOf<"looks">,
+  "uid" | "camera" | "who" | "role" | "at" | "why" | "caseUid" | "fromAt" | "toAt"
+>;
+
+export interface AroundValue {
+  /** uids, 0 none. */
+  readonly unitGrid: number;
+  readonly dutyGrid: number;
+  readonly component: {
+    readonly uid: number;
+    readonly code: string;
+    readonly name: string;
+    readonly classUid: number;
+    readonly metres: number;
+  } | null;
+  /** Classes of cases nearby, the most first. */
+  readonly classes: readonly { readonly classUid: number; readonly count: number }[];
+  /** Cases nearby, open ones first, then the newest. */
+  readonly cases: readonly (CaseLine & { readonly metres: number })[];
+}
 
 /** A case as lists show it, with the names that belong to it. */
 export interface CaseLine {
@@ -343,7 +454,15 @@ export interface WholeValues {
   features: readonly RecordOf<"features">[];
   grids: readonly RecordOf<"grids">[];
   departments: readonly RecordOf<"departments">[];
-  cameras: readonly RecordOf<"cameras">[];
+  cameras: readonly CameraLine[];
+  camera: CameraValue | null;
+  cameraGroups: readonly CameraGroup[];
+  gateways: readonly RecordOf<"gateways">[];
+  camerasNear: readonly CameraNear[];
+  cameraHealth: CameraHealth;
+  looks: readonly LookLine[];
+  pictures: readonly Omit<RecordOf<"pictures">, "uid" | "platform">[];
+  around: AroundValue;
   units: readonly RecordOf<"units">[];
   funnel: { readonly window: ResolvedPeriod; readonly funnel: Funnel };
   ranking: { readonly window: ResolvedPeriod; readonly lines: readonly RankingLine[] };

@@ -6,6 +6,7 @@ import * as v from "valibot";
 import { CASE_SOURCES, REFUSALS } from "../case/case.ts";
 import { LEDGER_KINDS } from "../rules/scheme.ts";
 import type { Trouble } from "../trouble.ts";
+import { CAMERA_GUARDS, GATEWAY_KINDS, LOOK_REASONS, STREAM_KINDS, STREAM_USES } from "../video/stream.ts";
 
 const uint = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
@@ -89,6 +90,67 @@ const reportSchema = v.strictObject({
   urgent: v.boolean(),
 });
 
+const instant = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const id = v.pipe(v.string(), v.regex(/^[\w.:-]{1,80}$/));
+const label = v.pipe(v.string(), v.maxLength(100));
+const part = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+
+/** The longest picture that a report may bring, characters of base64: under the hub's largest message. */
+export const MOST_PICTURE = 400_000;
+/** A frame that goes with a report. `data` is the JPEG in base64; `sha256` is of its bytes. */
+export const pictureSchema = v.strictObject({
+  camera: uint,
+  at: instant,
+  width: v.pipe(uint, v.minValue(1), v.maxValue(16_384)),
+  height: v.pipe(uint, v.minValue(1), v.maxValue(16_384)),
+  type: v.literal("image/jpeg"),
+  sha256: hash,
+  data: v.pipe(v.string(), v.maxLength(MOST_PICTURE), v.regex(/^[A-Za-z0-9+/]+={0,2}$/)),
+});
+export type PictureDraft = v.InferOutput<typeof pictureSchema>;
+
+/** A camera as people write it down; the unit grid follows from the place. */
+export const cameraDraftSchema = v.strictObject({
+  code: label,
+  name,
+  nameEn: label,
+  kind: v.picklist(["fixed", "ptz"]),
+  lon: v.nullable(v.pipe(v.number(), v.minValue(-180), v.maxValue(180))),
+  lat: v.nullable(v.pipe(v.number(), v.minValue(-90), v.maxValue(90))),
+  bearing: v.nullable(v.pipe(v.number(), v.minValue(0), v.ltValue(360))),
+  fov: v.nullable(v.pipe(v.number(), v.minValue(1), v.maxValue(360))),
+  reach: v.nullable(v.pipe(v.number(), v.minValue(1), v.maxValue(5_000))),
+  department: uint,
+  guard: v.picklist(CAMERA_GUARDS),
+  gateway: uint,
+  channel: label,
+  streams: v.pipe(
+    v.array(
+      v.strictObject({
+        use: v.picklist(STREAM_USES),
+        kind: v.picklist(STREAM_KINDS),
+        url: v.pipe(v.string(), v.maxLength(500)),
+      }),
+    ),
+    v.maxLength(12),
+  ),
+  masks: v.pipe(v.array(v.pipe(v.array(v.tuple([part, part])), v.minLength(3), v.maxLength(40))), v.maxLength(20)),
+  presets: v.pipe(
+    v.array(v.strictObject({ number: v.pipe(uint, v.minValue(1), v.maxValue(255)), name: label, home: v.boolean() })),
+    v.maxLength(100),
+  ),
+});
+export type CameraDraft = v.InferOutput<typeof cameraDraftSchema>;
+
+const look = v.strictObject({
+  camera: uint,
+  why: v.picklist(LOOK_REASONS),
+  caseUid: uint,
+  fromAt: instant,
+  toAt: instant,
+});
+
 const requestSchema = v.variant("ask", [
   v.strictObject({ ask: v.literal("case"), uid: uint, command: commandSchema }),
   v.strictObject({
@@ -97,7 +159,38 @@ const requestSchema = v.variant("ask", [
     /** What it is about, e.g. a station's exceedance: one occasion is one case, and this its id. */
     occasion: v.pipe(v.string(), v.regex(/^[\w./:-]{8,160}$/)),
     report: reportSchema,
+    picture: v.optional(pictureSchema),
   }),
+  /** Writes a camera down, a new one or anew. What it names by uid must be of its platform. */
+  v.strictObject({ ask: v.literal("putCamera"), platform: name, id, camera: cameraDraftSchema }),
+  v.strictObject({ ask: v.literal("removeCamera"), uid: uint }),
+  v.strictObject({
+    ask: v.literal("putGateway"),
+    platform: name,
+    id,
+    gateway: v.strictObject({
+      kind: v.picklist(GATEWAY_KINDS),
+      name,
+      nameEn: label,
+      url: v.pipe(v.string(), v.maxLength(500)),
+    }),
+  }),
+  v.strictObject({ ask: v.literal("removeGateway"), uid: uint }),
+  v.strictObject({
+    ask: v.literal("putCameraGroup"),
+    platform: name,
+    id,
+    group: v.strictObject({ name, nameEn: label, cameras: v.pipe(v.array(uint), v.maxLength(2_000)) }),
+  }),
+  v.strictObject({ ask: v.literal("removeCameraGroup"), uid: uint }),
+  /** Who looked at which cameras (调阅记录); `at` is the host and its program. */
+  v.strictObject({
+    ask: v.literal("looked"),
+    at: name,
+    looks: v.pipe(v.array(look), v.minLength(1), v.maxLength(200)),
+  }),
+  /** Takes a camera for turning it, for so many seconds from now, or keeps it longer; 0 lets go. One holder at a time. */
+  v.strictObject({ ask: v.literal("holdCamera"), uid: uint, seconds: v.pipe(uint, v.maxValue(120)) }),
   v.strictObject({
     ask: v.literal("setTarget"),
     platform: name,
@@ -154,6 +247,13 @@ export const DESK_REFUSALS = [
   "expired", // it came after its `notAfter`
   "hubTooOld", // a hub of the version before does not know such a request; said by the host, never sent
   "otherHistory", // it names rows of another history of the hub; said by the host, never sent
+  "unknownCamera",
+  "unknownGateway",
+  "gatewayInUse",
+  "addressUnusable", // an address of another form, or with a name and a password in it
+  "pictureBroken", // the bytes are no such picture
+  "cameraHeld", // somebody else is turning it; `by` says who
+  "cannotTurn", // a fixed camera
   "afterConflict", // an earlier command on the same case was refused: what was asked after it was asked of another case
 ] as const;
 export type DeskRefusal = (typeof DESK_REFUSALS)[number];
@@ -161,7 +261,8 @@ export type DeskRefusal = (typeof DESK_REFUSALS)[number];
 export const deskAnswerSchema = v.variant("answer", [
   /** `uid` of what was written, 0 when there is none; `seq` the commit it is in. */
   v.object({ answer: v.literal("done"), uid: uint, seq: uint }),
-  v.object({ answer: v.literal("refused"), refused: v.picklist(DESK_REFUSALS) }),
+  /** `by`: who holds what was asked for. */
+  v.object({ answer: v.literal("refused"), refused: v.picklist(DESK_REFUSALS), by: v.optional(label) }),
 ]);
 /**
  * The host itself answers `queued` when the request is safe in its outbox and the hub has not answered yet, and `trouble`

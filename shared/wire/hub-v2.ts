@@ -7,7 +7,7 @@
  */
 import * as v from "valibot";
 import { EVERYTHING } from "../scope.ts";
-import { TABLE_NAMES, type TableName } from "../tables.ts";
+import { TABLE_NAMES, columnsOf, type Cell, type Row, type TableName } from "../tables.ts";
 import { LOCATED, UNIT_STATUS } from "../track.ts";
 import { deskMessageSchema, type DeskMessage } from "./desk.ts";
 import { hubTimeSchema, type Hello, type PageRequest, type TracksMessage, type Welcome } from "./hub.ts";
@@ -15,7 +15,20 @@ import { HUB_WIRE_BEFORE } from "./version.ts";
 
 const uint = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** Tables that version 2 does not know. */
-const LATER: readonly TableName[] = ["areas", "borders", "places", "sensors", "components", "readings", "visits"];
+const LATER: readonly TableName[] = [
+  "areas",
+  "borders",
+  "places",
+  "sensors",
+  "components",
+  "readings",
+  "visits",
+  "gateways",
+  "cameraGroups",
+  "outages",
+  "looks",
+  "pictures",
+];
 export const V2_TABLES = TABLE_NAMES.filter((table) => !LATER.includes(table));
 const tableName = v.picklist(V2_TABLES as [TableName, ...TableName[]]);
 
@@ -54,6 +67,15 @@ export const deskMessageV2Schema = v.strictObject({
   by: deskMessageSchema.entries.by,
   request: deskMessageSchema.entries.request,
 });
+/** What may be asked of the desk there. */
+export const V2_ASKS: ReadonlySet<DeskMessage["request"]["ask"]> = new Set([
+  "case",
+  "setTarget",
+  "clearTarget",
+  "enterLedger",
+  "withdrawLedger",
+  "freeze",
+]);
 type DeskMessageV2 = v.InferOutput<typeof deskMessageV2Schema>;
 
 export function helloToV2({ epoch, cursor, snapshot }: Hello): HelloV2 {
@@ -71,6 +93,20 @@ export function welcomeFromV2(welcome: v.InferOutput<typeof welcomeV2Schema>): W
 export function pageRequestToV2({ table, after, last, limit }: PageRequest): PageRequestV2 {
   if (last !== null) throw new Error("version 2 has no pages of a range");
   return { table, after, limit };
+}
+
+/** What tables have got since, at their ends: how wide they were, and what their newer columns are then. */
+const GROWN: Partial<Record<TableName, { readonly width: number; readonly more: readonly Cell[] }>> = {
+  cameras: { width: 13, more: ["[]", 0, "", null, null, 0, "open", "[]", "[]", null] },
+};
+
+/** How many columns a table has in version 2. */
+export const widthInV2 = (table: TableName): number => GROWN[table]?.width ?? columnsOf(table).length;
+
+/** A row of that width as it is now. */
+export function rowFromV2(table: TableName, row: Row): Row {
+  const grown = GROWN[table];
+  return grown === undefined ? row : [...row, ...grown.more];
 }
 
 const OFF_DUTY = UNIT_STATUS.indexOf("offDuty");

@@ -44,6 +44,7 @@ export const scopeSchema = v.object({
   since: v.nullable(v.number()),
   textsSince: v.nullable(v.number()),
   personal: v.boolean(),
+  restricted: v.boolean(),
 });
 
 export const helloSchema = v.object({
@@ -209,6 +210,8 @@ export const HUB_EVENTS = {
   time: "time",
   /** answered with a HubStatus, or null for who may not see it */
   status: "status",
+  /** a picture by its SHA-256, answered with its bytes, or null where there is none to see */
+  picture: "picture",
   /** host → hub, acknowledged: a DeskMessage, answered with a DeskAnswer (desk.ts) */
   desk: "desk",
   /** host → hub */

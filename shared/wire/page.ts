@@ -42,14 +42,19 @@ export function packPage({ table, after, last, done, rows }: Page): PackedPage {
   };
 }
 
-/** The page as it was packed; null when the bytes are no rows of the table's width with all of their texts. */
-export function unpackPage({ table, after, last, done, rows: packed, text: bytes }: PackedPage): Page | null {
+/**
+ * The page as it was packed; null when the bytes are no rows of the table's width with all of their texts.
+ * @param width columns of the table in the version that packed it
+ */
+export function unpackPage(
+  { table, after, last, done, rows: packed, text: bytes }: PackedPage,
+  width: number = columnsOf(table).length,
+): Page | null {
   const text = textOf(bytes);
   const json = textOf(packed);
   const rows = json === null ? null : rowsOf(json);
   if (text === null || rows === null) return null;
-  const width = columnsOf(table).length;
-  const places = TEXTS[table];
+  const places = TEXTS[table].filter((place) => place < width);
   let from = 0;
   for (const row of rows) {
     if (!Array.isArray(row) || row.length !== width) return null;

@@ -11,6 +11,8 @@ import { MEASURES, MILESTONES, WHICH } from "../evaluation/columns.ts";
 import { PERIODS } from "../evaluation/period.ts";
 import { BASES, TERMS } from "../evaluation/terms.ts";
 import { STAGES } from "../case/state.ts";
+import type { LaneWord } from "../video/lane.ts";
+import { LOOK_REASONS, STREAM_USES } from "../video/stream.ts";
 import type { LineState } from "../sync-status.ts";
 import type { TrackColumns } from "../track.ts";
 import type { Trouble } from "../trouble.ts";
@@ -68,6 +70,14 @@ export const questionSchema = v.variant("view", [
   v.strictObject({ view: v.literal("grids") }),
   v.strictObject({ view: v.literal("departments") }),
   v.strictObject({ view: v.literal("cameras") }),
+  v.strictObject({ view: v.literal("camera"), uid: uint }),
+  v.strictObject({ view: v.literal("cameraGroups") }),
+  v.strictObject({ view: v.literal("gateways") }),
+  v.strictObject({ view: v.literal("camerasNear"), lon, lat, limit: v.pipe(uint, v.maxValue(100)) }),
+  v.strictObject({ view: v.literal("cameraHealth"), weeks: v.pipe(uint, v.minValue(1), v.maxValue(53)) }),
+  v.strictObject({ view: v.literal("looks"), camera: uint, limit }),
+  v.strictObject({ view: v.literal("pictures"), caseUid: uint }),
+  v.strictObject({ view: v.literal("around"), lon, lat }),
   v.strictObject({ view: v.literal("units") }),
   v.strictObject({ view: v.literal("funnel"), period, only }),
   v.strictObject({ view: v.literal("ranking"), period, only }),
@@ -117,6 +127,8 @@ export const questionSchema = v.variant("view", [
 ]);
 
 /** Window → host. `view` numbers are the window's own. */
+const turning = v.pipe(v.number(), v.minValue(-1), v.maxValue(1));
+
 export const windowMessageSchema = v.variant("say", [
   v.strictObject({ say: v.literal("hello"), port: uint, program: v.picklist(["wall", "seat", "briefing"]) }),
   v.strictObject({ say: v.literal("open"), view: uint, question: questionSchema }),
@@ -125,6 +137,23 @@ export const windowMessageSchema = v.variant("say", [
   v.strictObject({ say: v.literal("ping"), n: uint }),
   /** Answered once, under the same number. */
   v.strictObject({ say: v.literal("ask"), ask: uint, message: deskMessageSchema }),
+  /** Wants to see a camera: opens a lane of its pictures under a number of the window's own (rules V). */
+  v.strictObject({
+    say: v.literal("watch"),
+    watch: uint,
+    camera: uint,
+    use: v.picklist(STREAM_USES),
+    why: v.picklist(LOOK_REASONS),
+    /** What it is about, 0 none. */
+    caseUid: uint,
+  }),
+  v.strictObject({ say: v.literal("unwatch"), watch: uint }),
+  /** Bytes of the lane that the window has taken in, all of them since it was opened. */
+  v.strictObject({ say: v.literal("took"), watch: uint, bytes: uint }),
+  /** A file that the lane's playlist names, by its address as told there; answered by a `piece` with the same number. */
+  v.strictObject({ say: v.literal("want"), watch: uint, n: uint, url: v.pipe(v.string(), v.maxLength(2_000)) }),
+  /** The window's half of a WebRTC conversation. */
+  v.strictObject({ say: v.literal("offer"), watch: uint, sdp: v.pipe(v.string(), v.maxLength(100_000)) }),
   /** Asks the host itself for something; answered once, under the same number. */
   v.strictObject({
     say: v.literal("act"),
@@ -134,6 +163,11 @@ export const windowMessageSchema = v.variant("say", [
       v.strictObject({ do: v.literal("check"), deep: v.boolean() }),
       /** Write what support needs to a file. */
       v.strictObject({ do: v.literal("support") }),
+      /** The bytes of a picture that belongs to a case. */
+      v.strictObject({ do: v.literal("picture"), sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) }),
+      /** Turn a camera that has been taken: speeds from −1 to 1, all 0 to stop. */
+      v.strictObject({ do: v.literal("turn"), camera: uint, pan: turning, tilt: turning, zoom: turning }),
+      v.strictObject({ do: v.literal("preset"), camera: uint, number: v.pipe(uint, v.minValue(1), v.maxValue(255)) }),
       /** Take a request out of the outbox that has not been sent, or has been answered. */
       v.strictObject({ do: v.literal("discard"), id: v.pipe(v.string(), v.maxLength(64)) }),
     ]),
@@ -170,6 +204,8 @@ export interface LineReport {
 export type ActResult =
   | { readonly did: "checking" | "discarded" }
   | { readonly did: "support"; readonly file: string; readonly text: string }
+  | { readonly did: "turned" }
+  | { readonly did: "picture"; readonly type: string; readonly bytes: Uint8Array }
   | { readonly did: "not"; readonly trouble: Trouble };
 
 type WholeName = keyof WholeValues;
@@ -206,6 +242,7 @@ export type HostMessage =
       readonly value: ColumnsValues["points"];
     }
   | { readonly say: "tracks"; readonly value: TrackColumns }
+  | { readonly say: "seen"; readonly watch: number; readonly word: LaneWord }
   | { readonly say: "failed"; readonly view: number; readonly trouble: Trouble }
   | { readonly say: "answered"; readonly ask: number; readonly answer: DeskAnswer }
   | { readonly say: "acted"; readonly act: number; readonly result: ActResult }

@@ -8,14 +8,15 @@
  *   their rules; `desk` takes requests.
  * - 3 (2026-11-22): tokens, scopes and `rescope`; digests; a pulse with the hub's head; pages of a range; numbered tracks;
  *   commands that expire; `status`. A host of this version also speaks 2. Same day, before anything was out: tables areas,
- *   borders, places, sensors, components, readings and visits; positions carry their device's words; the desk takes reports.
+ *   borders, places, sensors, components, readings and visits; positions carry their device's words; the desk takes reports;
+ *   cameras with streams, guards and masks, their gateways, groups, outages, looks and pictures; scopes with `restricted`.
  *
  * Window port
  * - 1 (2026-11-21): first form: hello, open, close, drawn, ask; welcome, whole, keyed, columns, tracks, line, failed.
  * - 2 (2026-11-22): standings, what-if, indicators, ledger, backlog, recurrence, disputes; cases by term; ask and answered.
  * - 3 (2026-11-22): views `sync` and `outbox`; requests may be `queued`; acts; the line's report with clock, queue and cache.
  *   Same day, before anything was out: the views of the map at full size; boards narrowed by `only`; points with class,
- *   source and report; positions with their device's words.
+ *   source and report; positions with their device's words; views of cameras, and lanes of their pictures.
  */
 export const HUB_WIRE_VERSION = 3;
 /** The version before, which a host speaks too: a city's hub and its halls are not renewed in one night. */

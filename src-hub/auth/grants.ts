@@ -108,6 +108,7 @@ export function openGrants({ store, now }: GrantsOptions): Grants {
       textsSince: null,
       // Everybody in the hall sees the wall.
       personal: grant.personal && grant.role !== "wall",
+      restricted: grant.restricted,
     };
     resolved.set(grant, scope);
     return scope;

@@ -22,6 +22,7 @@ const PLAIN: Omit<Terms, "role"> = {
   departments: null,
   months: null,
   personal: false,
+  restricted: false,
 };
 
 interface Asked {

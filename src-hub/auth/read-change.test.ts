@@ -65,6 +65,7 @@ test("a wall never has personal data: asked for both it is refused, and what bec
     departments: null,
     months: null,
     personal: true,
+    restricted: false,
   };
   expect(refused(() => withinRole(terms, { personal: true }, text))).toEqual(["--role", "wall"]);
   expect(withinRole(terms, { role: "wall" }, text)).toEqual({ ...terms, personal: false });

@@ -20,7 +20,10 @@ export const GRANT_OPTIONS = {
 } as const;
 
 /** The parts of a grant that people give it. */
-export type Terms = Pick<Grant, "role" | "platforms" | "districts" | "departments" | "months" | "personal">;
+export type Terms = Pick<
+  Grant,
+  "role" | "platforms" | "districts" | "departments" | "months" | "personal" | "restricted"
+>;
 
 const MOST_MONTHS = 120;
 /** What lifts a limit. */

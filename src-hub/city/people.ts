@@ -6,6 +6,7 @@
 import departmentRows from "../../resources/city/departments.json" with { type: "json" };
 import names from "../../resources/city/names.json" with { type: "json" };
 import { cameraCode } from "../../shared/place/codes.ts";
+import { PLAIN_CAMERA } from "../../shared/video/stream.ts";
 import type { Draft } from "../store/store.ts";
 import { ADMIN_CODE, type DutyGrid, type UnitGrid } from "./grids.ts";
 import { isInside, lonLatOf, type Xy } from "./plane.ts";
@@ -95,6 +96,7 @@ export function hangCameras(seed: number, streets: Streets, units: readonly Unit
         lat,
         bearing: ptz ? null : Math.round(random() * 359),
         imageUrl: "",
+        ...PLAIN_CAMERA,
       },
     };
   });

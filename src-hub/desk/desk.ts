@@ -11,6 +11,9 @@ import { platformSeen, refused, type Asker, type Deciding, type DeskRules } from
 import { commandCase, fileCase, letFallDue, type Filed } from "./cases.ts";
 import { frozenDraft, frozenId, frozenPast, recomputedDigest } from "./freeze.ts";
 import { enterLedger, withdrawLedger } from "./ledger.ts";
+import { changeCameras } from "./cameras.ts";
+import { openHolds } from "./holds.ts";
+import { writeLooks } from "./looks.ts";
 import { reportCase } from "./report.ts";
 import { clearTarget, setTarget } from "./targets.ts";
 import { breathe, type Breathe } from "./up-to.ts";
@@ -58,6 +61,7 @@ const HUB_AWAY: DeskAnswer = { answer: "trouble", trouble: { code: "hubAway", pa
 type Freeze = Extract<DeskRequest, { ask: "freeze" }>;
 
 export function openDesk({ store, rules, now, moved = () => false, settle = breathe }: DeskOptions): Desk {
+  const holds = openHolds();
   /** Freezing takes a while: who asks with the same id meanwhile waits for the same answer. */
   const underWay = new Map<string, Promise<DeskAnswer>>();
   const working = new Set<Promise<unknown>>();
@@ -123,6 +127,12 @@ export function openDesk({ store, rules, now, moved = () => false, settle = brea
         return enterLedger(deciding, request);
       case "withdrawLedger":
         return withdrawLedger(deciding, request);
+      case "looked":
+        return writeLooks(deciding, request);
+      case "holdCamera":
+        return holds.hold(deciding, request);
+      default:
+        return changeCameras(deciding, request);
     }
   }
 

@@ -1,6 +1,7 @@
 /** From what a row says to the row the hub keeps: codes become uids, a position becomes a grid, facts become a case. */
 import type { CaseReport, Fact } from "../../shared/case/case.ts";
 import { caseOfRecord, draftOfCase } from "../../shared/case/record.ts";
+import { PLAIN_CAMERA } from "../../shared/video/stream.ts";
 import type { Draft } from "../store/store.ts";
 import { BY, bookOf, mergedBook, type Booked, type SetAside } from "./book.ts";
 import type { Crs } from "./crs.ts";
@@ -127,6 +128,7 @@ function cameraTaker(mapping: Mapping, layout: Layout, crs: Crs, grids: GridInde
         unitGrid,
         online,
         imageUrl,
+        ...PLAIN_CAMERA,
       };
       return { draft, placed: lon !== null, inGrid: unitGrid !== 0, misplaced, asides: [] };
     },

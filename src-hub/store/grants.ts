@@ -14,6 +14,7 @@ interface Stored {
   readonly departments: string | null;
   readonly months: number | null;
   readonly personal: number;
+  readonly restricted: number;
   readonly madeAt: number;
 }
 
@@ -21,11 +22,12 @@ export function grantRows(db: Database.Database): GrantMethods {
   const sql = {
     list: db.prepare("SELECT * FROM grants ORDER BY place"),
     put: db.prepare(`
-      INSERT INTO grants (name, token, role, platforms, districts, departments, months, personal, madeAt)
-      VALUES (:name, :token, :role, :platforms, :districts, :departments, :months, :personal, :madeAt)
+      INSERT INTO grants (name, token, role, platforms, districts, departments, months, personal, restricted, madeAt)
+      VALUES (:name, :token, :role, :platforms, :districts, :departments, :months, :personal, :restricted,
+        :madeAt)
       ON CONFLICT (name) DO UPDATE SET token = excluded.token, role = excluded.role, platforms = excluded.platforms,
         districts = excluded.districts, departments = excluded.departments, months = excluded.months,
-        personal = excluded.personal, madeAt = excluded.madeAt`),
+        personal = excluded.personal, restricted = excluded.restricted, madeAt = excluded.madeAt`),
     remove: db.prepare("DELETE FROM grants WHERE name = ?"),
     version: db.prepare("SELECT version FROM rights").pluck(),
     unitGrids: db.prepare("SELECT uid, platform, code FROM grids WHERE level = 'unit' ORDER BY uid"),
@@ -39,7 +41,7 @@ export function grantRows(db: Database.Database): GrantMethods {
   };
 }
 
-function grantOf({ name, token, role, months, personal, madeAt, ...lists }: Stored): Grant {
+function grantOf({ name, token, role, months, personal, restricted, madeAt, ...lists }: Stored): Grant {
   const known = ROLES.find((each): each is Role => each === role);
   if (known === undefined) throw new Error(`the grant ${name} has the role ${role}`);
   const list = (text: string | null) => (text === null ? null : (JSON.parse(text) as string[]));
@@ -52,11 +54,12 @@ function grantOf({ name, token, role, months, personal, madeAt, ...lists }: Stor
     departments: list(lists.departments),
     months,
     personal: personal === 1,
+    restricted: restricted === 1,
     madeAt,
   };
 }
 
-function storedOf({ name, tokenHash, role, months, personal, madeAt, ...lists }: Grant): Stored {
+function storedOf({ name, tokenHash, role, months, personal, restricted, madeAt, ...lists }: Grant): Stored {
   const text = (list: readonly string[] | null) => (list === null ? null : JSON.stringify(list));
   return {
     name,
@@ -67,6 +70,7 @@ function storedOf({ name, tokenHash, role, months, personal, madeAt, ...lists }:
     departments: text(lists.departments),
     months,
     personal: personal ? 1 : 0,
+    restricted: restricted ? 1 : 0,
     madeAt,
   };
 }

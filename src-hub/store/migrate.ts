@@ -4,6 +4,7 @@ import { TroubleError } from "../../shared/trouble.ts";
 import { firstTables } from "./migrations/0010-first-tables.ts";
 import { caseBook } from "./migrations/0020-case-book.ts";
 import { grants } from "./migrations/0030-grants.ts";
+import { cameraTables } from "./migrations/0050-camera-tables.ts";
 import { mapTables } from "./migrations/0040-map-tables.ts";
 
 /** Steps by number, in tens so that a step can be put between two that are out. A number never changes its meaning. */
@@ -12,6 +13,7 @@ const STEPS: readonly (readonly [number, (db: Database.Database) => void])[] = [
   [20, caseBook],
   [30, grants],
   [40, mapTables],
+  [50, cameraTables],
 ];
 
 /** `user_version` of a file in its newest form. */

@@ -69,6 +69,8 @@ export function openSqliteStore(file: string, options: SqliteStoreOptions = {}):
     tombstones: db.prepare("SELECT tbl, uid FROM tombstones WHERE rev > ? AND rev <= ? ORDER BY rev").raw(),
     answer: db.prepare("SELECT answer FROM answers WHERE id = ?").pluck(),
     keepAnswer: db.prepare("INSERT INTO answers (id, answer) VALUES (?, ?)"),
+    keepPicture: db.prepare("INSERT INTO picture_bytes (hash, bytes) VALUES (?, ?) ON CONFLICT DO NOTHING"),
+    picture: db.prepare("SELECT bytes FROM picture_bytes WHERE hash = ?").pluck(),
     forgetAnswers: db.prepare("DELETE FROM answers WHERE place <= ?"),
     hasCaseNo: db.prepare("SELECT 1 FROM cases WHERE platform = ? AND caseNo = ? LIMIT 1").pluck(),
     sharedNumbers: db
@@ -178,6 +180,7 @@ export function openSqliteStore(file: string, options: SqliteStoreOptions = {}):
       const place = Number(sql.keepAnswer.run(id, answer).lastInsertRowid);
       if (place > keepAnswers) sql.forgetAnswers.run(place - keepAnswers);
     },
+    keepPicture: (hash, bytes) => void sql.keepPicture.run(hash, bytes),
   };
 
   function transact<T>(at: number, work: (tx: Tx) => T): T {
@@ -279,6 +282,7 @@ export function openSqliteStore(file: string, options: SqliteStoreOptions = {}):
     get: (table, uid) => record(table, rows(table).get.get(uid)),
     find: (table, platform, id) => record(table, rows(table).find.get(platform, id)),
     each,
+    picture: (hash) => (sql.picture.get(hash) as Uint8Array | undefined) ?? null,
     answer: (id) => (sql.answer.get(id) as string | undefined) ?? null,
     hasCaseNo: (platform, caseNo) => sql.hasCaseNo.get(platform, caseNo) !== undefined,
     sharedNumbers: (platform) =>

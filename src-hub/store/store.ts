@@ -26,6 +26,8 @@ export interface Tx {
    * second answer is a broken invariant.
    */
   keepAnswer(id: string, answer: string): void;
+  /** Keeps the bytes of a picture under their SHA-256, hex. */
+  keepPicture(hash: string, bytes: Uint8Array): void;
 }
 
 /** Cases of one platform that share their numbers. */
@@ -53,6 +55,8 @@ export interface Grant {
   /** Cases that are over are seen for so many months, the running one included; null for ever. */
   readonly months: number | null;
   readonly personal: boolean;
+  /** Cameras that are guarded are seen too. */
+  readonly restricted: boolean;
   /** Epoch ms. */
   readonly madeAt: number;
 }
@@ -82,6 +86,8 @@ export interface Store {
   each<T extends TableName>(table: T, platform?: string): IterableIterator<RecordOf<T>>;
   /** What the desk answered under this id, null when it has not or no longer. */
   answer(id: string): string | null;
+  /** The bytes of a picture by their SHA-256, hex; null when there are none. */
+  picture(hash: string): Uint8Array | null;
   /** Does a case of the platform have this number? */
   hasCaseNo(platform: string, caseNo: string): boolean;
   sharedNumbers(platform: string): SharedNumbers;

@@ -23,6 +23,7 @@ import { statusOf } from "./status.ts";
 import { supportText, writeSupport } from "./support.ts";
 import { hubClock, type HubClock } from "./sync/clock.ts";
 import { openTracks } from "./tracks.ts";
+import { openEyes } from "./video/eyes.ts";
 import type { Beside } from "./views/beside.ts";
 
 const PRODUCT = "Citywall";
@@ -106,6 +107,17 @@ export async function openHost(options: HostOptions): Promise<Host> {
     exercises: openExercises(options.exercises ?? null, real),
     outbox,
   };
+
+  const eyes = openEyes({
+    dataDir: options.dataDir,
+    secrets: options.videoSecrets ?? null,
+    camera: (uid) => (rebuilding === null ? record(core.cache.read, "cameras", uid) : null),
+    gateway: (uid) => (rebuilding === null ? record(core.cache.read, "gateways", uid) : null),
+    hub: () => (hubUrl === null ? null : { url: hubUrl, token: options.token }),
+    now: () => clock?.now() ?? wall(),
+    real,
+    looked: () => undefined,
+  });
 
   const build = (setAsideFirst?: string): Promise<Core> =>
     openCore({
@@ -203,11 +215,25 @@ export async function openHost(options: HostOptions): Promise<Host> {
     }
   }
 
+  const actOf = (trouble: Trouble | null): ActResult =>
+    trouble === null ? { did: "turned" } : { did: "not", trouble };
+
+  /** The bytes of a picture, from the hub. */
+  async function picture(_sha256: string): Promise<ActResult> {
+    return { did: "not", trouble: { code: "hubAway", params: {} } };
+  }
+
   async function done(what: HostAct): Promise<ActResult> {
     switch (what.do) {
       case "check":
         core.line.check(what.deep);
         return { did: "checking" };
+      case "turn":
+        return actOf(await eyes.turn(what.camera, what.pan, what.tilt, what.zoom));
+      case "preset":
+        return actOf(await eyes.preset(what.camera, what.number));
+      case "picture":
+        return picture(what.sha256);
       case "discard":
         if (outbox.discard(what.id)) return { did: "discarded" };
         return { did: "not", trouble: { code: "requestUnderWay", params: {} } };
@@ -250,6 +276,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
         tracks: () => tracks.columns(),
         desk: (message) => outbox.ask(message),
         act,
+        watch: (asked, tell) => eyes.open(asked, tell),
         real,
         onEnd: () => conversations.delete(conversation),
       });
@@ -262,6 +289,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
       open = false;
       clearInterval(viewsTimer);
       clearInterval(reportTimer);
+      eyes.close();
       outbox.close();
       history.close();
       for (const conversation of [...conversations]) conversation.close();

@@ -26,6 +26,8 @@ export interface HostOptions {
   readonly trackDays?: number | null;
   /** Folder of the city's own exercises beside those that ship; left out or null for none. */
   readonly exercises?: string | null;
+  /** File of names and passwords for gateways and cameras; left out or null for none. */
+  readonly videoSecrets?: string | null;
   /** How this host is called in the hub's lists; 100 characters at most. */
   readonly name: string;
   /** Hears of each noteworthy thing; never personal data. The shell puts it into words. */

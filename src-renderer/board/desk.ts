@@ -37,7 +37,7 @@ export interface StandingAsked {
 
 /** Something on the map that is no case: a card of its own in the drawer. */
 export interface Thing {
-  readonly kind: "unit" | "sensor" | "component" | "place" | "gridVisits";
+  readonly kind: "unit" | "camera" | "sensor" | "component" | "place" | "gridVisits";
   readonly uid: number;
 }
 

@@ -15,6 +15,9 @@ type Written =
   | keyof typeof import("../../resources/locales/zh-CN/components.json")
   | keyof typeof import("../../resources/locales/zh-CN/search.json")
   | keyof typeof import("../../resources/locales/zh-CN/replay.json")
+  | keyof typeof import("../../resources/locales/zh-CN/tile.json")
+  | keyof typeof import("../../resources/locales/zh-CN/video.json")
+  | keyof typeof import("../../resources/locales/zh-CN/cameras.json")
   | keyof typeof import("../../resources/locales/zh-CN/grids.json");
 /** A key of the tables that windows speak from; the plural forms of a key go by its stem. */
 export type WallKey = Written extends infer Key
@@ -24,7 +27,7 @@ export type WallKey = Written extends infer Key
   : never;
 
 const files = import.meta.glob<Messages>(
-  "../../resources/locales/*/{wall,evaluation,sync,filter,heat,coverage,movers,sensors,components,search,replay,grids,map,refusal,trouble}.json",
+  "../../resources/locales/*/{wall,evaluation,sync,filter,heat,coverage,movers,sensors,components,search,replay,grids,tile,video,cameras,map,refusal,trouble}.json",
   { eager: true, import: "default" },
 );
 

@@ -16,7 +16,7 @@ const SILENT = { code: "deskSilent", params: {} } as const;
 export const HUB_AWAY: DeskAnswer = { answer: "trouble", trouble: AWAY };
 export const HOST_AWAY: ActResult = { did: "not", trouble: AWAY };
 
-type Say = (message: WindowMessage) => void;
+type Say = (message: WindowMessage) => unknown;
 type Later = WaitingOptions<unknown, unknown>["later"];
 
 export function createAsks(say: Say, later: Later): Waiting<DeskMessage, DeskAnswer> {

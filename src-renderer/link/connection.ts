@@ -5,10 +5,12 @@
 import { PORT_VERSION } from "../../shared/wire/version.ts";
 import type { DeskAnswer, DeskMessage } from "../../shared/wire/desk.ts";
 import type { ActResult, HostAct, HostMessage, LineReport, WindowMessage, Wire } from "../../shared/wire/port.ts";
+import type { LaneWord } from "../../shared/video/lane.ts";
 import type { Trouble } from "../../shared/trouble.ts";
 import type { TrackColumns } from "../../shared/track.ts";
 import type { ColumnsValues, KeyedRows, Question, WholeValues } from "../../shared/view.ts";
 import { createActs, createAsks, HOST_AWAY, HUB_AWAY } from "./asks.ts";
+import { createLanes, type Lane, type LaneAsked } from "./lanes.ts";
 import { store, type Source } from "./store.ts";
 
 export type HostWire = Wire<HostMessage, WindowMessage>;
@@ -63,6 +65,8 @@ export interface Link {
   tracks(listener: (value: TrackColumns) => void): () => void;
   /** Asks the hub's desk once, see `asks.ts`. Without a wire it answers trouble `hubAway` at once. */
   ask(message: DeskMessage): Promise<DeskAnswer>;
+  /** Watches a camera: hears what comes on its lane until that is closed by either side. */
+  watch(asked: LaneAsked, hear: (word: LaneWord) => void): Lane;
   /** Asks the host itself for something, once. Without a wire it answers trouble `hubAway` at once. */
   act(what: HostAct): Promise<ActResult>;
   close(): void;
@@ -101,12 +105,15 @@ export function openLink(options: LinkOptions): Link {
   let closed = false;
   let cancelRetry: (() => void) | null = null;
 
-  const say = (message: WindowMessage) => {
-    if (wire !== null && line.get().connected) wire.send(message);
+  const say = (message: WindowMessage): boolean => {
+    if (wire === null || !line.get().connected) return false;
+    wire.send(message);
+    return true;
   };
 
   const asks = createAsks(say, later);
   const acts = createActs(say, later);
+  const lanes = createLanes(say);
 
   function addView(view: Omit<OpenView, "number">): OpenView {
     const added = { ...view, number: nextView++ };
@@ -170,6 +177,9 @@ export function openLink(options: LinkOptions): Link {
       case "acted":
         acts.answered(message.act, message.result);
         return;
+      case "seen":
+        lanes.seen(message.watch, message.word);
+        return;
       case "pong":
         return;
     }
@@ -182,6 +192,7 @@ export function openLink(options: LinkOptions): Link {
     wire = null;
     line.set({ ...line.get(), connected: false, retryAt: clock() + wait });
     acts.close();
+    lanes.cut();
     cancelRetry = later(() => void connect(), wait);
   }
 
@@ -298,11 +309,13 @@ export function openLink(options: LinkOptions): Link {
       return () => trackListeners.delete(listener);
     },
     ask: (message) => (closed || !line.get().connected ? Promise.resolve(HUB_AWAY) : asks.ask(message)),
+    watch: lanes.watch,
     act: (what) => (closed || !line.get().connected ? Promise.resolve(HOST_AWAY) : acts.ask(what)),
     close() {
       closed = true;
       asks.close();
       acts.close();
+      lanes.cut();
       cancelRetry?.();
       wire?.close();
       wire = null;

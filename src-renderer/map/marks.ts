@@ -3,6 +3,7 @@
  */
 import type { Layer } from "@deck.gl/core";
 import type { RecordOf } from "../../shared/tables.ts";
+import type { CameraLine } from "../../shared/view.ts";
 import type { TrackColumns } from "../../shared/track.ts";
 import type { PointBuffers } from "./buffers.ts";
 import { clearGlide, createGlide, isGliding, placeOf, placesGoodFor, presence, receiveFixes } from "./glide.ts";
@@ -32,7 +33,7 @@ export interface Marks {
   setFilter(filter: PointFilter): void;
   setTracks(tracks: TrackColumns | null): void;
   setUnits(units: readonly RecordOf<"units">[]): void;
-  setCameras(cameras: readonly RecordOf<"cameras">[]): void;
+  setCameras(cameras: readonly CameraLine[]): void;
   setHighlight(place: { lon: number; lat: number } | null): void;
   setReducedMotion(reduced: boolean): void;
   /** Puts the layers of a part of the map in place of its former ones; they lie below the marks. */
@@ -62,7 +63,7 @@ export function createMarks(place: Omit<Common, "clock">, hubNow: () => number, 
   let partsChanged = false;
   let tracks: TrackColumns | null = null;
   let kinds: ReadonlyMap<number, string> = new Map();
-  let cameras: readonly RecordOf<"cameras">[] = [];
+  let cameras: readonly CameraLine[] = [];
   let highlight: { lon: number; lat: number } | null = null;
   let reduced = false;
   let agesAt = -Infinity;

@@ -1,6 +1,7 @@
 /** What the map on the wall is given. It knows the parts, which know what else the map gives: hence a file of its own. */
 import type { Language } from "../../shared/text.ts";
 import type { RecordOf } from "../../shared/tables.ts";
+import type { CameraLine } from "../../shared/view.ts";
 import type { TrackColumns } from "../../shared/track.ts";
 import type { RecurrenceGroup } from "../../shared/view.ts";
 import type { PointBuffers } from "./buffers.ts";
@@ -27,7 +28,7 @@ export interface MapStageProps {
   /** The newest fixes; a new object for each message. */
   readonly tracks: TrackColumns | null;
   readonly units: readonly RecordOf<"units">[];
-  readonly cameras: readonly RecordOf<"cameras">[];
+  readonly cameras: readonly CameraLine[];
   /** Spots where the same keeps coming back; none when they are not to be shown. */
   readonly spots: readonly RecurrenceGroup[];
   readonly selection: Selection | null;

@@ -3,6 +3,7 @@ import { memo, type ComponentType } from "react";
 import type { Layout, PanelName } from "../../shared/scene.ts";
 import { AgesBoard } from "../board/ages.tsx";
 import { BacklogBoard } from "../board/backlog.tsx";
+import { CameraHealthBoard } from "../board/cameras/health.tsx";
 import { CoverageBoard } from "../board/coverage/board.tsx";
 import { DisputesBoard } from "../board/disputes.tsx";
 import { HotspotsBoard } from "../board/heat/board.tsx";
@@ -18,6 +19,7 @@ import { RankingBoard } from "../board/ranking.tsx";
 import { RecurrenceBoard } from "../board/recurrence.tsx";
 import { TickerBoard } from "../board/ticker.tsx";
 import { TrendBoard } from "../board/trend.tsx";
+import { VideoBoard } from "../camera/grid.tsx";
 
 /** Each is drawn for its own data and what it reads; the line's report, once a second, is no reason to draw them all. */
 export const BOARDS: Record<PanelName, ComponentType> = {
@@ -38,6 +40,8 @@ export const BOARDS: Record<PanelName, ComponentType> = {
   sensors: memo(SensorsBoard),
   hotspots: memo(HotspotsBoard),
   movers: memo(MoversBoard),
+  video: memo(VideoBoard),
+  cameraHealth: memo(CameraHealthBoard),
 };
 
 /** Panels that go by the period of the header. */

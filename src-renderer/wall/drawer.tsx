@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, type ComponentType } from "react";
 import { keyOf } from "../link/connection.ts";
 import { CaseDetail } from "../board/case.tsx";
 import { CaseList } from "../board/cases.tsx";
+import { CameraDetail } from "../board/cameras/camera.tsx";
 import { ComponentDetail } from "../board/components/component.tsx";
 import { PlaceDetail, type ThingProps } from "../board/coverage/place.tsx";
 import { VisitsDetail } from "../board/coverage/visits.tsx";
@@ -47,6 +48,7 @@ export function Drawer({ opened, deep, style, inner, onBack, onClose }: DrawerPr
 
 const DETAILS: Record<Thing["kind"], ComponentType<ThingProps>> = {
   unit: UnitDetail,
+  camera: CameraDetail,
   sensor: SensorDetail,
   component: ComponentDetail,
   place: PlaceDetail,

@@ -16,7 +16,6 @@ export interface Picking {
   readonly shade: ShadeChoice;
   readonly grids: readonly RecordOf<"grids">[];
   readonly areas: readonly RecordOf<"areas">[];
-  readonly cameras: readonly RecordOf<"cameras">[];
   /** Opens what the map shows already, without moving it. */
   readonly begin: (opened: Opened) => void;
 }
@@ -35,7 +34,7 @@ export function drillOfGrid(uid: number, { desk, shade, grids, areas }: Picking)
 }
 
 export function pickedOn(what: NonNullable<Pick>, picking: Picking): void {
-  const { words, desk, shade, cameras, begin } = picking;
+  const { desk, shade, begin } = picking;
   switch (what.kind) {
     case "case":
       begin({ show: "case", uid: what.uid });
@@ -47,13 +46,6 @@ export function pickedOn(what: NonNullable<Pick>, picking: Picking): void {
     case "spot":
       desk.open(drillOfGroup(what.group));
       return;
-    case "camera": {
-      const camera = cameras.find((row) => row.uid === what.uid);
-      if (camera === undefined) return;
-      const state = words.text(camera.online === 1 ? "notice.cameraOnline" : "notice.cameraOffline");
-      desk.notify(`${words.name(camera)} · ${state}`);
-      return;
-    }
     default:
       begin({ show: "thing", thing: { kind: what.kind, uid: what.uid } });
   }

@@ -55,7 +55,6 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
   const departmentRows = useView({ view: "departments" }).value ?? NO_ROWS;
   const grids = useView({ view: "grids" }).value ?? NO_ROWS;
   const areas = useView({ view: "areas" }).value ?? NO_ROWS;
-  const cameras = useView({ view: "cameras" }).value ?? NO_ROWS;
   const [selection, setSelection] = useState<Selection | null>(null);
   const [scene, setScene] = useState(first);
   const [help, setHelp] = useState(false);
@@ -130,7 +129,7 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
     if (!sync || isForPage(action)) act(action);
   });
   const pick = (what: Pick) => {
-    if (what !== null) pickedOn(what, { words, desk, shade: features.shade, grids, areas, cameras, begin });
+    if (what !== null) pickedOn(what, { words, desk, shade: features.shade, grids, areas, begin });
   };
 
   return (

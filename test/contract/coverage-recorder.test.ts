@@ -7,6 +7,7 @@ import { DEFAULT_COVERAGE } from "../../shared/coverage/rules.ts";
 import type { RecordOf } from "../../shared/tables.ts";
 import { LOCATED, UNIT_STATUS } from "../../shared/track.ts";
 import type { TracksMessage } from "../../shared/wire/hub.ts";
+import { PLAIN_CAMERA } from "../../shared/video/stream.ts";
 import { KEPT_DAYS } from "../../src-hub/coverage/kept.ts";
 import { openRecorder, type Recorder } from "../../src-hub/coverage/recorder.ts";
 import { openSqliteStore } from "../../src-hub/store/sqlite.ts";
@@ -189,6 +190,7 @@ describe("A2 visits are written as they go on, and survive a restart", () => {
       store.transact(now, (tx) =>
         tx.put("cameras", {
           ...{ platform: "test", id: "c", code: "", name: "", nameEn: "", kind: "fixed", imageUrl: "" },
+          ...PLAIN_CAMERA,
           ...{ lon: 112.002, lat: 28.001, bearing: 270, unitGrid: west, online },
         }),
       );

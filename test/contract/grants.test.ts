@@ -46,6 +46,7 @@ const give = (token: string, terms: Partial<Grant> = {}): void =>
     departments: null,
     months: null,
     personal: false,
+    restricted: false,
     madeAt: NOVEMBER,
     ...terms,
   });
@@ -71,7 +72,10 @@ describe("a token", () => {
     give("first", { role: "wall" });
     expect(grants.grantOf("", null)).toEqual({ refused: "tokenMissing" });
     expect(grants.grantOf("whatever", null)).toEqual({ refused: "tokenUnknown" });
-    expect(grants.grantOf("first", null)).toEqual({ role: "wall", scope: { ...EVERYTHING, personal: false } });
+    expect(grants.grantOf("first", null)).toEqual({
+      role: "wall",
+      scope: { ...EVERYTHING, personal: false, restricted: false },
+    });
     give("second");
     store.removeGrant("first");
     expect(grants.grantOf("first", null)).toEqual({ refused: "tokenUnknown" });
@@ -103,7 +107,13 @@ describe("a scope", () => {
     give("one", { districts: ["510104"], platforms: ["city"] });
     give("two", { districts: ["510104", "510105"] });
     give("none", { districts: ["330"] });
-    expect(scopeOf("one")).toEqual({ ...EVERYTHING, platforms: ["city"], unitGrids: [a], personal: false });
+    expect(scopeOf("one")).toEqual({
+      ...EVERYTHING,
+      platforms: ["city"],
+      unitGrids: [a],
+      personal: false,
+      restricted: false,
+    });
     expect(scopeOf("two").unitGrids).toEqual([a, b, foreign]);
     expect(scopeOf("none").unitGrids).toEqual([]);
     // A border moves: the grid belongs to the other district from now on, and one is new.

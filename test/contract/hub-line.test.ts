@@ -257,6 +257,7 @@ describe("scopes", () => {
       departments: null,
       months: null,
       personal: true,
+      restricted: true,
       madeAt: 1,
       ...terms,
     });

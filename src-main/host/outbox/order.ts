@@ -21,17 +21,26 @@ export function keyOf({ request }: DeskMessage): string {
     case "enterLedger":
     case "withdrawLedger":
       return "ledger";
+    case "putCamera":
+    case "removeCamera":
+    case "putGateway":
+    case "removeGateway":
+    case "putCameraGroup":
+    case "removeCameraGroup":
+      return "cameras";
+    case "looked":
+      return "looked";
+    case "holdCamera":
+      return `hold ${request.uid}`;
     case "freeze":
       return `freeze ${request.platform} ${request.scheme}`;
   }
 }
 
 /** Whether a request names rows by their uids, which mean nothing in another history of the hub (O9). */
-export const namesRows = ({ request }: DeskMessage): boolean =>
-  request.ask === "case" ||
-  request.ask === "report" ||
-  request.ask === "enterLedger" ||
-  request.ask === "withdrawLedger";
+export const namesRows = ({ request }: DeskMessage): boolean => !NAMES_NO_ROWS.has(request.ask);
+
+const NAMES_NO_ROWS: ReadonlySet<DeskMessage["request"]["ask"]> = new Set(["setTarget", "clearTarget", "freeze"]);
 
 export const isSettled = ({ state }: Kept): boolean => state !== "waiting" && state !== "sent";
 

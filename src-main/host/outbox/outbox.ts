@@ -294,8 +294,8 @@ export function openOutbox(options: OutboxOptions): Outbox {
     async ask(message) {
       const known = kept.get(message.id);
       if (known !== undefined) return known.answer ?? answered(message.id);
-      // A period is made final now or not at all, and whoever asks waits for it.
-      if (message.request.ask === "freeze") return options.send(message);
+      // A period is made final, and a camera taken, now or not at all, and whoever asks waits for it.
+      if (message.request.ask === "freeze" || message.request.ask === "holdCamera") return options.send(message);
       const trouble = keep(message);
       return trouble === null ? answered(message.id) : { answer: "trouble", trouble };
     },

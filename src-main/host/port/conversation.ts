@@ -11,6 +11,7 @@
  * - P7 Positions go to windows with an open view of the units only, at most once a second.
  * - P8 A request for the desk is answered once, under its own number; a window may have eight open.
  * - P9 What a window asks of the host itself is answered once, under its own number; a window may have eight open.
+ * - P11 A window may watch 80 cameras at once, each under a number of its own; what it watched ends with the conversation.
  * - P10 A window whose host had to make its cache anew is greeted again, and opens its views once more.
  */
 import * as v from "valibot";
@@ -28,12 +29,15 @@ import {
 import { PORT_VERSION } from "../../../shared/wire/version.ts";
 import type { Trouble } from "../../../shared/trouble.ts";
 import type { Question } from "../../../shared/view.ts";
+import type { Eyes, Lane } from "../video/eyes.ts";
 import type { Subscription, Views } from "../views/views.ts";
 
 /** Views one window may hold open; a wall has about twenty. */
 const MOST_VIEWS = 200;
 /** Requests one window may have open at the desk. */
 const MOST_ASKS = 8;
+/** Cameras one window may watch: 64 tiles, and some being changed over. */
+const MOST_WATCHED = 80;
 /** Real ms after which a window that owes an answer is sent nothing more (P5). */
 const STALLED_MS = 5_000;
 
@@ -46,6 +50,8 @@ export interface ConversationOptions {
   readonly desk: (message: DeskMessage) => Promise<DeskAnswer>;
   /** Does what the window asks of the host itself; never rejects. */
   readonly act: (what: HostAct) => Promise<ActResult>;
+  /** Opens a lane of a camera's pictures. */
+  readonly watch: Eyes["open"];
   /** Monotonic real ms. */
   readonly real: () => number;
   readonly onEnd: () => void;
@@ -73,6 +79,8 @@ interface OpenView {
 export function converse(options: ConversationOptions): Conversation {
   const { wire, views, real } = options;
   const open = new Map<number, OpenView>();
+  const lanes = new Map<number, Lane>();
+  let program = "";
   let greeted = false;
   let over = false;
   /** Why nothing can be answered at the moment. */
@@ -123,7 +131,7 @@ export function converse(options: ConversationOptions): Conversation {
   }
 
   function hear(message: WindowMessage): void {
-    if (message.say === "hello") return greet(message.port);
+    if (message.say === "hello") return greet(message.port, message.program);
     if (!greeted) return refuse(`${message.say} before hello`);
     switch (message.say) {
       case "open":
@@ -136,13 +144,42 @@ export function converse(options: ConversationOptions): Conversation {
         return ask(message.ask, message.message);
       case "act":
         return act(message.act, message.what);
+      case "watch":
+        return watch(message);
+      case "unwatch":
+        return unwatch(message.watch);
+      case "took":
+        return lanes.get(message.watch)?.took(message.bytes);
+      case "want":
+        return lanes.get(message.watch)?.want(message.n, message.url);
+      case "offer":
+        return lanes.get(message.watch)?.offer(message.sdp);
       case "ping":
         return wire.send({ say: "pong", n: message.n });
     }
   }
 
-  function greet(port: number): void {
+  function watch({ watch: number, camera, use, why, caseUid }: Extract<WindowMessage, { say: "watch" }>): void {
+    unwatch(number);
+    if (lanes.size >= MOST_WATCHED) return refuse(`more than ${MOST_WATCHED} cameras watched`);
+    const lane = options.watch({ camera, use, why, caseUid, program }, (word) => {
+      if (lanes.get(number) !== lane) return;
+      if (word.is === "closed") lanes.delete(number);
+      wire.send({ say: "seen", watch: number, word });
+    });
+    lanes.set(number, lane);
+  }
+
+  function unwatch(number: number): void {
+    const lane = lanes.get(number);
+    lanes.delete(number);
+    lane?.close();
+  }
+
+  function greet(port: number, by: string): void {
     closeAll();
+    for (const number of [...lanes.keys()]) unwatch(number);
+    program = by;
     asks = new Set();
     acts = new Set();
     greeted = port === PORT_VERSION;
@@ -233,6 +270,7 @@ export function converse(options: ConversationOptions): Conversation {
     over = true;
     greeted = false;
     closeAll();
+    for (const number of [...lanes.keys()]) unwatch(number);
     options.onEnd();
   }
 

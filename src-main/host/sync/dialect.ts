@@ -1,16 +1,19 @@
 /** What is said and heard otherwise in each version of the line (S21): between here and the socket, and nowhere else. */
 import * as v from "valibot";
-import type { TableName } from "../../../shared/tables.ts";
+import { columnsOf, type Row, type TableName } from "../../../shared/tables.ts";
 import type { DeskMessage } from "../../../shared/wire/desk.ts";
 import {
   deskMessageToV2,
   helloToV2,
   pageRequestToV2,
+  rowFromV2,
   tracksFromV2,
   tracksV2Schema,
+  V2_ASKS,
   V2_TABLES,
   welcomeFromV2,
   welcomeV2Schema,
+  widthInV2,
 } from "../../../shared/wire/hub-v2.ts";
 import {
   hubTimeSchema,
@@ -41,6 +44,10 @@ export interface Dialect {
   tracks(raw: unknown): TracksMessage | null;
   /** Whether a hub of this version has the table. */
   knows(table: TableName): boolean;
+  /** Columns of a table as its rows travel. */
+  width(table: TableName): number;
+  /** A row of that width as it is here. */
+  row(table: TableName, row: Row): Row;
   /** Whether reports of positions are numbered; else all have number 0. */
   readonly numbered: boolean;
 }
@@ -60,6 +67,8 @@ const OURS: Dialect = {
   time: (raw) => read(pulseSchema, raw) ?? withoutHead(raw),
   tracks: (raw) => read(tracksSchema, raw),
   knows: () => true,
+  width: (table) => columnsOf(table).length,
+  row: (_table, row) => row,
   numbered: true,
 };
 
@@ -67,7 +76,7 @@ const BEFORE: Dialect = {
   hello: helloToV2,
   page: pageRequestToV2,
   desk: deskMessageToV2,
-  asks: ({ ask }) => ask !== "report",
+  asks: ({ ask }) => V2_ASKS.has(ask),
   welcome(raw) {
     const welcome = read(welcomeV2Schema, raw);
     return welcome === null ? null : welcomeFromV2(welcome);
@@ -78,6 +87,8 @@ const BEFORE: Dialect = {
     return message === null ? null : tracksFromV2(message);
   },
   knows: (table) => V2_TABLES.includes(table),
+  width: widthInV2,
+  row: rowFromV2,
   numbered: false,
 };
 

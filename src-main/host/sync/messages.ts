@@ -3,13 +3,12 @@
  * of their cells are the STRICT tables' business, and a schema over every cell of a page costs more than writing it.
  */
 import * as v from "valibot";
-import { TABLE_NAMES, type Row, type TableName } from "../../../shared/tables.ts";
+import { TABLE_NAMES, columnsOf, type Row, type TableName } from "../../../shared/tables.ts";
 import { deskAnswerSchema, type DeskAnswer } from "../../../shared/wire/desk.ts";
 import {
   digestSchema,
   hubStatusSchema,
   pageSchema,
-  widthsFit,
   type Delta,
   type Digest,
   type HubStatus,
@@ -17,6 +16,14 @@ import {
   type PageRequest,
 } from "../../../shared/wire/hub.ts";
 import { unpackPage } from "../../../shared/wire/page.ts";
+
+/** How rows travel in the version that is spoken. */
+export interface RowForm {
+  /** Columns of a table. */
+  width(table: TableName): number;
+  /** A row as it is here. */
+  row(table: TableName, row: Row): Row;
+}
 
 const uint = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const tableName = v.picklist(TABLE_NAMES as [TableName, ...TableName[]]);
@@ -48,11 +55,12 @@ export function readHubStatus(raw: unknown): HubStatus | null | undefined {
 }
 
 /** A page that answers `request`: rows of the right width, in uid order, within the page's own range. */
-export function readPage(raw: unknown, request: PageRequest): Page | null {
+export function readPage(raw: unknown, request: PageRequest, form: RowForm): Page | null {
   const { success, output } = v.safeParse(pageSchema, raw);
   if (!success || output.table !== request.table || output.after !== request.after) return null;
-  const page = unpackPage(output);
-  if (page === null) return null;
+  const packed = unpackPage(output, form.width(output.table));
+  if (packed === null) return null;
+  const page = { ...packed, rows: packed.rows.map((row) => form.row(packed.table, row)) };
   let before = page.after;
   for (const row of page.rows) {
     const uid = row[0];
@@ -64,13 +72,17 @@ export function readPage(raw: unknown, request: PageRequest): Page | null {
   return !page.done && page.last <= page.after ? null : page;
 }
 
-export function readDelta(raw: unknown): Delta | null {
+export function readDelta(raw: unknown, form: RowForm): Delta | null {
   const { success, output } = v.safeParse(deltaOutline, raw);
   if (!success || output.from > output.to) return null;
   const delta: Delta = output;
   for (const table of TABLE_NAMES) {
     const rows: readonly Row[] = delta.put[table] ?? [];
-    if (!widthsFit(table, rows) || !rows.every((row) => isUid(row[0]))) return null;
+    const width = form.width(table);
+    if (!rows.every((row) => row.length === width && isUid(row[0]))) return null;
+    if (rows.length > 0 && width !== columnsOf(table).length) {
+      delta.put[table] = rows.map((row) => form.row(table, row));
+    }
   }
   return delta;
 }

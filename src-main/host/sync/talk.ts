@@ -74,7 +74,7 @@ export function openTalk(ear: Ear, times: LineTimes, real: () => number, open: t
           askTime();
         }),
         delta: hear((raw: unknown) => {
-          const delta = readDelta(raw);
+          const delta = readDelta(raw, dialect);
           ear.event(delta === null ? { event: "garbled", what: "delta" } : { event: "delta", delta });
         }),
         tracks: hear((raw: unknown) => {
@@ -166,7 +166,7 @@ export function openTalk(ear: Ear, times: LineTimes, real: () => number, open: t
       const paged = answered((raw) => {
         if (since !== hellos) return;
         if (raw === null) return ear.event({ event: "pageLate" });
-        const page = readPage(raw, request);
+        const page = readPage(raw, request, dialect);
         ear.event(page === null ? { event: "garbled", what: `page ${request.table}` } : { event: "page", page });
       });
       socket?.page(dialect.page(request), paged);

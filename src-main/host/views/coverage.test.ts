@@ -5,6 +5,7 @@ import { metresBetween, sheetAt } from "../../../shared/coverage/plane.ts";
 import { VISIT_BY } from "../../../shared/place-kinds.ts";
 import { rowOf, type RecordOf, type Row } from "../../../shared/tables.ts";
 import type { WholeValues } from "../../../shared/view.ts";
+import { PLAIN_CAMERA } from "../../../shared/video/stream.ts";
 import { platformDraft } from "../../../test/contract/drafts.ts";
 import { openTestSource, type TestSource } from "../../../test/contract/test-source.ts";
 import { answerWhole, type WholeQuestion } from "./whole.ts";
@@ -178,6 +179,7 @@ test("A4 rounds to a place are those of seven days, an hour apart, whoever made 
 test("A5 only a camera that is online and whose bearing is known looks at a grid", () => {
   const camera: RecordOf<"cameras"> = {
     ...{ uid: 1, platform: "test", id: "c1", code: "", name: "", nameEn: "", kind: "fixed", unitGrid: 1, imageUrl: "" },
+    ...PLAIN_CAMERA,
     ...{ lon: 112.0015, lat: 28, bearing: 90, online: 1 },
   };
   const put = (more: Partial<RecordOf<"cameras">>) => it.apply({ cameras: [rowOf("cameras", { ...camera, ...more })] });

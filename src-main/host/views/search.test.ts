@@ -1,6 +1,7 @@
 /** One box for everything: rules Q6 and Q7. */
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { rowOf, type Row } from "../../../shared/tables.ts";
+import { PLAIN_CAMERA } from "../../../shared/video/stream.ts";
 import { T0, caseRow } from "../../../test/contract/drafts.ts";
 import { openTestSource, type TestSource } from "../../../test/contract/test-source.ts";
 import { searchAnswer } from "./search.ts";
@@ -48,6 +49,7 @@ const cameraRow = (uid: number, name: string, nameEn: string): Row =>
     unitGrid: 0,
     online: 1,
     imageUrl: "",
+    ...PLAIN_CAMERA,
   });
 const featureRow = (uid: number, layer: string, name: string, coordinates: unknown): Row =>
   rowOf("features", {

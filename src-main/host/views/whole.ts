@@ -10,6 +10,16 @@ import type { CaseClocks, CaseLine, Only, Question, WholeValues } from "../../..
 import { count, records } from "../cache/read.ts";
 import { backlogAnswer } from "./backlog.ts";
 import { bordersAnswer } from "./borders.ts";
+import {
+  cameraAnswer,
+  cameraGroupsAnswer,
+  cameraHealthAnswer,
+  camerasAnswer,
+  camerasNearAnswer,
+  looksAnswer,
+  picturesAnswer,
+} from "./cameras.ts";
+import { aroundAnswer } from "./around.ts";
 import { lineReader, newestOf } from "./case-lines.ts";
 import { choicesAnswer } from "./choices.ts";
 import { componentAnswer, componentsAnswer } from "./components.ts";
@@ -57,7 +67,7 @@ const LINES = ["cases", "classes", "departments", "grids", "platforms"] as const
 const SEARCHED = [...LINES, "components", "cameras", "units", "places", "sensors", "features", "areas"] as const;
 
 const reference = <
-  N extends "features" | "grids" | "departments" | "cameras" | "units" | "classes" | "areas" | "places",
+  N extends "features" | "grids" | "departments" | "gateways" | "units" | "classes" | "areas" | "places",
 >(
   table: N,
 ) => ({
@@ -71,7 +81,31 @@ const RULES: { readonly [N in WholeName]: WholeRule<N> } = {
   features: reference("features"),
   grids: reference("grids"),
   departments: reference("departments"),
-  cameras: reference("cameras"),
+  cameras: { from: ["cameras", "outages"], timed: false, answer: (_question, source) => camerasAnswer(source) },
+  camera: {
+    from: ["cameras", "outages", "cameraGroups", "platforms"],
+    timed: true,
+    answer: ({ uid }, source) => cameraAnswer(uid, source),
+  },
+  cameraGroups: { from: ["cameraGroups"], timed: false, answer: (_question, source) => cameraGroupsAnswer(source) },
+  gateways: reference("gateways"),
+  camerasNear: {
+    from: ["cameras", "rules", "platforms", "outages"],
+    timed: false,
+    answer: (asked, source) => camerasNearAnswer(asked, source),
+  },
+  cameraHealth: {
+    from: ["cameras", "outages", "targets", "platforms"],
+    timed: true,
+    answer: ({ weeks }, source) => cameraHealthAnswer(weeks, source),
+  },
+  looks: { from: ["looks"], timed: false, answer: (asked, source) => looksAnswer(asked, source) },
+  pictures: { from: ["pictures"], timed: false, answer: ({ caseUid }, source) => picturesAnswer(caseUid, source) },
+  around: {
+    from: ["cases", "grids", "components", "classes", "platforms"],
+    timed: false,
+    answer: (asked, source) => aroundAnswer(asked, source),
+  },
   units: reference("units"),
   classes: reference("classes"),
   areas: reference("areas"),

@@ -19,6 +19,18 @@ export function requestText(request: DeskRequest, department: (uid: number) => s
     }
     case "report":
       return words.text("request.report", { address: request.report.address });
+    case "putCamera":
+      return words.text("request.putCamera", { name: request.camera.name });
+    case "putGateway":
+      return words.text("request.putGateway", { name: request.gateway.name });
+    case "putCameraGroup":
+      return words.text("request.putCameraGroup", { name: request.group.name });
+    case "removeCamera":
+    case "removeGateway":
+    case "removeCameraGroup":
+    case "looked":
+    case "holdCamera":
+      return words.text(`request.${request.ask}`);
     case "setTarget": {
       const unit = indicatorOf(request.indicator)?.unit ?? "count";
       const value = targetText(request.value, unit, words);

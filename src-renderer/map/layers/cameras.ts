@@ -1,5 +1,5 @@
 /** Cameras: a small quiet glyph; one that is offline is an outline with a slash, so that shape alone tells. */
-import type { RecordOf } from "../../../shared/tables.ts";
+import type { CameraLine } from "../../../shared/view.ts";
 import { CAMERA_COLOR, CAMERA_OFFLINE_COLOR } from "../palette.ts";
 import { FLAT, type Common } from "./cases.ts";
 import { SHAPE, SymbolLayer, symbolArrays, symbolData, type SymbolData } from "./symbol-layer.ts";
@@ -8,7 +8,7 @@ const SIZE = 10;
 const FOR_EVER_AGO = -1e6;
 
 /** Marks of the cameras that have a place. */
-export function arrangeCameras(cameras: readonly RecordOf<"cameras">[]): SymbolData {
+export function arrangeCameras(cameras: readonly CameraLine[]): SymbolData {
   const arrays = symbolArrays(cameras.length);
   let count = 0;
   for (const { lon, lat, online } of cameras) {

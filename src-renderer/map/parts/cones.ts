@@ -2,12 +2,12 @@
 import type { GeoJSONSource } from "maplibre-gl";
 import type { FeatureCollection, Polygon } from "geojson";
 import { sheetAt } from "../../../shared/coverage/plane.ts";
-import type { RecordOf } from "../../../shared/tables.ts";
+import type { CameraLine } from "../../../shared/view.ts";
 import { PALETTE } from "../palette.ts";
 import type { Part, PartContext } from "./part.ts";
 
 export interface Cones {
-  readonly cameras: readonly RecordOf<"cameras">[];
+  readonly cameras: readonly CameraLine[];
   readonly metres: number;
   readonly degrees: number;
 }

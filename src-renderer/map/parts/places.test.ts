@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { inCone } from "../../../shared/coverage/plane.ts";
 import { PLACE_KINDS, type PlaceKind } from "../../../shared/place-kinds.ts";
 import type { RecordOf } from "../../../shared/tables.ts";
+import type { CameraLine } from "../../../shared/view.ts";
 import { conesOf } from "./cones.ts";
 import { placeImage, placePoints, placeState, PLACE_STATES } from "./places.ts";
 
@@ -38,7 +39,7 @@ test("no target is met without rounds, and the badges differ in shape and not in
 });
 
 test("a fan covers what the count takes for seen, and cameras that see nothing have none", () => {
-  const camera = { uid: 1, lon: 112, lat: 28, bearing: 350, online: 1 } as RecordOf<"cameras">;
+  const camera = { uid: 1, lon: 112, lat: 28, bearing: 350, online: 1 } as CameraLine;
   const cone = { cameraMetres: 150, cameraDegrees: 70 };
   const { features } = conesOf({
     cameras: [camera, { ...camera, online: 0 }, { ...camera, bearing: null }, { ...camera, lon: null }],

@@ -1,5 +1,6 @@
 /** All features of the wall; those with something to show over the map lie in its place. */
 import { BordersFeature } from "./borders.tsx";
+import { CamerasFeature } from "./cameras.tsx";
 import { ComponentsFeature } from "./components.tsx";
 import { CoverageFeature } from "./coverage.tsx";
 import { FilterFeature } from "./filter.tsx";
@@ -21,6 +22,7 @@ export function MapFeatures() {
       <CoverageFeature />
       <MoversFeature />
       <SensorsFeature />
+      <CamerasFeature />
       <ComponentsFeature />
       <FilterFeature />
       <LayersFeature />

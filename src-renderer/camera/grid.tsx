@@ -1,0 +1,4 @@
+/** 视频: the tiles of a scene. */
+export function VideoBoard() {
+  return null;
+}
