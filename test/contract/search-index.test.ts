@@ -1,4 +1,4 @@
-/** The index of texts, by either driver: rules Q1, Q2 and Q3. */
+/** The index of texts, by either driver: rules Q1, Q2, Q3 and Q8. */
 import { rmSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -159,8 +159,8 @@ describe.each(SQLITE_DRIVERS)("the thread that keeps the index, by %s", (driver)
     folder.remove();
   });
 
-  const open = () => {
-    search = openSearch({ dataDir: folder.dir, driver, log: (event) => told.push(event), startMs: 0 });
+  const open = (startMs = 0) => {
+    search = openSearch({ dataDir: folder.dir, driver, log: (event) => told.push(event), startMs });
     return search;
   };
 
@@ -199,6 +199,27 @@ describe.each(SQLITE_DRIVERS)("the thread that keeps the index, by %s", (driver)
     const second = open();
     await until(() => second.find("cases", "人民路", 10).length === 10);
     expect(told.map(({ event }) => event)).toEqual(["searchAnew"]);
+  });
+
+  test("Q8 rests while much comes, and takes it once the line is calm", async () => {
+    const writer = folder.writer();
+    const index = open(600);
+    /** As much as a line that is catching up brings, six times, faster than the thread waits for. */
+    async function catchUp(street: string): Promise<void> {
+      for (let n = 0; n < 6; n++) {
+        const rows = Array.from({ length: 1_000 }, (_, i) => caseRow(i + 1, { address: `${street}${n}号` }));
+        writer.transact(() => rows.forEach((row) => writer.put("cases", row)));
+        index.take(new Map([["cases", { put: rows, del: [] }]]) satisfies Changes);
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        expect(index.find("cases", street, 10)).toEqual([]);
+      }
+    }
+    // Before the thread has started, and while it runs.
+    await catchUp("人民路");
+    expect(index.version()).toBe(0);
+    await until(() => index.find("cases", "人民路5号", 10).length === 10 && index.indexing() === null);
+    await catchUp("新来街");
+    await until(() => index.find("cases", "新来街5号", 10).length === 10);
   });
 
   test("closing waits for the thread: the folder can be removed at once", async () => {

@@ -351,6 +351,7 @@ export function storeContract(name: string, make: () => StoreBench): void {
         departments: null,
         months: 6,
         personal: false,
+        restricted: false,
         madeAt: 5,
       };
       const other: Grant = {
@@ -389,7 +390,7 @@ export function storeContract(name: string, make: () => StoreBench): void {
       const [store, other] = [bench.open(), bench.open()];
       const grant: Grant = {
         ...{ name: "a", tokenHash: "a", role: "wall", platforms: null, districts: null, departments: null },
-        ...{ months: null, personal: false, madeAt: 5 },
+        ...{ months: null, personal: false, restricted: false, madeAt: 5 },
       } as const;
       const put = <T extends TableName>(table: T, fields: Partial<Draft<T>> = {}) =>
         other.transact(1, (tx) => tx.put(table, draftOf(table, "1", fields)).uid);

@@ -160,6 +160,7 @@ export function grantOf(name: string, token: string, more: Partial<Grant> = {}):
     departments: null,
     months: null,
     personal: true,
+    restricted: true,
     madeAt: 0,
     ...more,
   };

@@ -5,7 +5,7 @@
 import { Server } from "socket.io";
 import { describe, expect, test } from "vitest";
 import { EVERYTHING, type Scope } from "../../shared/scope.ts";
-import type { Row } from "../../shared/tables.ts";
+import { columnsOf, type Row } from "../../shared/tables.ts";
 import type { DeskMessage } from "../../shared/wire/desk.ts";
 import {
   HUB_EVENTS,
@@ -23,6 +23,7 @@ import { dialectOf } from "../../src-main/host/sync/dialect.ts";
 import { readDelta, readDigest, readPage } from "../../src-main/host/sync/messages.ts";
 
 const SCOPE: Scope = { ...EVERYTHING, departments: [3, 4], textsSince: 1_700_000_000_000, personal: false };
+const AS_HERE = dialectOf(3);
 const target: Row = [7, "demo", "a", "a", 0.5, "up", "李", 9];
 const request: PageRequest = { table: "targets", after: 3, last: null, limit: 5_000 };
 const page = {
@@ -90,7 +91,7 @@ describe("version 3", () => {
     expect(frames(HUB_EVENTS.hello, words.hello(hello(3)))).toEqual([
       '2["hello",{"wire":3,"token":"hall-1","name":"大厅","epoch":"e1","cursor":5,' +
         '"snapshot":{"at":4,"table":"cases","after":2000},"scope":{"platforms":null,"departments":[3,4],' +
-        '"unitGrids":null,"since":null,"textsSince":1700000000000,"personal":false},"keepMonths":24}]',
+        '"unitGrids":null,"since":null,"textsSince":1700000000000,"personal":false,"restricted":true},"keepMonths":24}]',
     ]);
     expect(frames(HUB_EVENTS.page, words.page({ ...request, last: 1_023 }))).toEqual([
       '2["page",{"table":"targets","after":3,"last":1023,"limit":5000}]',
@@ -105,7 +106,7 @@ describe("version 3", () => {
     const bytes =
       '2["hello",{"answer":"welcome","epoch":"e1","head":9,"time":{"now":1700000000000,"pace":1},"wire":3,' +
       '"mode":"tail","counts":{"targets":2},"role":"wall","scope":{"platforms":null,"departments":[3,4],' +
-      '"unitGrids":null,"since":null,"textsSince":1700000000000,"personal":false}}]';
+      '"unitGrids":null,"since":null,"textsSince":1700000000000,"personal":false,"restricted":true}}]';
     expect(frames(HUB_EVENTS.hello, welcome)).toEqual([bytes]);
     expect(words.welcome(said(bytes))).toEqual(welcome);
   });
@@ -162,6 +163,27 @@ describe("version 2", () => {
   });
 });
 
+describe("a table that has grown since version 2", () => {
+  const old: Row = [4, "demo", "c1", "", "路口", "", "ptz", 112.5, 28, null, 9, 1, "http://cams/1.jpg"];
+  const now: Row = [...old, "[]", 0, "", null, null, 0, "open", "[]", "[]", null];
+  const words = dialectOf(2);
+
+  test("S21 is read as it was, in pages and deltas, and has defaults at its end", () => {
+    const packed: PackedPage = {
+      ...{ table: "cameras", after: 0, last: 4, done: true },
+      rows: Buffer.from(JSON.stringify([[4, 4, 2, 0, 2, 0, 3, 112.5, 28, null, 9, 1, 17]])),
+      text: Buffer.from("democ1路口ptzhttp://cams/1.jpg"),
+    };
+    const asked: PageRequest = { table: "cameras", after: 0, last: null, limit: 10 };
+    expect(readPage(packed, asked, words)?.rows).toEqual([now]);
+    expect(readPage(packed, asked, AS_HERE)).toBeNull();
+    const told = { ...delta, put: { cameras: [old] } };
+    expect(readDelta(structuredClone(told), words)?.put).toEqual({ cameras: [now] });
+    expect(readDelta(structuredClone(told), AS_HERE)).toBeNull();
+    expect(now.length).toBe(columnsOf("cameras").length);
+  });
+});
+
 describe("versions 2 and 3", () => {
   test("a packed page", () => {
     const packed = packPage({ ...page, rows: [...page.rows] });
@@ -179,7 +201,7 @@ describe("versions 2 and 3", () => {
       text: Buffer.from(PACKED_TEXT, "hex"),
     };
     expect(unpackPage(heard)).toEqual(page);
-    expect(readPage(heard, request)).toEqual(page);
+    expect(readPage(heard, request, AS_HERE)).toEqual(page);
   });
 
   test("a delta", () => {
@@ -187,7 +209,7 @@ describe("versions 2 and 3", () => {
       '2["delta",{"epoch":"e1","from":5,"to":7,"at":1700000000000,' +
       '"put":{"targets":[[7,"demo","a","a",0.5,"up","李",9]]},"del":{"cases":[12,13]}}]';
     expect(frames(HUB_EVENTS.delta, delta)).toEqual([bytes]);
-    expect(readDelta(said(bytes))).toEqual(delta);
+    expect(readDelta(said(bytes), AS_HERE)).toEqual(delta);
   });
 
   test("tail and credit", () => {

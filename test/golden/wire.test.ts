@@ -33,6 +33,6 @@ test("the port between host and window has this shape under this version", () =>
   expect({ version: PORT_VERSION, source: hash(bare("port.ts") + bare("desk.ts")) }).toEqual(PORT);
 });
 
-const HUB = { version: 3, shape: "18bef70809db9319", source: "eb4569e010510732" };
-const BEFORE = { version: 2, source: "506982258ce7981d" };
-const PORT = { version: 3, source: "d35af506e7f9c2ba" };
+const HUB = { version: 3, shape: "9779715ea8b75691", source: "59cc30866fd56c69" };
+const BEFORE = { version: 2, source: "0616247090a89a32" };
+const PORT = { version: 3, source: "105c0d8ae61edb0d" };

@@ -6,6 +6,8 @@ import type { TrackColumns } from "../../../shared/track.ts";
 import type { Question } from "../../../shared/view.ts";
 import type { Patch } from "../views/live-view.ts";
 import type { DeskAnswer } from "../../../shared/wire/desk.ts";
+import type { LaneWord } from "../../../shared/video/lane.ts";
+import type { LaneAsked } from "../video/eyes.ts";
 import { converse } from "./conversation.ts";
 
 const LINE = { state: "live" } as LineReport;
@@ -20,11 +22,20 @@ interface HandView {
   fresh(): void;
 }
 
+/** A lane that a test speaks on by itself. */
+interface HandLane {
+  readonly asked: LaneAsked;
+  readonly tell: (word: LaneWord) => void;
+  open: boolean;
+  took: number;
+}
+
 function bench() {
   const sent: HostMessage[] = [];
   const opened: HandView[] = [];
   const asked: { id: string; resolve(answer: DeskAnswer): void }[] = [];
   const acted: { what: HostAct; resolve(result: ActResult): void }[] = [];
+  const lanes: HandLane[] = [];
   let hear: (message: unknown) => void = () => {};
   let end = () => {};
   let ended = 0;
@@ -52,12 +63,23 @@ function bench() {
     tracks: () => TRACKS,
     desk: (message) => new Promise((resolve) => asked.push({ id: message.id, resolve })),
     act: (what) => new Promise((resolve) => acted.push({ what, resolve })),
+    watch(asked, tell) {
+      const lane: HandLane = { asked, tell, open: true, took: 0 };
+      lanes.push(lane);
+      return {
+        took: (bytes) => void (lane.took = bytes),
+        want: () => {},
+        offer: () => {},
+        close: () => void (lane.open = false),
+      };
+    },
     real: () => real,
     onEnd: () => ended++,
   });
   return {
     conversation,
     opened,
+    lanes,
     asked,
     acted,
     say: (message: unknown) => hear(message),
@@ -301,6 +323,32 @@ describe("a window's conversation", () => {
     expect(it.heard().map(({ say }) => say)).toEqual(["welcome"]);
     it.open(1, { view: "city" });
     expect(it.opened[1]?.open).toBe(true);
+  });
+
+  test("P11 watches cameras, each under its own number, and ends them with the conversation", () => {
+    const it = bench();
+    const watch = (number: number, camera: number) =>
+      it.say({ say: "watch", watch: number, camera, use: "sub", why: "tile", caseUid: 0 });
+    watch(1, 7);
+    expect(it.lanes).toEqual([]);
+    it.hello();
+    watch(1, 7);
+    it.heard();
+    expect(it.lanes[0]?.asked).toEqual({ camera: 7, use: "sub", why: "tile", caseUid: 0, program: "wall" });
+    const word: LaneWord = { is: "answer", sdp: "v=0" };
+    it.lanes[0]?.tell(word);
+    it.say({ say: "took", watch: 1, bytes: 9 });
+    expect([it.heard(), it.lanes[0]?.took]).toEqual([[{ say: "seen", watch: 1, word }], 9]);
+    // The same number again is another lane; what the first one still says is not heard.
+    watch(1, 8);
+    it.lanes[0]?.tell(word);
+    expect([it.lanes[0]?.open, it.heard()]).toEqual([false, []]);
+    for (let n = 2; n <= 80; n += 1) watch(n, n);
+    expect(it.heard()).toEqual([]);
+    watch(81, 81);
+    expect([it.lanes.length, it.heard()[0]?.say]).toEqual([81, "refused"]);
+    it.leave();
+    expect(it.lanes.every(({ open }) => !open)).toBe(true);
   });
 
   test("leaves nothing open behind, and says its end once", () => {
