@@ -203,10 +203,10 @@ describe.each(SQLITE_DRIVERS)("the thread that keeps the index, by %s", (driver)
 
   test("Q8 rests while much comes, and takes it once the line is calm", async () => {
     const writer = folder.writer();
-    const index = open(600);
-    /** As much as a line that is catching up brings, six times, faster than the thread waits for. */
+    const index = open(1_200);
+    /** As much as a line that is catching up brings, again and again, faster than the thread waits for. */
     async function catchUp(street: string): Promise<void> {
-      for (let n = 0; n < 6; n++) {
+      for (let n = 0; n < 8; n++) {
         const rows = Array.from({ length: 1_000 }, (_, i) => caseRow(i + 1, { address: `${street}${n}号` }));
         writer.transact(() => rows.forEach((row) => writer.put("cases", row)));
         index.take(new Map([["cases", { put: rows, del: [] }]]) satisfies Changes);
@@ -217,9 +217,9 @@ describe.each(SQLITE_DRIVERS)("the thread that keeps the index, by %s", (driver)
     // Before the thread has started, and while it runs.
     await catchUp("人民路");
     expect(index.version()).toBe(0);
-    await until(() => index.find("cases", "人民路5号", 10).length === 10 && index.indexing() === null);
+    await until(() => index.find("cases", "人民路7号", 10).length === 10 && index.indexing() === null);
     await catchUp("新来街");
-    await until(() => index.find("cases", "新来街5号", 10).length === 10);
+    await until(() => index.find("cases", "新来街7号", 10).length === 10);
   });
 
   test("closing waits for the thread: the folder can be removed at once", async () => {

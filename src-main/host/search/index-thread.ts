@@ -4,18 +4,23 @@
  *
  * Rules (docs/rules.md), quoted by the tests:
  * - Q3 An index that turns out to be damaged is thrown away and made anew from the cache.
+ * - Q8 While the line is catching up the thread leaves it the processor, for half a minute at most.
  */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { Changes } from "../cache/changes.ts";
+import type { Changes, TableChange } from "../cache/changes.ts";
 import { openDatabase, type Database, type SqliteDriver } from "../cache/driver.ts";
 import { isDamage } from "../cache/trouble.ts";
 import { askedOf } from "./grams.ts";
 import { INDEXED, indexReader, type Indexed, type Progress } from "./index-file.ts";
 
-/** The thread starts this long after opening, ms: first the windows. */
+/** The thread starts this long after opening, ms: first the windows. While much comes it waits for as long a calm. */
 const START_MS = 1_000;
+/** So many changed rows at once: the line is catching up. */
+const MUCH = 1_000;
+/** The thread leaves the line the processor no longer than this, ms. */
+export const MOST_REST_MS = 30_000;
 /** Longest wait for the thread to end, ms. */
 const END_MS = 5_000;
 /** More changed rows than this at once are a copy of the hub, and not told one by one. */
@@ -26,9 +31,11 @@ const MOST_ANEW = 3;
 /** Before the thread has looked. */
 const UNKNOWN: Progress = { done: 0, total: 0 };
 
-/** Places in the shared flags. The thread opens files only when it was not told to end before. */
+/** Places in the shared flags. The thread opens files only when it was not told to end before; it rests while REST is 1. */
 export const STOP = 0;
 export const PHASE = { at: 1, starting: 0, open: 1, closed: 2 } as const;
+export const REST = 2;
+const FLAGS = 3;
 
 export interface IndexerData {
   readonly cacheFile: string;
@@ -70,7 +77,7 @@ export interface SearchOptions {
   /** Of the cache that stands there. */
   readonly driver: SqliteDriver;
   readonly log: (event: SearchEvent) => void;
-  /** How long to wait before the thread starts, ms. */
+  /** How long to wait before the thread starts, and for the line to be calm, ms. */
   readonly startMs?: number;
 }
 
@@ -93,7 +100,7 @@ export function openSearch({ dataDir, driver, log, startMs = START_MS }: SearchO
 
   function start(): void {
     if (ended) return;
-    const signals = new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT);
+    const signals = new SharedArrayBuffer(FLAGS * Int32Array.BYTES_PER_ELEMENT);
     const data: IndexerData = { cacheFile: join(dataDir, "cache.db"), indexFile, driver, signals };
     let worker: Worker;
     try {
@@ -163,8 +170,22 @@ export function openSearch({ dataDir, driver, log, startMs = START_MS }: SearchO
     start();
   }
 
-  const timer = setTimeout(start, startMs);
-  timer.unref();
+  const opened = performance.now();
+  let waits = true;
+  const calm = setTimeout(() => {
+    if (waits) start();
+    else if (running !== null) Atomics.store(running.flags, REST, 0);
+    waits = false;
+  }, startMs);
+  calm.unref();
+
+  /** Much has come: the thread rests until nothing as large has come for a while. */
+  function rest(): void {
+    if (waits && performance.now() - opened > MOST_REST_MS) return;
+    if (running !== null) Atomics.store(running.flags, REST, 1);
+    calm.refresh();
+  }
+
   return {
     version: () => version,
     indexing: () => progress,
@@ -182,11 +203,12 @@ export function openSearch({ dataDir, driver, log, startMs = START_MS }: SearchO
       }
     },
     take(changes) {
+      if (INDEXED.some((table) => rowsOf(changes.get(table)) >= MUCH)) rest();
       if (running === null) return;
       for (const table of INDEXED) {
         const change = changes.get(table);
         if (change === undefined) continue;
-        const many = change.put.length + change.del.length > MOST_TOLD;
+        const many = rowsOf(change) > MOST_TOLD;
         const uids = many ? null : [...change.put.map((row) => row[0] as number), ...change.del];
         running.worker.postMessage({ table, uids } satisfies IndexerOrder);
       }
@@ -194,8 +216,11 @@ export function openSearch({ dataDir, driver, log, startMs = START_MS }: SearchO
     close() {
       if (ended) return;
       ended = true;
-      clearTimeout(timer);
+      clearTimeout(calm);
       stop();
     },
   };
 }
+
+const rowsOf = (change: TableChange | undefined): number =>
+  change === undefined ? 0 : change.put.length + change.del.length;

@@ -4,12 +4,22 @@ import { sqliteCode, openDatabase } from "../cache/driver.ts";
 import type { ReadHandle } from "../cache/handles.ts";
 import { isDamage } from "../cache/trouble.ts";
 import { openIndexer, prepareIndex, type Indexer } from "./index-file.ts";
-import { PHASE, STOP, type IndexerData, type IndexerOrder, type IndexerWord } from "./index-thread.ts";
+import {
+  MOST_REST_MS,
+  PHASE,
+  REST,
+  STOP,
+  type IndexerData,
+  type IndexerOrder,
+  type IndexerWord,
+} from "./index-thread.ts";
 
 /** Between two slices the thread rests for this share of the time that the last one took. */
 const REST_SHARE = 0.5;
 /** Rest while there is nothing to do, ms; an order ends it. */
 const QUIET_MS = 2_000;
+/** While the line is catching up the thread looks so often whether it still is, ms. */
+const REST_MS = 200;
 /** After the last of many changes the whole is looked at, ms. */
 const LOOK_MS = 2_000;
 /** After a failure, such as a full disk, the next try waits as long, ms. */
@@ -24,6 +34,8 @@ const opened: { close(): void }[] = [];
 let indexer: Indexer | null = null;
 let timer: NodeJS.Timeout | undefined;
 let lookTimer: NodeJS.Timeout | undefined;
+/** Since when the line has been catching up, real ms; null while it is not. */
+let restsSince: number | null = null;
 
 function end(): void {
   clearTimeout(timer);
@@ -55,10 +67,20 @@ function begin(): Indexer {
   return opening;
 }
 
+/** Whether the processor is the line's (Q8). */
+function rests(now: number): boolean {
+  restsSince = Atomics.load(flags, REST) === 0 ? null : (restsSince ?? now);
+  return restsSince !== null && now - restsSince < MOST_REST_MS;
+}
+
 function turn(): void {
   clearTimeout(timer);
   if (stopped()) return end();
   const began = performance.now();
+  if (rests(began)) {
+    timer = setTimeout(turn, REST_MS);
+    return;
+  }
   try {
     indexer ??= begin();
     const busy = indexer.slice() || (indexer.progress() === null && indexer.tidy());
