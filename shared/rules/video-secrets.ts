@@ -1,6 +1,6 @@
 /**
  * What opens video platforms and cameras: a file beside the program, never in the hub's tables, in an address, or in a
- * window (V4). Both the host and the hub read it; `--video-secrets` names it.
+ * window (V63). Both the host and the hub read it; `--video-secrets` names it.
  *
  * ```json
  * { "gateways": { "wvp-1": { "user": "wall", "password": "…" } },
