@@ -3,6 +3,9 @@
 /** The largest drawing surface we ask for, in device pixels; the machine's own limit may be lower. */
 const LARGEST = 16_384;
 
+/** Pauses between two looks whether the GPU has drawn, ms: a slow machine is not asked all the time. */
+const [FIRST_LOOK, LAST_LOOK] = [4, 40];
+
 /** The largest canvas side this machine draws, in device pixels; null when there is no WebGL 2 at present. */
 export function largestCanvasSide(): number | null {
   const gl = document.createElement("canvas").getContext("webgl2");
@@ -19,14 +22,16 @@ export function whenDrawn(gl: WebGL2RenderingContext, done: () => void): void {
   if (sync === null) return done();
   gl.flush();
   const giveUp = performance.now() + 2000;
+  let wait = FIRST_LOOK;
   const poll = () => {
     const drawn = gl.isContextLost() || gl.getSyncParameter(sync, gl.SYNC_STATUS) === gl.SIGNALED;
     if (!drawn && performance.now() < giveUp) {
-      setTimeout(poll, 4);
+      wait = Math.min(LAST_LOOK, wait * 1.5);
+      setTimeout(poll, wait);
       return;
     }
     gl.deleteSync(sync);
     done();
   };
-  setTimeout(poll, 4);
+  setTimeout(poll, wait);
 }

@@ -71,14 +71,14 @@ export function createMarks(place: Omit<Common, "clock">, hubNow: () => number, 
   function build(group: Group, now: number): Layer[] {
     switch (group) {
       case "cameras":
-        return [cameraLayer(arrangeCameras(cameras), common)];
+        return cameras.length === 0 ? [] : [cameraLayer(arrangeCameras(cameras), common)];
       case "movers":
         if (tracks === null) return [];
         return moverLayers(arrangeMovers(moverMarks, tracks, kinds, glide, reduced ? Infinity : now, hubNow()), common);
       case "cases":
         return caseLayers(picture, common, () => !reduced);
       case "highlight":
-        return [highlightLayer(arrangeHighlight(highlight), common)];
+        return highlight === null ? [] : [highlightLayer(arrangeHighlight(highlight), common)];
     }
   }
 

@@ -22,9 +22,10 @@ import {
   type Bank,
   type Mass,
 } from "./mass.ts";
+import { createNearCases, type Box } from "./mass-near.ts";
 import { createDirtyRows } from "./mass-ranges.ts";
 import { createClusterWork } from "./mass-clusters.ts";
-import { nearestSlot, type Pickable } from "./pick.ts";
+import { nearestSlot, type Near, type Pickable } from "./pick.ts";
 import { isSameFilter, lightsOf, testOf, type PointTest } from "./point-filter.ts";
 import { NO_FILTER, type PointFilter } from "./props.ts";
 
@@ -41,7 +42,8 @@ export interface MassPicture {
   newestBirth(): number;
   /** Some overdue case may be a mark of its own, with a ring that breathes. */
   hasRings(): boolean;
-  draw(role: MassRole, device: Device, zoom: number): MassDraw | null;
+  /** @param zoom for a window of 1080 units; @param box what is in view, in common space. */
+  draw(role: MassRole, device: Device, zoom: number, box: Box): MassDraw | null;
   clusters(): ClusterDraw | null;
   /** Where the cluster under a place lies, in degrees; null when none does. `world` as for `nearest`. */
   clusterAt(lon: number, lat: number, world: number): readonly [lon: number, lat: number] | null;
@@ -51,9 +53,9 @@ export interface MassPicture {
 }
 
 const CALM = 0b0010;
-/** Lights that each layer draws where the marks come in no order: one layer for each light. */
+/** Lights that are drawn for each role where the marks come in no order: one light after the other. */
 const LIGHTS_OF_ROLE: Record<MassRole, number> = { closed: 1, ring: 8, calm: CALM, soon: 4, overdue: 8 };
-/** Marks of a list that is in order by light: all in one layer. */
+/** Marks of a list that is in order by light: all at once. */
 const LIGHTS_IN_ORDER: Record<MassRole, number> = { closed: 0, ring: 8, calm: 15, soon: 0, overdue: 0 };
 
 /** Fewer pixels each when thousands share the screen; full size at street level. `zoom` for a window of 1080 units. */
@@ -72,6 +74,7 @@ export function createMassPicture(unit: number, hubNow: () => number, clockStart
   const card = createMassCard();
   card.setClockStart(clockStart);
   const work = createClusterWork();
+  const near = createNearCases();
   const known = new WeakMap<PointBuffers, Mass>();
   const alone: Bank & { of: Clusters | null } = {
     length: 0,
@@ -85,13 +88,18 @@ export function createMassPicture(unit: number, hubNow: () => number, clockStart
   let shown: Clusters | null = null;
   let changed = true;
   let drawnAt = -Infinity;
+  /** At street level the card needs what is in view only. */
+  let atStreet = false;
 
   /** Hub time to the second, as the graphics card compares it: all sides say the same. */
   const second = () => Math.floor(hubNow() / 1000) * 1000;
 
-  function bankOf(role: MassRole): Bank | null {
+  function bankOf(role: MassRole, box: Box): Bank | null {
     if (mass === null) return null;
-    if (shown === null) return mass.banks[role === "closed" ? CLOSED_BANK : OPEN_BANK];
+    if (shown === null) {
+      const inView = atStreet ? near.around(mass, box) : null;
+      return inView ?? mass.banks[role === "closed" ? CLOSED_BANK : OPEN_BANK];
+    }
     if (alone.of !== shown) {
       alone.of = shown;
       alone.slots = shown.alone;
@@ -99,6 +107,21 @@ export function createMassPicture(unit: number, hubNow: () => number, clockStart
       alone.dirty.all = true;
     }
     return alone;
+  }
+
+  /** The rows that may lie within reach of a place. */
+  function banksAt(
+    of: Mass,
+    lon: number,
+    lat: number,
+    world: number,
+    reach: number,
+  ): readonly Pick<Bank, "slots" | "length">[] {
+    if (shown !== null) return [{ slots: shown.alone, length: shown.alone.length }];
+    const [x, y] = commonOf(lon, lat);
+    const around = (reach * WORLD) / world;
+    const inView = atStreet ? near.known(of, [x - around, y - around, x + around, y + around]) : null;
+    return inView === null ? of.banks : [inView];
   }
 
   return {
@@ -126,6 +149,7 @@ export function createMassPicture(unit: number, hubNow: () => number, clockStart
       } else {
         changed = syncMass(mass) || changed;
         const level = levelOf(zoom);
+        atStreet = level === null;
         work.wish(level === null ? null : { mass, filter, level }, now, second());
       }
       const found = work.found();
@@ -142,12 +166,12 @@ export function createMassPicture(unit: number, hubNow: () => number, clockStart
       if (mass === null || lightsOf(filter)[OVERDUE_LIGHT] !== true) return false;
       return shown === null ? mass.banks[OPEN_BANK].length > 0 : shown.overdueAlone > 0;
     },
-    draw(role, device, zoom) {
-      const bank = bankOf(role);
+    draw(role, device, zoom, box) {
       const wanted = (shown === null ? LIGHTS_OF_ROLE : LIGHTS_IN_ORDER)[role];
       const lights =
         lightsOf(filter).reduce((bits, isShown, light) => (isShown ? bits | (1 << light) : bits), 0) & wanted;
-      if (mass === null || mass.origin === null || bank === null || bank.length === 0 || lights === 0) return null;
+      const bank = lights === 0 ? null : bankOf(role, box);
+      if (mass === null || mass.origin === null || bank === null || bank.length === 0) return null;
       const { buffer, length } = card.upload(device, bank, mass);
       if (buffer === null) return null;
       const { texture, gridRow } = card.sets(device, filter);
@@ -181,19 +205,21 @@ export function createMassPicture(unit: number, hubNow: () => number, clockStart
       const { buffers } = mass;
       // of two cases under the finger the more urgent one, as it is the one on top
       const handicap = (slot: number) => (OVERDUE_LIGHT - lightAt(buffers, slot, now)) * 2;
-      const banks = shown === null ? mass.banks : [{ slots: shown.alone, length: shown.alone.length }];
       const isThere = (slot: number) => test(buffers, slot, now);
-      const slots = banks.flatMap(
-        (bank) => nearestSlot(mass as Mass, bank, lon, lat, world, reach, isThere, handicap) ?? [],
-      );
-      if (slots.length === 0) return null;
+      let best: Near | null = null;
+      for (const bank of banksAt(mass, lon, lat, world, reach)) {
+        const found = nearestSlot(mass, bank, lon, lat, world, reach, isThere, handicap);
+        if (found !== null && (best === null || found.weight < best.weight)) best = found;
+      }
+      if (best === null) return null;
+      const { slot } = best;
       return {
         kind: "case",
-        length: slots.length,
-        uid: slots.map((slot) => buffers.uid[slot] as number),
-        lon: slots.map((slot) => buffers.lon[slot] as number),
-        lat: slots.map((slot) => buffers.lat[slot] as number),
-        handicap: (i) => handicap(slots[i] as number),
+        length: 1,
+        uid: [buffers.uid[slot] as number],
+        lon: [buffers.lon[slot] as number],
+        lat: [buffers.lat[slot] as number],
+        handicap: () => handicap(slot),
       };
     },
     close() {

@@ -3,7 +3,7 @@ import type { Layer } from "@deck.gl/core";
 import type { Language } from "../../../shared/text.ts";
 import type { MassPicture } from "../mass-picture.ts";
 import { ClusterLayer } from "./clusters-layer.ts";
-import { MASS_ROLES, MassLayer } from "./mass-layer.ts";
+import { MassLayer } from "./mass-layer.ts";
 
 /** What every layer of marks of a map shares. `zoomShift` is log2 of the pixel unit. */
 export interface Common {
@@ -19,9 +19,10 @@ export interface Common {
 export function caseLayers(picture: MassPicture, common: Common, breathing: () => boolean): Layer[] {
   const { unit, zoomShift, clock, beforeId, fontFamily, language } = common;
   const shared = { unit, beforeId, parameters: FLAT };
-  const source: MassLayer["props"]["source"] = (role, device, zoom) => picture.draw(role, device, zoom - zoomShift);
+  const source: MassLayer["props"]["source"] = (role, device, { zoom, box }) =>
+    picture.draw(role, device, zoom - zoomShift, box);
   return [
-    ...MASS_ROLES.map((role) => new MassLayer({ ...shared, id: `cases-${role}`, role, source, clock, breathing })),
+    new MassLayer({ ...shared, id: "cases", source, clock, breathing }),
     new ClusterLayer({ ...shared, id: "clusters", source: () => picture.clusters(), fontFamily, language }),
   ];
 }

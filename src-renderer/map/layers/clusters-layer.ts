@@ -17,6 +17,8 @@ import { matrixFrom } from "./mass-layer.ts";
 export const CLUSTER_CHARACTERS = "0123456789.万kM";
 const NO_GLYPH = 63;
 const ROW_BYTES = 24;
+/** Room that a buffer has for clusters to come. */
+const ROOM = 1.5;
 /** Height of the figures inside and outside, and the advance of one, in u. */
 const [INSIDE, OUTSIDE] = [13, 11];
 const ADVANCE = 0.62;
@@ -297,12 +299,16 @@ export class ClusterLayer extends Layer<OwnProps> {
     if (model === undefined || drawn === null || drawn.clusters.length === 0) return;
     const { viewport, device, renderPass } = this.context;
     if (drawn.clusters !== this.state.shown) {
-      this.state.buffer?.destroy();
-      this.state.buffer = device.createBuffer({
-        data: new Uint8Array(packClusters(drawn.clusters, this.props.language)),
-      });
+      const rows = new Uint8Array(packClusters(drawn.clusters, this.props.language));
+      let { buffer } = this.state;
+      if (buffer === undefined || buffer.byteLength < rows.byteLength) {
+        buffer?.destroy();
+        buffer = device.createBuffer({ byteLength: Math.ceil(rows.byteLength * ROOM) });
+        this.state.buffer = buffer;
+        model.setAttributes({ rows: buffer });
+      }
+      buffer.write(rows);
       this.state.shown = drawn.clusters;
-      model.setAttributes({ rows: this.state.buffer });
       model.setInstanceCount(drawn.clusters.length);
     }
     model.shaderInputs.setProps({

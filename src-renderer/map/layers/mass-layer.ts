@@ -9,11 +9,17 @@ import { ROW_BYTES } from "../mass-rows.ts";
 import { MASS_VERTEX, massUniforms, type MassNumbers } from "./mass-shader.ts";
 import { SYMBOL_FRAGMENT } from "./symbol-layer.ts";
 
-/** The layers of cases, from the lowest to the highest. */
-export const MASS_ROLES = ["closed", "ring", "calm", "soon", "overdue"] as const;
+/** What is drawn of the cases one after the other, from the lowest to the highest. */
+const MASS_ROLES = ["closed", "ring", "calm", "soon", "overdue"] as const;
 export type MassRole = (typeof MASS_ROLES)[number];
 
-/** What one layer draws at a moment. */
+/** What is looked at: the zoom, and the box in common space. */
+export interface MassView {
+  readonly zoom: number;
+  readonly box: readonly [west: number, south: number, east: number, north: number];
+}
+
+/** What is drawn for one role at a moment. */
 export interface MassDraw {
   readonly buffer: Buffer;
   readonly length: number;
@@ -27,9 +33,8 @@ export interface MassDraw {
 }
 
 interface OwnProps {
-  role: MassRole;
-  /** Asked each time something is drawn; null when this layer has nothing to draw. */
-  source: (role: MassRole, device: Device, zoom: number) => MassDraw | null;
+  /** Asked for each role when something is drawn; null when there is nothing to draw for it. */
+  source: (role: MassRole, device: Device, view: MassView) => MassDraw | null;
   /** CSS pixels per u. */
   unit: number;
   /** Seconds of the clock in which births are given. */
@@ -43,7 +48,6 @@ interface OwnProps {
 const fixed = <T>(value: T) => ({ type: "function", value, ignore: true });
 
 const defaultProps = {
-  role: "calm",
   source: fixed(() => null),
   unit: 1,
   clock: fixed(() => 0),
@@ -62,6 +66,7 @@ export function matrixFrom(matrix: ArrayLike<number>, [x, y]: readonly [number, 
   return moved;
 }
 
+/** Draws what is over first and what is overdue last, so that what is urgent lies on top. */
 export class MassLayer extends Layer<OwnProps> {
   static override layerName = "MassLayer";
   static override defaultProps = defaultProps;
@@ -88,31 +93,39 @@ export class MassLayer extends Layer<OwnProps> {
   }
 
   override draw(): void {
-    const { role, source, unit, clock, breathing } = this.props;
+    const { source, unit, clock, breathing } = this.props;
     const { viewport, device } = this.context;
     const { model } = this.state;
-    const drawn = source(role, device, viewport.zoom);
-    if (model === undefined || drawn === null || drawn.length === 0) return;
+    if (model === undefined) return;
     const seconds = clock();
-    const ring = role === "ring";
-    model.setAttributes({ [ROWS]: drawn.buffer });
-    model.setBindings({ massSets: drawn.sets });
-    model.setInstanceCount(drawn.length);
-    model.shaderInputs.setProps({
-      mass: {
-        matrix: matrixFrom(viewport.viewProjectionMatrix, drawn.origin),
-        pixel: [2 / viewport.width, 2 / viewport.height],
-        unit,
-        scale: drawn.scale,
-        outline: ring ? 0 : 1,
-        clock: seconds,
-        breath: ring && breathing() ? 0.5 - 0.5 * Math.cos(seconds * Math.PI) : -1,
-        ring: ring ? 1 : 0,
-        lights: drawn.lights,
-        ...drawn.numbers,
-      },
-    });
-    model.draw(this.context.renderPass);
+    const { center, scale, zoom, width, height } = viewport;
+    const [x, y] = [center[0] as number, center[1] as number];
+    const [halfWidth, halfHeight] = [width / 2 / scale, height / 2 / scale];
+    const view: MassView = { zoom, box: [x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight] };
+    const pixel = [2 / width, 2 / height];
+    for (const role of MASS_ROLES) {
+      const drawn = source(role, device, view);
+      if (drawn === null || drawn.length === 0) continue;
+      const ring = role === "ring";
+      model.setAttributes({ [ROWS]: drawn.buffer });
+      model.setBindings({ massSets: drawn.sets });
+      model.setInstanceCount(drawn.length);
+      model.shaderInputs.setProps({
+        mass: {
+          matrix: matrixFrom(viewport.viewProjectionMatrix, drawn.origin),
+          pixel,
+          unit,
+          scale: drawn.scale,
+          outline: ring ? 0 : 1,
+          clock: seconds,
+          breath: ring && breathing() ? 0.5 - 0.5 * Math.cos(seconds * Math.PI) : -1,
+          ring: ring ? 1 : 0,
+          lights: drawn.lights,
+          ...drawn.numbers,
+        },
+      });
+      model.draw(this.context.renderPass);
+    }
   }
 
   private makeModel(): Model {

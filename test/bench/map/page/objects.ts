@@ -15,7 +15,7 @@ export interface CaseObject {
   readonly dispatchedAt: number;
 }
 
-export const CLOSED = CASE_STATES.indexOf("closed");
+const CLOSED = CASE_STATES.indexOf("closed");
 
 export function objectsOf(slots: PointSlots): CaseObject[] {
   return Array.from({ length: slots.slot.length }, (_, i) => ({
@@ -33,7 +33,10 @@ export function objectsOf(slots: PointSlots): CaseObject[] {
 }
 
 /** Light by the clock: 0 closed, 1 in time, 2 due soon, 3 overdue. */
-export function lightOf({ state, deadline, dispatchedAt }: CaseObject, now: number): number {
+export function lightOf(
+  { state, deadline, dispatchedAt }: Pick<CaseObject, "state" | "deadline" | "dispatchedAt">,
+  now: number,
+): number {
   if (state === CLOSED) return 0;
   if (deadline < now) return 3;
   return now - dispatchedAt >= 0.8 * (deadline - dispatchedAt) ? 2 : 1;

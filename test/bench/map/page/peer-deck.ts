@@ -4,7 +4,9 @@ import { ScatterplotLayer } from "@deck.gl/layers";
 import { Map as MapLibre, setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import type { Bench } from "./bench-page.ts";
-import { CLOSED, lightOf, objectsOf, type CaseObject } from "./objects.ts";
+import { drawn } from "./drawing.ts";
+import { lightOf, objectsOf, type CaseObject } from "./objects.ts";
+import { pickPlaces } from "./peer-picks.ts";
 
 const COLORS: readonly [number, number, number][] = [
   [104, 120, 140],
@@ -30,47 +32,58 @@ export async function openDeck(
   map.addControl(overlay);
   let all: CaseObject[] = [];
   let keep: (one: CaseObject) => boolean = () => true;
-  const draw = () =>
-    overlay.setProps({
-      layers: [
-        new ScatterplotLayer<CaseObject>({
-          id: "cases",
-          data: all.filter(keep),
-          pickable: true,
-          radiusUnits: "pixels",
-          getPosition: ({ lon, lat }) => [lon, lat],
-          getRadius: 4,
-          getFillColor: (one) => COLORS[lightOf(one, now)] as [number, number, number],
-        }),
-      ],
+  const draw = async () => {
+    const after = new Promise<void>((resolve) => {
+      overlay.setProps({
+        onAfterRender: () => resolve(),
+        layers: [
+          new ScatterplotLayer<CaseObject>({
+            id: "cases",
+            data: all.filter(keep),
+            pickable: true,
+            radiusUnits: "pixels",
+            getPosition: ({ lon, lat }) => [lon, lat],
+            getRadius: 4,
+            getFillColor: (one) => COLORS[lightOf(one, now)] as [number, number, number],
+          }),
+        ],
+      });
     });
+    await after;
+    map.triggerRepaint();
+    await drawn();
+  };
   return {
     load(patches) {
       for (const patch of patches) for (const one of objectsOf(patch)) all.push(one);
-      draw();
+      return draw();
     },
     update(changes) {
       all = all.slice();
       for (const one of objectsOf(changes)) all[one.uid - 1] = one;
-      draw();
+      return draw();
     },
     scrub(until) {
       keep = ({ reportedAt }) => reportedAt < until;
-      draw();
+      return draw();
     },
     narrow(wanted) {
       keep = ({ department }) => department === wanted;
-      draw();
+      return draw();
     },
-    show(everything) {
-      keep = ({ state }) => everything || state !== CLOSED;
-      draw();
+    everything() {
+      keep = () => true;
+      return draw();
     },
-    zoom: (near) => void map.jumpTo({ zoom: near ? 15.5 : 10 }),
-    pick(lon, lat) {
-      const { x, y } = map.project([lon, lat]);
-      return overlay.pickObject({ x, y, radius: 8 }) !== null;
+    async zoom(near) {
+      map.jumpTo({ zoom: near ? 15.5 : 10 });
+      await drawn();
     },
+    pick: (times) =>
+      pickPlaces(times, (lon, lat) => {
+        const { x, y } = map.project([lon, lat]);
+        return overlay.pickObject({ x, y, radius: 8 }) !== null;
+      }),
     columnBytes: () => 0,
     shown: () => all.length,
   };

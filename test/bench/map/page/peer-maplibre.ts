@@ -4,7 +4,8 @@ import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import type { Feature, Point } from "geojson";
 import type { PointSlots } from "../../../../shared/view.ts";
 import type { Bench } from "./bench-page.ts";
-import { CLOSED, lightOf, objectsOf, type CaseObject } from "./objects.ts";
+import { lightOf, objectsOf, type CaseObject } from "./objects.ts";
+import { pickPlaces } from "./peer-picks.ts";
 
 export async function openMapLibre(
   container: HTMLElement,
@@ -43,28 +44,45 @@ export async function openMapLibre(
     properties: { ...one, light: lightOf(one, now) },
   });
   const featuresOf = (patch: PointSlots) => objectsOf(patch).map(featureOf);
+  /** Until all that is in view has been cut anew, beside the page, and drawn. */
+  const idle = async () => void (await new Promise((resolve) => map.once("idle", resolve)));
   return {
     load(patches) {
       const features = patches.flatMap(featuresOf);
       count = features.length;
       void source.setData({ type: "FeatureCollection", features });
+      return idle();
     },
     update(changes) {
       const features = featuresOf(changes);
       void source.updateData({ remove: features.map(({ id }) => id as number), add: features });
+      return idle();
     },
-    scrub: (until) => void map.setFilter("cases", ["<", ["get", "reportedAt"], until]),
-    narrow: (department) => void map.setFilter("cases", ["==", ["get", "department"], department]),
-    show: (everything) => void map.setFilter("cases", everything ? null : ["!=", ["get", "state"], CLOSED]),
-    zoom: (near) => void map.jumpTo({ zoom: near ? 15.5 : 10 }),
-    pick(lon, lat) {
-      const { x, y } = map.project([lon, lat]);
-      const box: [[number, number], [number, number]] = [
-        [x - 8, y - 8],
-        [x + 8, y + 8],
-      ];
-      return map.queryRenderedFeatures(box, { layers: ["cases"] }).length > 0;
+    scrub(until) {
+      map.setFilter("cases", ["<", ["get", "reportedAt"], until]);
+      return idle();
     },
+    narrow(department) {
+      map.setFilter("cases", ["==", ["get", "department"], department]);
+      return idle();
+    },
+    everything() {
+      map.setFilter("cases", null);
+      return idle();
+    },
+    zoom(near) {
+      map.jumpTo({ zoom: near ? 15.5 : 10 });
+      return idle();
+    },
+    pick: (times) =>
+      pickPlaces(times, (lon, lat) => {
+        const { x, y } = map.project([lon, lat]);
+        const box: [[number, number], [number, number]] = [
+          [x - 8, y - 8],
+          [x + 8, y + 8],
+        ];
+        return map.queryRenderedFeatures(box, { layers: ["cases"] }).length > 0;
+      }),
     columnBytes: () => 0,
     shown: () => count,
   };
