@@ -392,6 +392,22 @@ class Bench {
   }
 }
 
+/** Histories that failed once. */
+const FOUND: readonly Act[][] = [
+  // Refused while a copy of nothing was under way: the rows of before stayed (S17).
+  [
+    { act: "put", table: 0, uid: 1, mark: 0 },
+    { act: "carry", pick: 0, host: 0 },
+    { act: "carry", pick: 0, host: 0 },
+    { act: "carry", pick: 0, host: 0 },
+    { act: "grant", scope: 6, host: 0 },
+    { act: "epoch" },
+    { act: "kill", host: 0 },
+    { act: "carry", pick: 3, host: 0 },
+    { act: "grant", scope: 7, host: 0 },
+  ],
+];
+
 describe("the line over a bad network", () => {
   test("S1 to S9 S16 to S20 after quiet each cache is what the hub shows its host, and windows were told everything", () => {
     fc.assert(
@@ -408,7 +424,7 @@ describe("the line over a bad network", () => {
           bench.close();
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 40, examples: FOUND.map((acts) => [acts]) },
     );
   });
 

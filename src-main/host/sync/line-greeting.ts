@@ -59,7 +59,9 @@ function goOn(line: Common, position: Position, before: readonly LineAction[]): 
 function refused(line: In<"greeting">, code: TokenRefusal, epoch: string, around: Around, chance: number): Step {
   const { position } = line;
   const why: Why = { why: "refused", code };
-  const clean = position.scope !== null && scopeText(position.scope) === scopeText(NOTHING);
+  // A copy that was begun and not finished still has rows of before beside it.
+  const { scope, snapshot } = position;
+  const clean = snapshot === null && scope !== null && scopeText(scope) === scopeText(NOTHING);
   if (epoch !== position.epoch || clean) return cut(line, why, around, chance);
   return sweep({ ...commonOf(line), why }, NOTHING, { ...position, snapshot: null, scope: NOTHING }, why);
 }

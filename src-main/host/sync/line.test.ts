@@ -332,6 +332,9 @@ describe("a scope that is granted", () => {
       expect(does(again.actions)).toEqual(["disconnect", "wait"]);
     }
     expect(go(greeting(at5).line, refusal("other")).line.position).toEqual(at5);
+    // A copy of nothing that was begun still has the rows of before beside it.
+    const begun = { ...goal, snapshot: copyOf(EVERYTHING).snapshot };
+    expect(does(go(greeting(begun).line, refusal("e")).actions)).toEqual(["sweep"]);
     const forgiven = go(greeting(goal).line, welcome({ mode: "tail" }));
     expect(forgiven.line).toMatchObject({ at: "snapshot", position: copyOf(EVERYTHING) });
   });
