@@ -148,13 +148,13 @@ describe("the line", () => {
     const client = await connect(hub);
     await client.snapshot();
     put(hub.store, "first");
-    await client.reach(1);
+    await client.reach(hub.store.head());
     // Nothing moves now: only a look at the file can find what comes next.
     const importer = openSqliteStore(hubFile(dir));
     for (const place of [2, 3]) {
       await new Promise((resolve) => setTimeout(resolve, 20));
       put(importer, `imported ${place}`);
-      await client.reach(place);
+      await client.reach(importer.head());
     }
     importer.close();
     expect(client.replica).toEqual(copyOf(hub.store));
