@@ -5,7 +5,7 @@ import { periodOf } from "../../shared/evaluation/period-key.ts";
 import type { Role } from "../../shared/roles.ts";
 import type { Scheme } from "../../shared/rules/scheme.ts";
 import { viewOfScope, type Scope, type ScopeView } from "../../shared/scope.ts";
-import { rowOf, type RecordOf } from "../../shared/tables.ts";
+import { rowOf, type RecordOf, type TableName } from "../../shared/tables.ts";
 import type { DeskAnswer, DeskRefusal } from "../../shared/wire/desk.ts";
 import type { Store, Tx } from "../store/store.ts";
 
@@ -19,6 +19,8 @@ export interface DeskRules {
 export interface Asker {
   readonly role: Role;
   readonly scope: Scope;
+  /** Which host they ask through, as it calls itself. */
+  readonly host?: string;
 }
 
 /** One request being decided: whose, when (hub time, whole epoch ms), and inside which transaction. */
@@ -36,8 +38,9 @@ export function done({ tx }: Pick<Deciding, "tx">, uid: number): DeskAnswer {
   return { answer: "done", uid, seq: tx.seq() };
 }
 
-export function refused(why: DeskRefusal): DeskAnswer {
-  return { answer: "refused", refused: why };
+/** @param by who stands in the way, where somebody does */
+export function refused(why: DeskRefusal, by?: string): DeskAnswer {
+  return { answer: "refused", refused: why, ...(by === undefined ? {} : { by }) };
 }
 
 /** Scopes made ready, as long as somebody has them. */
@@ -49,17 +52,28 @@ function viewOf(scope: Scope): ScopeView {
   return view;
 }
 
-/** The case as far as it is there for the asker: one that they may not see is none. */
-export function caseSeen({ store, asker }: Pick<Deciding, "store" | "asker">, uid: number): RecordOf<"cases"> | null {
-  const record = store.get("cases", uid);
-  return record === null || viewOf(asker.scope).shown("cases", rowOf("cases", record)) === null ? null : record;
+type Looking = Pick<Deciding, "store" | "asker">;
+
+/** Whether a record would be there for the asker. */
+export function isSeen<T extends TableName>(
+  { asker }: Pick<Deciding, "asker">,
+  table: T,
+  record: RecordOf<T>,
+): boolean {
+  return viewOf(asker.scope).shown(table, rowOf(table, record)) !== null;
 }
 
+/** The record as far as it is there for the asker: one that they may not see is none. */
+export function recordSeen<T extends TableName>(looking: Looking, table: T, uid: number): RecordOf<T> | null {
+  const record = looking.store.get(table, uid);
+  return record === null || !isSeen(looking, table, record) ? null : record;
+}
+
+/** The case as far as it is there for the asker. */
+export const caseSeen = (looking: Looking, uid: number): RecordOf<"cases"> | null => recordSeen(looking, "cases", uid);
+
 /** The platform, when it is there and there for the asker. */
-export function platformSeen(
-  { store, asker }: Pick<Deciding, "store" | "asker">,
-  platform: string,
-): RecordOf<"platforms"> | null {
+export function platformSeen({ store, asker }: Looking, platform: string): RecordOf<"platforms"> | null {
   const { platforms } = asker.scope;
   return platforms === null || platforms.includes(platform) ? store.find("platforms", platform, platform) : null;
 }

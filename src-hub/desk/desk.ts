@@ -23,6 +23,8 @@ export interface DeskOptions {
   readonly rules: DeskRules;
   /** Hub time, epoch ms. */
   now(): number;
+  /** Monotonic real ms. */
+  real?(): number;
   /** Cases that somebody else moves, also when something falls due by itself. */
   moved?(platform: string, id: string): boolean;
   /**
@@ -60,8 +62,8 @@ const DAY = 86_400_000;
 const HUB_AWAY: DeskAnswer = { answer: "trouble", trouble: { code: "hubAway", params: {} } };
 type Freeze = Extract<DeskRequest, { ask: "freeze" }>;
 
-export function openDesk({ store, rules, now, moved = () => false, settle = breathe }: DeskOptions): Desk {
-  const holds = openHolds();
+export function openDesk({ store, rules, now, moved = () => false, settle = breathe, ...options }: DeskOptions): Desk {
+  const holds = openHolds(options.real ?? (() => performance.now()));
   /** Freezing takes a while: who asks with the same id meanwhile waits for the same answer. */
   const underWay = new Map<string, Promise<DeskAnswer>>();
   const working = new Set<Promise<unknown>>();

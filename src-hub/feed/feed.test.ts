@@ -192,7 +192,7 @@ describe("hello and pages", () => {
 test("F7 a request in its right shape is let through, as it was checked, with whose it is", () => {
   granted = new Map([["hall", wall({ departments: [7] })]]);
   greet("x", "hall");
-  expect(feed.desk("x", request)).toEqual({ message: request, asker: wall({ departments: [7] }) });
+  expect(feed.desk("x", request)).toEqual({ message: request, asker: { ...wall({ departments: [7] }), host: "" } });
   expect(ended).toEqual([]);
 });
 

@@ -28,6 +28,7 @@ import { openDeltas } from "./deltas.ts";
 import { openBooks } from "./digests.ts";
 import { OPEN_TO_ALL, type Asker, type Granted, type Grants } from "./grants.ts";
 import { readPage } from "./pages.ts";
+import { readPicture } from "./pictures.ts";
 import { openRounds, type Listener } from "./rounds.ts";
 import {
   NEW_SESSION,
@@ -78,6 +79,8 @@ export interface Feed {
   page(id: string, raw: unknown): Page | null;
   /** A request to the desk, checked and let through with whose it is; whoever carries the words passes it on. */
   desk(id: string, raw: unknown): { readonly message: DeskMessage; readonly asker: Asker } | null;
+  /** The bytes of a picture by its SHA-256, in `found`: null when there is none of a row that the host may see. */
+  picture(id: string, raw: unknown): { readonly found: Uint8Array | null } | null;
   /** `tell` is null for who may not see it. */
   statusFor(id: string): { readonly tell: HubStatus | null } | null;
   tail(id: string, raw: unknown): void;
@@ -99,6 +102,7 @@ const DELTA_EVERY_MS = 25;
 /** Rights and what waits are looked at so often when nothing says that they have changed (F10, F12). */
 const WATCH_EVERY_MS = 1_000;
 const anyWire = v.object({ wire: helloSchema.entries.wire });
+const pictureHash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
 export function openFeed({ store, time, line, onError, ...options }: FeedOptions): Feed {
   const { grants = OPEN_TO_ALL, lookEvery = LOOK_EVERY_MS, deltaEvery: every = DELTA_EVERY_MS } = options;
@@ -243,7 +247,14 @@ export function openFeed({ store, time, line, onError, ...options }: FeedOptions
       if (message === null) return null;
       const asker = mayGoOn(id);
       if (apply(id, { event: "desk" })?.do !== "desk" || asker === null) return null;
-      return { message, asker: { role: asker.role, scope: asker.scope } };
+      return { message, asker: { role: asker.role, scope: asker.scope, host: asker.name } };
+    },
+    picture(id, raw) {
+      const hash = hear(id, pictureHash, raw, "picture");
+      if (hash === null) return null;
+      const asker = mayGoOn(id);
+      if (apply(id, { event: "picture" })?.do !== "picture" || asker === null) return null;
+      return { found: readPicture(store, listeners.get(id)!.audience!.view, hash) };
     },
     statusFor(id) {
       const asker = mayGoOn(id);

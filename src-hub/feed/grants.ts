@@ -7,6 +7,8 @@ import type { TokenRefusal } from "../../shared/wire/hub.ts";
 export interface Asker {
   readonly role: Role;
   readonly scope: Scope;
+  /** The host that it comes through, as that calls itself. */
+  readonly host?: string;
 }
 export type Granted = Asker | { readonly refused: TokenRefusal };
 

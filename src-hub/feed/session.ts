@@ -74,6 +74,7 @@ export type SessionEvent =
   | { readonly event: "rights"; readonly granted: Granted; readonly now: number }
   | { readonly event: "page" }
   | { readonly event: "desk" }
+  | { readonly event: "picture" }
   | { readonly event: "status" }
   | { readonly event: "tail"; readonly cursor: number; readonly place: Place }
   | { readonly event: "credit"; readonly to: number; readonly now: number }
@@ -97,6 +98,7 @@ export type SessionAction =
   | { readonly do: "rescope" }
   | { readonly do: "page" }
   | { readonly do: "desk" }
+  | { readonly do: "picture" }
   | { readonly do: "status" }
   | { readonly do: "behind" }
   | { readonly do: "delta"; readonly from: number }
@@ -141,6 +143,7 @@ export function step(session: Session, event: SessionEvent): SessionStep {
       return rights(session, event.granted, event.now);
     case "page":
     case "desk":
+    case "picture":
     case "status":
       return { session, action: { do: event.event } };
     case "tail": {

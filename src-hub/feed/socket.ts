@@ -38,7 +38,7 @@ export interface FeedServerOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** Hosts say little: their largest messages are a ledger entry with its grounds, and a hello that lists unit grids. */
+/** Hosts say little: their largest messages are a report with its picture, and a hello that lists unit grids. */
 const LARGEST_MESSAGE = 524_288;
 
 /** No answer: the conversation is over, or begins anew. */
@@ -90,6 +90,10 @@ export function serveFeed(options: FeedServerOptions): FeedServer {
     asked(socket, HUB_EVENTS.desk, (raw) => {
       const asked = feed.desk(socket.id, raw);
       return asked === null ? SILENCE : desk(asked.message, asked.asker);
+    });
+    asked(socket, HUB_EVENTS.picture, (raw) => {
+      const picture = feed.picture(socket.id, raw);
+      return picture === null ? SILENCE : picture.found;
     });
     asked(socket, HUB_EVENTS.status, () => {
       const status = feed.statusFor(socket.id);
