@@ -123,5 +123,5 @@ describe("the file of columns", () => {
     } finally {
       cache.close();
     }
-  });
+  }, 30_000);
 });
