@@ -18,6 +18,7 @@ import type { OutboxEntry, SyncStatus } from "./sync-status.ts";
 import type { Pollutant } from "./place-kinds.ts";
 import type { Stage } from "./case/state.ts";
 import type { Trouble } from "./trouble.ts";
+import type { Role } from "./roles.ts";
 import type { CameraMask, CameraPreset, CameraStream, OutageReason } from "./video/stream.ts";
 
 export type { Measure, Shift };
@@ -76,6 +77,8 @@ export type Question =
   /** Cameras around a place, those that look at it first, then the nearest. */
   | { readonly view: "camerasNear"; readonly lon: number; readonly lat: number; readonly limit: number }
   | { readonly view: "cameraHealth"; readonly weeks: number }
+  /** The weeks of each camera, for writing them to a file. */
+  | { readonly view: "cameraWeeks"; readonly weeks: number }
   /** Who looked, newest first; `camera` 0 for all. */
   | { readonly view: "looks"; readonly camera: number; readonly limit: number }
   | { readonly view: "pictures"; readonly caseUid: number }
@@ -137,7 +140,9 @@ export type Question =
   | { readonly view: "recurrence"; readonly limit: number }
   | { readonly view: "disputes"; readonly limit: number }
   | { readonly view: "sync" }
-  | { readonly view: "outbox" };
+  | { readonly view: "outbox" }
+  /** What the hub lets this machine do and see. */
+  | { readonly view: "rights" };
 
 /** A camera as windows know it: what can be had of it, and no address. */
 export interface CameraLine extends Omit<
@@ -213,6 +218,14 @@ export interface CameraHealth {
   readonly out: readonly { readonly camera: number; readonly since: number; readonly why: OutageReason }[];
   /** Single cameras by what was up of the weeks, the worst first. */
   readonly worst: readonly { readonly camera: number; readonly upMs: number; readonly watchedMs: number }[];
+}
+
+/** What the hub gave to this machine, as it last said. */
+export interface Rights {
+  /** Null before the hub's first word. */
+  readonly role: Role | null;
+  /** Whether personal data may be seen, records of who looked among them. */
+  readonly personal: boolean;
 }
 
 export type LookLine = Pick<
@@ -460,9 +473,11 @@ export interface WholeValues {
   gateways: readonly RecordOf<"gateways">[];
   camerasNear: readonly CameraNear[];
   cameraHealth: CameraHealth;
+  cameraWeeks: readonly { readonly camera: number; readonly weeks: readonly Availability[] }[];
   looks: readonly LookLine[];
   pictures: readonly Omit<RecordOf<"pictures">, "uid" | "platform">[];
   around: AroundValue;
+  rights: Rights;
   units: readonly RecordOf<"units">[];
   funnel: { readonly window: ResolvedPeriod; readonly funnel: Funnel };
   ranking: { readonly window: ResolvedPeriod; readonly lines: readonly RankingLine[] };

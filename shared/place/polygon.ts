@@ -84,3 +84,16 @@ export function boxOfPolygons(polygons: readonly PolygonRings[]): Box {
 function rounded(degrees: number): number {
   return Math.round(degrees * 1e6) / 1e6;
 }
+
+/** Whether a point lies inside, holes left out; even and odd crossings of its parallel. A point on a border may be either. */
+export function holdsPoint(polygons: readonly PolygonRings[], lon: number, lat: number): boolean {
+  let inside = false;
+  for (const ring of polygons.flat()) {
+    for (let i = 0; i + 1 < ring.length; i++) {
+      const [x1, y1] = ring[i] as [number, number];
+      const [x2, y2] = ring[i + 1] as [number, number];
+      if (y1 > lat !== y2 > lat && lon < x1 + ((x2 - x1) * (lat - y1)) / (y2 - y1)) inside = !inside;
+    }
+  }
+  return inside;
+}

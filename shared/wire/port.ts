@@ -75,6 +75,7 @@ export const questionSchema = v.variant("view", [
   v.strictObject({ view: v.literal("gateways") }),
   v.strictObject({ view: v.literal("camerasNear"), lon, lat, limit: v.pipe(uint, v.maxValue(100)) }),
   v.strictObject({ view: v.literal("cameraHealth"), weeks: v.pipe(uint, v.minValue(1), v.maxValue(53)) }),
+  v.strictObject({ view: v.literal("cameraWeeks"), weeks: v.pipe(uint, v.minValue(1), v.maxValue(53)) }),
   v.strictObject({ view: v.literal("looks"), camera: uint, limit }),
   v.strictObject({ view: v.literal("pictures"), caseUid: uint }),
   v.strictObject({ view: v.literal("around"), lon, lat }),
@@ -124,6 +125,7 @@ export const questionSchema = v.variant("view", [
   v.strictObject({ view: v.literal("disputes"), limit }),
   v.strictObject({ view: v.literal("sync") }),
   v.strictObject({ view: v.literal("outbox") }),
+  v.strictObject({ view: v.literal("rights") }),
 ]);
 
 /** Window → host. `view` numbers are the window's own. */

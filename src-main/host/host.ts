@@ -98,6 +98,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
         whySetAside,
       }),
     statusVersion: () => core.line.statusVersion(),
+    rights: () => core.line.status().line,
     history,
     search: {
       version: () => core?.search.version() ?? 0,

@@ -1,5 +1,7 @@
 /** What views tell that is not in the cache: how the line stands, and what waits in the outbox. Handed in by the host. */
+import type { Role } from "../../../shared/roles.ts";
 import type { Exercise } from "../../../shared/rules/exercise.ts";
+import type { Scope } from "../../../shared/scope.ts";
 import type { OutboxEntry, SyncStatus } from "../../../shared/sync-status.ts";
 import type { Trouble } from "../../../shared/trouble.ts";
 import type { ReplayTracks, WholeValues } from "../../../shared/view.ts";
@@ -43,6 +45,8 @@ export interface Beside {
   status(): SyncStatus;
   /** Rises when `status` may read otherwise; it may by time alone too. */
   statusVersion(): number;
+  /** What the hub gave to this machine, as it last said; nulls before its first word. */
+  rights(): { readonly role: Role | null; readonly scope: Scope | null };
   readonly outbox: {
     /** Rises with every change. */
     version(): number;
@@ -82,6 +86,7 @@ export const NOTHING_BESIDE: Beside = {
     throw new Error("no host: nothing is known of a line");
   },
   statusVersion: () => 0,
+  rights: () => ({ role: null, scope: null }),
   history: NO_HISTORY,
   search: NO_SEARCH,
   exercises: NO_EXERCISES,

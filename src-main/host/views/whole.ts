@@ -10,15 +10,9 @@ import type { CaseClocks, CaseLine, Only, Question, WholeValues } from "../../..
 import { count, records } from "../cache/read.ts";
 import { backlogAnswer } from "./backlog.ts";
 import { bordersAnswer } from "./borders.ts";
-import {
-  cameraAnswer,
-  cameraGroupsAnswer,
-  cameraHealthAnswer,
-  camerasAnswer,
-  camerasNearAnswer,
-  looksAnswer,
-  picturesAnswer,
-} from "./cameras.ts";
+import { cameraHealthAnswer, cameraWeeksAnswer } from "./camera-health.ts";
+import { looksAnswer, picturesAnswer, rightsAnswer } from "./camera-records.ts";
+import { cameraAnswer, cameraGroupsAnswer, camerasAnswer, camerasNearAnswer, gatewaysAnswer } from "./cameras.ts";
 import { aroundAnswer } from "./around.ts";
 import { lineReader, newestOf } from "./case-lines.ts";
 import { choicesAnswer } from "./choices.ts";
@@ -66,9 +60,7 @@ const LINES = ["cases", "classes", "departments", "grids", "platforms"] as const
 
 const SEARCHED = [...LINES, "components", "cameras", "units", "places", "sensors", "features", "areas"] as const;
 
-const reference = <
-  N extends "features" | "grids" | "departments" | "gateways" | "units" | "classes" | "areas" | "places",
->(
+const reference = <N extends "features" | "grids" | "departments" | "units" | "classes" | "areas" | "places">(
   table: N,
 ) => ({
   from: [table],
@@ -88,7 +80,7 @@ const RULES: { readonly [N in WholeName]: WholeRule<N> } = {
     answer: ({ uid }, source) => cameraAnswer(uid, source),
   },
   cameraGroups: { from: ["cameraGroups"], timed: false, answer: (_question, source) => cameraGroupsAnswer(source) },
-  gateways: reference("gateways"),
+  gateways: { from: ["gateways"], timed: true, answer: (_question, source) => gatewaysAnswer(source) },
   camerasNear: {
     from: ["cameras", "rules", "platforms", "outages"],
     timed: false,
@@ -99,11 +91,17 @@ const RULES: { readonly [N in WholeName]: WholeRule<N> } = {
     timed: true,
     answer: ({ weeks }, source) => cameraHealthAnswer(weeks, source),
   },
+  cameraWeeks: {
+    from: ["cameras", "outages", "platforms"],
+    timed: true,
+    answer: ({ weeks }, source) => cameraWeeksAnswer(weeks, source),
+  },
   looks: { from: ["looks"], timed: false, answer: (asked, source) => looksAnswer(asked, source) },
   pictures: { from: ["pictures"], timed: false, answer: ({ caseUid }, source) => picturesAnswer(caseUid, source) },
   around: {
-    from: ["cases", "grids", "components", "classes", "platforms"],
+    from: ["cases", "grids", "components", "classes", "departments", "platforms"],
     timed: false,
+    worked: ({ components }) => components.version(),
     answer: (asked, source) => aroundAnswer(asked, source),
   },
   units: reference("units"),
@@ -268,6 +266,7 @@ const RULES: { readonly [N in WholeName]: WholeRule<N> } = {
     worked: outboxVersion,
     answer: (_question, { beside }) => ({ entries: beside.outbox.entries() }),
   },
+  rights: { from: [], timed: true, answer: (_question, source) => rightsAnswer(source) },
   case: {
     // Other cases are told of by its recurrence only, which may wait for the time.
     from: ["classes", "departments", "grids", "platforms", "rules"],
