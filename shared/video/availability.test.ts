@@ -14,7 +14,7 @@ const MONDAY = Date.UTC(2026, 10, 15, 16);
 
 const out = (from: number, to: number | null, why = "offline"): OutageSpan => ({ fromAt: from, toAt: to, why });
 
-describe("N46 weeks", () => {
+describe("V46 weeks", () => {
   test("begin on Monday in the city's zone, the newest last", () => {
     const weeks = weeksUntil(NOW, 3, ZONE);
     expect(weeks.map(({ from }) => from)).toEqual([MONDAY - 14 * DAY, MONDAY - 7 * DAY, MONDAY]);
@@ -36,7 +36,7 @@ describe("N46 weeks", () => {
   });
 });
 
-describe("N45 only time that was watched counts", () => {
+describe("V45 only time that was watched counts", () => {
   const week = weeksUntil(NOW, 1, ZONE);
   const of = (watchedFrom: number | null, outages: readonly OutageSpan[], gaps: readonly OutageSpan[] = []) =>
     availabilityOf(week, NOW, watchedFrom, outages, merged(spansOf(gaps, NOW)))[0];

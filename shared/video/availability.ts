@@ -3,9 +3,9 @@
  * looked through.
  *
  * Rules (docs/rules.md), quoted by the tests:
- * - N45 Only time that was watched counts: from when the hub began to look until now, without the times in which the hub
+ * - V45 Only time that was watched counts: from when the hub began to look until now, without the times in which the hub
  *   itself was not running. An outage takes from that, however outages overlap; a camera that was never watched has no share.
- * - N46 Weeks begin on Monday in the city's zone; the running one goes up to now.
+ * - V46 Weeks begin on Monday in the city's zone; the running one goes up to now.
  */
 import { windowOf } from "../evaluation/period.ts";
 import type { Availability } from "../view.ts";

@@ -20,7 +20,7 @@ const at = (uid: number, east: number, north: number, more: Partial<NearCamera> 
 });
 const near = (cameras: readonly NearCamera[], limit = 10) => camerasNear(cameras, LON, LAT, RULES, limit);
 
-describe("N44 cameras near a place", () => {
+describe("V44 cameras near a place", () => {
   test("those that can be looked through first, among them those that look at it, then the nearest", () => {
     const found = near([
       at(1, 0, 300),

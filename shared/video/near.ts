@@ -2,7 +2,7 @@
  * Which cameras could show a place.
  *
  * Rule (docs/rules.md), quoted by the tests:
- * - N44 Of the cameras within 500 m those that can be looked through come first; among them those that look at the place,
+ * - V44 Of the cameras within 500 m those that can be looked through come first; among them those that look at the place,
  *   then the nearest. A camera sees by its own angle and reach where they are known, else by the policy's; one whose bearing
  *   nobody knows is not said to see or not to see.
  */

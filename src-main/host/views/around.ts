@@ -2,7 +2,7 @@
  * What a case at a place would be about: its grids, the component it may be of, what was reported here before.
  *
  * Rule (docs/rules.md), quoted by the tests:
- * - N43 The likely class of a case is what was reported most within 100 m in the last 180 days; the component is the nearest
+ * - V43 The likely class of a case is what was reported most within 100 m in the last 180 days; the component is the nearest
  *   within 60 m; similar cases are told with their distance, open ones first, then the newest.
  */
 import { isOpenAt } from "../../../shared/evaluation/columns.ts";

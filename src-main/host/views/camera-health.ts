@@ -2,7 +2,7 @@
  * How well the cameras are: online now, the weeks, whose they are, which are out.
  *
  * Rule (docs/rules.md), quoted by the tests:
- * - N47 The online rate counts the cameras whose platform says that they are online, as 监控在线率 does; an owner's share is
+ * - V47 The online rate counts the cameras whose platform says that they are online, as 监控在线率 does; an owner's share is
  *   that of all its cameras' watched time, so that it adds up to the share of all.
  */
 import type { RecordOf } from "../../../shared/tables.ts";

@@ -44,7 +44,7 @@ const camera = (uid: number, more: Partial<RecordOf<"cameras">> = {}): Row =>
 const outage = (uid: number, of: number, fromAt: number, toAt: number | null, why = "offline"): Row =>
   rowOf("outages", { uid, platform: "test", id: `${of}/${fromAt}`, camera: of, fromAt, toAt, why });
 
-describe("N48 addresses", () => {
+describe("V48 addresses", () => {
   beforeEach(() => {
     it.apply({
       cameras: [
@@ -118,7 +118,7 @@ test("a camera's card has its groups, its outages newest first, and eight weeks"
   expect(ask({ view: "camera", uid: 9 })).toBeNull();
 });
 
-describe("N47 health", () => {
+describe("V47 health", () => {
   test("online of all with the target, owners the worst first, out the longest first, the worst cameras", () => {
     it.apply({
       cameras: [
@@ -223,7 +223,7 @@ test("who looked is told newest first, of one camera or of all; pictures are tho
   expect(ask({ view: "pictures", caseUid: 0 })).toEqual([]);
 });
 
-describe("N43 around a place", () => {
+describe("V43 around a place", () => {
   const square = (east: number, north: number, size: number) => {
     const corner = (x: number, y: number) => [place(x, y).lon, place(x, y).lat];
     const ring = [

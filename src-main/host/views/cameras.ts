@@ -2,7 +2,7 @@
  * Cameras as windows see them: lines without addresses, one camera's card, groups, video platforms, who is near.
  *
  * Rule (docs/rules.md), quoted by the tests:
- * - N48 Addresses of cameras and video platforms are told to a machine that may change the register, and to no other.
+ * - V48 Addresses of cameras and video platforms are told to a machine that may change the register, and to no other.
  */
 import { coverageRulesOf } from "../../../shared/coverage/rules.ts";
 import { mayAsk } from "../../../shared/roles.ts";
