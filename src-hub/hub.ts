@@ -6,6 +6,7 @@ import { TroubleError, type TroubleCode } from "../shared/trouble.ts";
 import type { TracksMessage } from "../shared/wire/hub.ts";
 import { openGrants } from "./auth/grants.ts";
 import { openCity } from "./city/city.ts";
+import { openCityPictures, type Pictures } from "./city/pictures/open.ts";
 import { isArrivalId } from "./city/demand.ts";
 import { PLATFORM, TIME_ZONE } from "./city/ground.ts";
 import { hubFile } from "./data-dir.ts";
@@ -95,6 +96,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     let feed: FeedServer | null = null;
     let heard: Positions | null = null;
     let measured: Measurements | null = null;
+    let pictures: Pictures | null = null;
     const store: Store = {
       ...inner,
       transact(at, work) {
@@ -117,24 +119,30 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       const { rssMb, clients } = feed?.status() ?? { rssMb: null, clients: [] };
       return { rssMb, waitingBytes: clients.reduce((sum, { waitingBytes }) => sum + waitingBytes, 0) };
     };
-    const { server, port } = await listen(host, askedPort, () => ({
-      ...health(),
-      epoch: store.epoch,
-      head: store.head(),
-      headAt: store.headAt(),
-      floor: store.floor(),
-      now: now(),
-      pace,
-      sessions: feed?.sessions() ?? 0,
-      positions: heard?.counts() ?? null,
-      measurements: measured?.counts() ?? null,
-      counts: Object.fromEntries(TABLE_NAMES.map((table) => [table, store.count(table)])),
-    }));
+    const { server, port } = await listen(
+      host,
+      askedPort,
+      () => ({
+        ...health(),
+        epoch: store.epoch,
+        head: store.head(),
+        headAt: store.headAt(),
+        floor: store.floor(),
+        now: now(),
+        pace,
+        sessions: feed?.sessions() ?? 0,
+        positions: heard?.counts() ?? null,
+        measurements: measured?.counts() ?? null,
+        counts: Object.fromEntries(TABLE_NAMES.map((table) => [table, store.count(table)])),
+      }),
+      (request, response) => pictures?.answer(request, response) ?? false,
+    );
+    const grants = openGrants({ store, now });
     const served = serveFeed({
       server,
       store,
       time: () => ({ now: now(), pace }),
-      grants: openGrants({ store, now }),
+      grants,
       desk: (message, asker) => desk.take(message, asker),
       onFault: (what) => log(say("hub.fault", { what })),
       onError: (error) => log(say("hub.failedRead", { why: wordOf(error) })),
@@ -163,6 +171,10 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     }
     opened.push(watchDue(desk));
     opened.push(keepReadings(store, now, (error) => log(say("hub.hj212Failed", { why: wordOf(error) }))));
+    if (withCity) {
+      pictures = openCityPictures({ store, grants, now });
+      opened.push(pictures.close);
+    }
     if (withCity) opened.push(runCity(store, now, positions, visits, desk));
     else if (wanted === "auto") log(say("hub.cityLeftOut"));
     return {

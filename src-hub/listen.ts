@@ -1,5 +1,5 @@
 /** Opening the hub's port, and what a person is told when that fails. */
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { TroubleError } from "../shared/trouble.ts";
 
@@ -8,6 +8,9 @@ export const THIS_MACHINE = "127.0.0.1";
 /** The hub's port when nothing is said. */
 export const DEFAULT_PORT = 8312;
 
+/** Answers a request, or says that it is another's. */
+export type More = (request: IncomingMessage, response: ServerResponse) => boolean;
+
 export interface Listening {
   readonly server: Server;
   readonly port: number;
@@ -15,23 +18,29 @@ export interface Listening {
 
 /**
  * Listens on `port`; with null on the usual port, or any free one when that is taken.
- * `health` is answered to `GET /health` as JSON; every other plain request gets 404.
+ * `health` is answered to `GET /health` as JSON; what `more` does not take of the other plain requests gets 404.
  * Throws trouble `portInUse`, `portDenied` or `hostUnusable`.
  */
-export async function listen(host: string, port: number | null, health: () => object): Promise<Listening> {
-  if (port !== null) return attempt(host, port, health);
+export async function listen(
+  host: string,
+  port: number | null,
+  health: () => object,
+  more: More = () => false,
+): Promise<Listening> {
+  if (port !== null) return attempt(host, port, health, more);
   try {
-    return await attempt(host, DEFAULT_PORT, health);
+    return await attempt(host, DEFAULT_PORT, health, more);
   } catch (error) {
-    if (error instanceof TroubleError && error.trouble.code === "portInUse") return attempt(host, 0, health);
+    if (error instanceof TroubleError && error.trouble.code === "portInUse") return attempt(host, 0, health, more);
     throw error;
   }
 }
 
-function attempt(host: string, port: number, health: () => object): Promise<Listening> {
+function attempt(host: string, port: number, health: () => object, more: More): Promise<Listening> {
   const server = createServer((request, response) => {
     const path = request.url?.split("?")[0];
     if (request.method !== "GET" || path !== "/health") {
+      if (more(request, response)) return;
       response.writeHead(404).end();
       return;
     }

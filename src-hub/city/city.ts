@@ -45,6 +45,12 @@ export interface City {
   close(): void;
 }
 
+/** What the city's chances hang on: kept from its founding, the usual one before it. */
+export function seedOf(store: Pick<Store, "note">): number {
+  const kept = store.note(NOTE);
+  return kept === null ? DEFAULT_SEED : (JSON.parse(kept) as Progress).seed;
+}
+
 export function openCity(options: CityOptions): City {
   const { store, now, log } = options;
   const pace = options.pace > 0 ? options.pace : 1;

@@ -6,7 +6,8 @@
 import departmentRows from "../../resources/city/departments.json" with { type: "json" };
 import names from "../../resources/city/names.json" with { type: "json" };
 import { cameraCode } from "../../shared/place/codes.ts";
-import { PLAIN_CAMERA } from "../../shared/video/stream.ts";
+import { PLAIN_CAMERA, type CameraStream } from "../../shared/video/stream.ts";
+import { PRESETS } from "./pictures/camera.ts";
 import type { Draft } from "../store/store.ts";
 import { ADMIN_CODE, type DutyGrid, type UnitGrid } from "./grids.ts";
 import { isInside, lonLatOf, type Xy } from "./plane.ts";
@@ -97,9 +98,20 @@ export function hangCameras(seed: number, streets: Streets, units: readonly Unit
         bearing: ptz ? null : Math.round(random() * 359),
         imageUrl: "",
         ...PLAIN_CAMERA,
+        streams: JSON.stringify(streamsOfCamera(`camera-${i + 1}`)),
+        presets: JSON.stringify(ptz ? PRESETS.map(({ name }, n) => ({ number: n + 1, name, home: n === 0 })) : []),
       },
     };
   });
+}
+
+/** The addresses of a camera that the hub itself paints the pictures of. */
+function streamsOfCamera(id: string): CameraStream[] {
+  return [
+    { use: "main", kind: "mjpeg", url: `hub:pictures/${id}.mjpeg?size=main` },
+    { use: "sub", kind: "mjpeg", url: `hub:pictures/${id}.mjpeg` },
+    { use: "still", kind: "still", url: `hub:pictures/${id}.jpg?size=main` },
+  ];
 }
 
 function squared(a: Xy, b: Xy): number {
