@@ -54,6 +54,8 @@ export interface Desk {
   readonly openCase: (line: Pick<CaseLine, "uid" | "lon" | "lat" | "unitGrid">) => void;
   readonly openStanding: (standing: StandingAsked) => void;
   readonly openThing: (thing: Thing) => void;
+  /** Shows a camera as a tile; not there where the scene has no place for tiles. */
+  readonly showCamera?: (uid: number) => void;
   /** Moves the map to a place, into a box, or to a grid. */
   readonly goTo: (
     place:

@@ -27,7 +27,7 @@ export type WallKey = Written extends infer Key
   : never;
 
 const files = import.meta.glob<Messages>(
-  "../../resources/locales/*/{wall,evaluation,sync,filter,heat,coverage,movers,sensors,components,search,replay,grids,tile,video,cameras,map,refusal,trouble}.json",
+  "../../resources/locales/*/{wall,evaluation,sync,filter,heat,coverage,movers,sensors,components,search,replay,grids,tile,video,cameras,codes,map,refusal,trouble}.json",
   { eager: true, import: "default" },
 );
 
