@@ -26,6 +26,8 @@ test("what is named is read, and nothing else is said", () => {
     months: 6,
     personal: true,
   });
+  expect(read("--restricted-cameras")).toEqual({ restricted: true });
+  expect(read("--no-restricted-cameras")).toEqual({ restricted: false });
   expect(read("--platform", "a", "--platform", "all", "--months", "all", "--no-personal")).toEqual({
     platforms: null,
     months: null,
@@ -42,6 +44,7 @@ test.each([
   [["--department", " "], "--department", ""],
   [["--platform", "x".repeat(101)], "--platform", "x".repeat(101)],
   [["--personal", "--no-personal"], "--personal", "--no-personal"],
+  [["--restricted-cameras", "--no-restricted-cameras"], "--restricted-cameras", "--no-restricted-cameras"],
   [["--district", "--months", "3"], "--district", "--months"],
   [["--district", "510104", "--district"], "--district", ""],
   [["--tokn", "x"], "--tokn", ""],

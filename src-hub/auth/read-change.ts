@@ -14,6 +14,8 @@ export const GRANT_OPTIONS = {
   months: "string",
   personal: "boolean",
   "no-personal": "boolean",
+  "restricted-cameras": "boolean",
+  "no-restricted-cameras": "boolean",
   "new-token": "boolean",
   open: "boolean",
   data: "string",
@@ -46,6 +48,10 @@ export function readChange(line: CommandLine, text: Text): Partial<Terms> {
   const months = line.text("months");
   const [personal, hidden] = [line.flag("personal"), line.flag("no-personal")];
   if (personal && hidden) throw badOption("--personal", "--no-personal", text("grants.allowed.notBoth"));
+  const [restricted, open] = [line.flag("restricted-cameras"), line.flag("no-restricted-cameras")];
+  if (restricted && open) {
+    throw badOption("--restricted-cameras", "--no-restricted-cameras", text("grants.allowed.notBothCameras"));
+  }
   return {
     ...(role === undefined ? {} : { role: roleOf(role) }),
     ...list("platform", text("grants.allowed.id")),
@@ -53,6 +59,7 @@ export function readChange(line: CommandLine, text: Text): Partial<Terms> {
     ...list("department", text("grants.allowed.id")),
     ...(months === undefined ? {} : { months: monthsOf(months, text) }),
     ...(personal || hidden ? { personal } : {}),
+    ...(restricted || open ? { restricted } : {}),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Grant, Store } from "../store/store.ts";
 
 /** Who it is, and below that what may be seen. */
 export function grantLines(grant: Grant, text: Text, language: Language): string[] {
-  const { name, months, personal } = grant;
+  const { name, months, personal, restricted } = grant;
   const list = (values: readonly string[] | null) => (values === null ? text("grants.all") : values.join(" "));
   const date = new Intl.DateTimeFormat(language, { dateStyle: "medium" }).format(grant.madeAt);
   return [
@@ -15,6 +15,7 @@ export function grantLines(grant: Grant, text: Text, language: Language): string
       departments: list(grant.departments),
       months: months === null ? text("grants.all") : text("grants.months", { count: months }),
       personal: text(`grants.personal.${personal ? "yes" : "no"}`),
+      cameras: text(`grants.cameras.${restricted ? "all" : "open"}`),
     })}`,
   ];
 }

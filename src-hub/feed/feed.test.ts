@@ -180,6 +180,8 @@ describe("hello and pages", () => {
       "F7 a request that is none",
       () => [feed.hello("x", hello), feed.desk("x", { ...request, request: { ask: "all" } })],
     ],
+    ["a picture before hello", () => feed.picture("x", "0".repeat(64))],
+    ["a picture by no hash", () => [feed.hello("x", hello), feed.picture("x", "../hub.db")]],
     ["F7 a request of nobody", () => [feed.hello("x", hello), feed.desk("x", { ...request, by: "" })]],
   ])("%s ends the conversation", (_what, say) => {
     feed.connect("x");
@@ -193,6 +195,30 @@ test("F7 a request in its right shape is let through, as it was checked, with wh
   granted = new Map([["hall", wall({ departments: [7] })]]);
   greet("x", "hall");
   expect(feed.desk("x", request)).toEqual({ message: request, asker: { ...wall({ departments: [7] }), host: "" } });
+  expect(ended).toEqual([]);
+});
+
+test("V52 the bytes of a picture go to whom a row that names them is there, and to nobody else", () => {
+  const hash = "a".repeat(64);
+  const bytes = new Uint8Array([0xff, 0xd8, 0xff, 0xd9]);
+  store.transact(1, (tx) => {
+    tx.put("platforms", draftOf("platforms", "demo"));
+    tx.put("pictures", draftOf("pictures", hash, { bytes: bytes.length }));
+    tx.keepPicture(hash, bytes);
+    // Bytes that no row names any more are nobody's.
+    tx.keepPicture("b".repeat(64), bytes);
+  });
+  granted = new Map([
+    ["all", wall({})],
+    ["part", wall({ departments: [7] })],
+    ["elsewhere", wall({ platforms: ["other"] })],
+  ]);
+  for (const token of granted.keys()) greet(token, token);
+  expect(Buffer.from(feed.picture("all", hash)!.found!)).toEqual(Buffer.from(bytes));
+  expect(feed.picture("part", hash)).toEqual({ found: null });
+  expect(feed.picture("elsewhere", hash)).toEqual({ found: null });
+  expect(feed.picture("all", "b".repeat(64))).toEqual({ found: null });
+  expect(feed.picture("all", "c".repeat(64))).toEqual({ found: null });
   expect(ended).toEqual([]);
 });
 

@@ -285,6 +285,18 @@ describe("npm run grants", () => {
     expect(store.listGrants()).toMatchObject([{ role: "wall", personal: false }]);
   });
 
+  test("V53 gives restricted cameras and takes them back, on a wall as well, and lists who has them", async () => {
+    const token = tokenIn((await command("add", "--name", "大厅", "--role", "wall")).said);
+    expect(scopeOf(token).restricted).toBe(false);
+    const version = grants.version();
+    const given = await command("change", "--name", "大厅", "--restricted-cameras", "--lang", "zh-CN");
+    expect([given.code, given.said.includes("视频点位：全部（含受限点位）")]).toEqual([0, true]);
+    expect([scopeOf(token).restricted, grants.version() !== version]).toEqual([true, true]);
+    expect((await command("list")).said).toContain("cameras: all, restricted ones too");
+    await command("change", "--name", "大厅", "--no-restricted-cameras");
+    expect(scopeOf(token).restricted).toBe(false);
+  });
+
   test("R7 takes a grant back; the last one only when told that the hub is open to all then", async () => {
     const [a, b] = [
       tokenIn((await command("add", "--name", "a", "--role", "wall")).said),
@@ -310,11 +322,13 @@ describe("npm run grants", () => {
     const english = (await command("list")).said.split("\n");
     expect(english[0]).toBe("大厅 · wall · since Nov 22, 2026");
     expect(english[1]).toBe(
-      "  platforms: city; districts: 510104; departments: all; cases that are over: 6 months; personal data: hidden",
+      "  platforms: city; districts: 510104; departments: all; cases that are over: 6 months; personal data: hidden; cameras: without restricted ones",
     );
     const chinese = (await command("list", "--lang", "zh-CN")).said.split("\n");
     expect(chinese[2]).toBe("主任 · 管理员 · 2026年11月22日 起");
-    expect(chinese[3]).toBe("  平台：不限；区域：不限；责任单位：不限；已办结案件：不限；个人信息：可见");
+    expect(chinese[3]).toBe(
+      "  平台：不限；区域：不限；责任单位：不限；已办结案件：不限；个人信息：可见；视频点位：不含受限点位",
+    );
   });
 
   test("says what a grant names that is not there yet, and nothing of what is", async () => {
@@ -371,7 +385,7 @@ test("R7 R8 a hub that runs asks everybody anew once something is granted, and g
     const rest = { snapshot: null, scope: EVERYTHING, keepMonths: null };
     const refused = { answer: "refused", epoch: hub.store.epoch };
     expect(await client.ask(HUB_EVENTS.hello, { ...hello, ...rest })).toEqual({ ...refused, why: "tokenMissing" });
-    const scope = { ...EVERYTHING, departments: [department], personal: false };
+    const scope = { ...EVERYTHING, departments: [department], personal: false, restricted: false };
     // Nothing has to be fetched: the host lets go of what it may not have.
     const welcome = { answer: "welcome", mode: "tail", role: "wall", scope };
     expect(await client.ask(HUB_EVENTS.hello, { ...hello, ...rest, token })).toMatchObject(welcome);
