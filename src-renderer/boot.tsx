@@ -19,6 +19,7 @@ import "./board/heat/heat.css";
 import "./board/movers/movers.css";
 import "./board/sensors/sensors.css";
 import "./board/sync/sync.css";
+import "./camera/tile.css";
 import "./wall/wall.css";
 import "./wall/over-map.css";
 import { StrictMode, useEffect, useState } from "react";
