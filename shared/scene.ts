@@ -52,9 +52,24 @@ const placeSchema = v.pipe(
 /** A rectangle of the grid, in cells from the top left. */
 export type Place = v.InferOutput<typeof placeSchema>;
 
+/** How many tiles a video panel shows at once. */
+export const VIDEO_LAYOUTS = [1, 2, 4, 6, 8, 9, 13, 16, 25, 36, 64] as const;
+export type VideoLayout = (typeof VIDEO_LAYOUTS)[number];
+
+/** What a scene's video panel begins with. */
+const videoSchema = v.strictObject({
+  layout: v.picklist(VIDEO_LAYOUTS),
+  /** Id of a group of cameras at its platform; "" for all cameras. */
+  group: v.pipe(v.string(), v.maxLength(80)),
+  /** How long a round (轮巡) stays with each set of cameras, s. */
+  dwellSeconds: v.pipe(v.number(), v.safeInteger(), v.minValue(5), v.maxValue(600)),
+});
+export type SceneVideo = v.InferOutput<typeof videoSchema>;
+
 const panelSchema = v.pipe(
-  v.strictObject({ panel: v.picklist(PANELS), ...placeEntries }),
+  v.strictObject({ panel: v.picklist(PANELS), ...placeEntries, video: v.optional(videoSchema) }),
   v.check((panel) => inside(panel), BEYOND),
+  v.check(({ panel, video }) => panel === "video" || video === undefined, "is no video panel"),
 );
 
 const layoutSchema = v.pipe(
