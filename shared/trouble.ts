@@ -67,6 +67,9 @@ export const TROUBLE_CODES = [
   "gatewayLogin", // {name}
   "secretsBroken", // {file, path, why}
   "hostAway", // no blanks
+  "cameraChanged", // no blanks
+  "cannotTurn", // no blanks
+  "pictureNone", // no blanks
   "gridsNotClean", // {rejected, overlaps, gaps, file}
   "sinceTooEarly", // {code, since, last}
   "replayStretch", // {days}

@@ -17,6 +17,8 @@ export interface LaunchOptions {
   readonly rules: string | null;
   /** Folder of the city's own exercises. */
   readonly exercises: string | null;
+  /** File of names and passwords for video platforms and cameras. */
+  readonly videoSecrets: string | null;
   readonly scene: string;
   readonly language: Language | null;
   readonly basemap: string | null;
@@ -98,6 +100,7 @@ function describe(sentences: Sentences, defaultDataDir: string, print: (text: st
     ["--pace [N]", "cli.pace"],
     ["--rules [DIR]", "cli.rules"],
     ["--exercises [DIR]", "cli.exercises"],
+    ["--video-secrets [FILE]", "cli.videoSecrets"],
     ["--scene [NAME]", "cli.scene"],
     ["--lang [zh-CN|en]", "cli.lang"],
     ["--basemap [FILE]", "cli.basemap"],
@@ -166,6 +169,7 @@ function check(raw: Raw, sentences: Sentences, scenes: readonly string[]): Launc
     pace: read("pace", "cli.allowedPace", paceOf),
     rules: read("rules", "cli.allowedPath", (text) => text),
     exercises: read("exercises", "cli.allowedPath", (text) => text),
+    videoSecrets: read("video-secrets", "cli.allowedPath", (text) => text),
     scene,
     language: read("lang", "cli.allowedLang", oneOf(LANGUAGES)),
     basemap: read("basemap", "cli.allowedPath", (text) => text),
@@ -209,6 +213,7 @@ export function argumentsOf(options: LaunchOptions): string[] {
     ["pace", options.pace],
     ["rules", options.rules],
     ["exercises", options.exercises],
+    ["video-secrets", options.videoSecrets],
     ["scene", options.scene],
     ["lang", options.language],
     ["basemap", options.basemap],

@@ -45,12 +45,7 @@ export function readVideoSecrets(file: string, text: string): VideoSecrets {
   const result = v.safeParse(videoSecretsSchema, value);
   if (result.success) return result.output;
   const [issue] = result.issues;
-  throw broken(placeOf(issue), issue.expected ?? issue.type);
-}
-
-/** Where it is wrong, e.g. "gateways.wvp-1.password". A name that does not belong there is the file's own and may be told. */
-function placeOf(issue: v.BaseIssue<unknown>): string {
-  return v.getDotPath(issue) ?? "·";
+  throw broken(v.getDotPath(issue) ?? "·", issue.expected);
 }
 
 const PORTS: Readonly<Record<string, string>> = { "http:": "80", "ws:": "80", "https:": "443", "wss:": "443" };

@@ -74,9 +74,9 @@ export function openShell(api: ElectronApi, options: ShellOptions): Shell {
     onStart: (process) => {
       const basemap = options.basemap?.word ?? null;
       const { dataDir, token } = options;
-      const { language, keepMonths, trackDays, exercises } = asked;
+      const { language, keepMonths, trackDays, exercises, videoSecrets } = asked;
       const name = hostName(dataDir);
-      const kept = { keepMonths, trackDays };
+      const kept = { keepMonths, trackDays, videoSecrets };
       const words: HostWord[] = [{ open: { dataDir, language, basemap, token, ...kept, exercises, name } }];
       if (hubUrl !== null) words.push({ hub: hubUrl });
       if (hubTrouble !== null) words.push({ trouble: hubTrouble });

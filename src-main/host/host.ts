@@ -11,13 +11,15 @@ import type { ActResult, HostAct } from "../../shared/wire/port.ts";
 import manifest from "../../package.json" with { type: "json" };
 import { chooseDriver } from "./cache/driver.ts";
 import { NOWHERE } from "./cache/position.ts";
-import { record } from "./cache/read.ts";
+import { hasId, record } from "./cache/read.ts";
 import { troubleOf } from "./cache/trouble.ts";
 import { openCore, type Core } from "./core.ts";
 import { DAYS, openHistory } from "./history/history.ts";
 import type { Host, HostOptions } from "./options.ts";
 import { openExercises } from "./exercises.ts";
+import { openLookReports } from "./look-reports.ts";
 import { openOutbox } from "./outbox/outbox.ts";
+import { openPictures } from "./pictures.ts";
 import { converse, type Conversation } from "./port/conversation.ts";
 import { statusOf } from "./status.ts";
 import { supportText, writeSupport } from "./support.ts";
@@ -109,15 +111,23 @@ export async function openHost(options: HostOptions): Promise<Host> {
     outbox,
   };
 
+  const hubNow = () => clock?.now() ?? wall();
+  const lookReports = openLookReports(options.name, hubNow, (message) => outbox.ask(message));
+  const picture = openPictures({
+    dataDir: options.dataDir,
+    shown: (sha256) => rebuilding === null && hasId(core.cache.read, "pictures", sha256),
+    ask: (sha256) => (rebuilding === null ? core.line.picture(sha256) : Promise.resolve(undefined)),
+  });
   const eyes = openEyes({
     dataDir: options.dataDir,
     secrets: options.videoSecrets ?? null,
     camera: (uid) => (rebuilding === null ? record(core.cache.read, "cameras", uid) : null),
     gateway: (uid) => (rebuilding === null ? record(core.cache.read, "gateways", uid) : null),
     hub: () => (hubUrl === null ? null : { url: hubUrl, token: options.token }),
-    now: () => clock?.now() ?? wall(),
+    now: hubNow,
     real,
-    looked: () => undefined,
+    looked: (look) => lookReports.add(look),
+    log,
   });
 
   const build = (setAsideFirst?: string): Promise<Core> =>
@@ -219,11 +229,6 @@ export async function openHost(options: HostOptions): Promise<Host> {
   const actOf = (trouble: Trouble | null): ActResult =>
     trouble === null ? { did: "turned" } : { did: "not", trouble };
 
-  /** The bytes of a picture, from the hub. */
-  async function picture(_sha256: string): Promise<ActResult> {
-    return { did: "not", trouble: { code: "hubAway", params: {} } };
-  }
-
   async function done(what: HostAct): Promise<ActResult> {
     switch (what.do) {
       case "check":
@@ -291,6 +296,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
       clearInterval(viewsTimer);
       clearInterval(reportTimer);
       eyes.close();
+      lookReports.close();
       outbox.close();
       history.close();
       for (const conversation of [...conversations]) conversation.close();

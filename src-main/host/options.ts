@@ -9,6 +9,7 @@ import type { OutboxEvent } from "./outbox/outbox.ts";
 import type { SearchEvent } from "./search/index-thread.ts";
 import type { SyncEvent } from "./sync/line-runner.ts";
 import type { LineTimes } from "./sync/times.ts";
+import type { SecretsEvent } from "./video/eyes.ts";
 import type { ViewsEvent } from "./views/views.ts";
 
 export interface HostOptions {
@@ -52,6 +53,7 @@ export type HostEvent =
   | HistoryEvent
   | Extract<OutboxEvent, { event: "outboxSetAside" }>
   | SearchEvent
+  | SecretsEvent
   | SyncEvent
   | ViewsEvent;
 

@@ -58,6 +58,7 @@ export async function openKiosk(options: KioskOptions): Promise<Kiosk> {
     keepMonths: asked.keepMonths,
     trackDays: asked.trackDays,
     exercises: asked.exercises,
+    videoSecrets: asked.videoSecrets,
     name: hostName(options.dataDir),
     log: (event) => options.log(sentences.host(event)),
   });

@@ -14,6 +14,11 @@ export function record<T extends TableName>(handle: ReadHandle, table: T, uid: n
   return handle.prepare<[number], RecordOf<T>>(`SELECT * FROM ${table} WHERE uid = ?`).get(uid) ?? null;
 }
 
+/** Whether a table has a row of an id, of whichever platform. For small tables. */
+export function hasId(handle: ReadHandle, table: TableName, id: string): boolean {
+  return handle.prepare<[string], number>(`SELECT 1 FROM ${table} WHERE id = ? LIMIT 1`).get(id) !== undefined;
+}
+
 export function count(handle: ReadHandle, table: TableName): number {
   return handle.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() as number;
 }

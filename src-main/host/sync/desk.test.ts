@@ -44,6 +44,7 @@ function bench() {
       return new Promise((resolve) => answers.push(resolve));
     },
     tail: () => undefined,
+    picture: async () => undefined,
     credit: () => undefined,
     close: () => void closed++,
   };

@@ -79,6 +79,7 @@ function bench(more: Partial<LineOptions> = {}) {
     desk: async () => null,
     digest: (of) => void said.push({ event: "digest", of }),
     tail: (of) => void said.push({ event: "tail", of }),
+    picture: async () => undefined,
     credit: (of) => void said.push({ event: "credit", of }),
     close: () => undefined,
   };

@@ -101,6 +101,8 @@ export interface LineRunner {
    * trouble `deskSilent` when it was asked and no answer came that can be read.
    */
   desk(message: DeskMessage): Promise<DeskAnswer>;
+  /** A picture's bytes by their SHA-256; null where there is none to see, undefined while the hub cannot be asked. */
+  picture(sha256: string): Promise<Uint8Array | null | undefined>;
   close(): void;
 }
 
@@ -325,6 +327,11 @@ export function runLine(options: LineOptions): LineRunner {
     async desk(message) {
       if (line.at !== "live") return AWAY;
       return (await talk.desk(message)) ?? SILENT;
+    },
+    async picture(sha256) {
+      // A hub of the version before has none, and does not know the question.
+      if (line.at !== "live" || line.spoken?.wire !== HUB_WIRE_VERSION) return undefined;
+      return talk.picture(sha256);
     },
     close() {
       send({ event: "stop" });

@@ -29,6 +29,8 @@ export interface HubSocket {
   status(): Promise<unknown>;
   /** `patience`: real ms to wait. */
   desk(message: unknown, patience: number): Promise<unknown>;
+  /** Undefined when no answer came in time: null is one. */
+  picture(sha256: string): Promise<unknown>;
   digest(buckets: readonly TableName[]): void;
   tail(cursor: number): void;
   credit(to: number): void;
@@ -84,6 +86,7 @@ export function openSocket(
     time: (then) => ask(HUB_EVENTS.time, {}, then),
     status: () => wait(HUB_EVENTS.status, {}, answerMs, undefined),
     desk: (message, patience) => wait(HUB_EVENTS.desk, message, patience, null),
+    picture: (sha256) => wait(HUB_EVENTS.picture, sha256, answerMs, undefined),
     digest: (buckets) => void socket.emit(HUB_EVENTS.digest, { buckets }),
     tail: (cursor) => void socket.emit(HUB_EVENTS.tail, { cursor }),
     credit: (to) => void socket.emit(HUB_EVENTS.credit, { to }),

@@ -35,6 +35,8 @@ export interface Talk {
   status(): Promise<HubStatus | null>;
   /** Null when no answer came that can be read; it is heard even when the line was cut meanwhile: somebody waits. */
   desk(message: DeskMessage): Promise<DeskAnswer | null>;
+  /** A picture's bytes; null where there is none to see, undefined when no answer came that can be read. */
+  picture(sha256: string): Promise<Uint8Array | null | undefined>;
   /** Real ms since the last word of the hub; null before the first. */
   silentMs(): number | null;
 }
@@ -198,6 +200,16 @@ export function openTalk(ear: Ear, times: LineTimes, real: () => number, open: t
         if (answer === null) ear.event({ event: "garbled", what: "desk" });
       }
       return answer;
+    },
+    async picture(sha256) {
+      const mine = connection;
+      const raw = await socket?.picture(sha256);
+      if (raw === undefined) return undefined;
+      if (mine === connection) heard();
+      if (raw === null) return null;
+      if (raw instanceof Uint8Array) return raw;
+      if (mine === connection) ear.event({ event: "garbled", what: "picture" });
+      return undefined;
     },
     silentMs: () => (heardAt === null ? null : Math.round(real() - heardAt)),
   };
