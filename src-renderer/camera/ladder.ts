@@ -1,10 +1,10 @@
 /**
  * Which rung a tile is on, as a pure machine: events in, what to do out.
  *
- * V10 A tile stands on the highest of its rungs that gives frames: full picture, small picture, stills; below them the last
+ * V70 A tile stands on the highest of its rungs that gives frames: full picture, small picture, stills; below them the last
  * frame. It never stands higher than it was asked to.
- * V11 It goes down at once when its rung fails or stands still, and climbs again by itself, for ever.
- * V12 It opens one lane at a time, and swaps when the new one has its first frame: the old picture stands until then.
+ * V71 It goes down at once when its rung fails or stands still, and climbs again by itself, for ever.
+ * V72 It opens one lane at a time, and swaps when the new one has its first frame: the old picture stands until then.
  * V14 A lane is opened anew every two to four hours, at no fixed time, because players that run for days leak.
  */
 import { STREAM_USES, type StreamUse } from "../../shared/video/stream.ts";

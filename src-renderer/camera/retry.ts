@@ -1,7 +1,7 @@
 /**
  * How long a tile waits before it tries a rung again.
  *
- * V13 A wait doubles with each failure, from one second to a minute. In the first minute of a trouble none is longer than
+ * V73 A wait doubles with each failure, from one second to a minute. In the first minute of a trouble none is longer than
  * four seconds, so that what was only restarted is back within five. Waits are spread, so that a wall of tiles does not
  * fall on a server at once; good play of 30 s makes all as it was at the beginning.
  */
