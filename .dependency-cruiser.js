@@ -125,7 +125,7 @@ export default {
     owned("@luma\\.gl", "^src-renderer/map/"),
     owned("mpegts\\.js", "^src-renderer/camera/"),
     owned("hls\\.js", "^src-renderer/camera/"),
-    owned("jpeg-js", "^src-hub/city/"),
+    owned("@jsquash/jpeg", "^src-hub/city/"),
     owned("echarts", "^src-renderer/board/"),
     owned("antd", "^src-renderer/seat/"),
     owned("pinyin-pro", "^src-main/host/search/"),

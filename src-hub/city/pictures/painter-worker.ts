@@ -1,10 +1,9 @@
 /** Paints the cameras' pictures and packs them as JPEG, in a thread of its own: the hub's own work never waits for it. */
 import { parentPort } from "node:worker_threads";
-import { encode } from "jpeg-js";
 import { pictureCamera, type PictureCamera } from "./camera.ts";
+import { jpegOf } from "./jpeg.ts";
 import type { PainterAsked, PainterTold } from "./painter.ts";
 
-const QUALITY = 62;
 const cameras = new Map<string, PictureCamera>();
 
 function cameraOf(seed: number, id: string): PictureCamera {
@@ -13,14 +12,12 @@ function cameraOf(seed: number, id: string): PictureCamera {
   return camera;
 }
 
-function answer(asked: PainterAsked): PainterTold {
+async function answer(asked: PainterAsked): Promise<PainterTold> {
   const camera = cameraOf(asked.seed, asked.camera);
   switch (asked.do) {
     case "frame": {
       const { width, height, at, seconds } = asked;
-      const raster = camera.frame(width, height, at, seconds);
-      const jpeg = encode({ width, height, data: raster.pixels }, QUALITY).data;
-      return { n: asked.n, jpeg: Uint8Array.from(jpeg) };
+      return { n: asked.n, jpeg: await jpegOf(camera.frame(width, height, at, seconds)) };
     }
     case "turn":
       camera.turn(asked, asked.seconds);
@@ -31,6 +28,7 @@ function answer(asked: PainterAsked): PainterTold {
 }
 
 parentPort?.on("message", (asked: PainterAsked) => {
-  const told = answer(asked);
-  parentPort?.postMessage(told, told.jpeg === null ? [] : [told.jpeg.buffer as ArrayBuffer]);
+  void answer(asked).then((told) => {
+    parentPort?.postMessage(told, told.jpeg === null ? [] : [told.jpeg.buffer as ArrayBuffer]);
+  });
 });
