@@ -7,7 +7,7 @@ import type { Question } from "../../../shared/view.ts";
 import type { Patch } from "../views/live-view.ts";
 import type { DeskAnswer } from "../../../shared/wire/desk.ts";
 import type { LaneWord } from "../../../shared/video/lane.ts";
-import type { LaneAsked } from "../video/eyes.ts";
+import type { LaneAsked } from "../video/looks.ts";
 import { converse } from "./conversation.ts";
 
 const LINE = { state: "live" } as LineReport;

@@ -5,12 +5,12 @@
  * Rules (docs/rules.md): V60–V69.
  */
 import type { LaneWord } from "../../../shared/video/lane.ts";
-import type { LookReason, StreamUse } from "../../../shared/video/stream.ts";
+import type { StreamUse } from "../../../shared/video/stream.ts";
 import { TroubleError, type Trouble } from "../../../shared/trouble.ts";
 import type { RecordOf } from "../../../shared/tables.ts";
 import { keyOf, waysTo, type Way } from "./choice.ts";
 import { openLastFrames } from "./last-frames.ts";
-import { openLooks } from "./looks.ts";
+import { openLooks, type LaneAsked, type Look } from "./looks.ts";
 import { openReach } from "./reach.ts";
 import { openSecrets, type SecretsEvent } from "./secrets.ts";
 import { share, troubleOf, type Shared } from "./source.ts";
@@ -19,16 +19,6 @@ import { openWatcher, type Picture } from "./watcher.ts";
 import { openWays } from "./ways.ts";
 
 export type { SecretsEvent };
-
-export interface LaneAsked {
-  readonly camera: number;
-  readonly use: StreamUse;
-  readonly why: LookReason;
-  /** What it is about, 0 none. */
-  readonly caseUid: number;
-  /** Which program of this host watches. */
-  readonly program: string;
-}
 
 export interface Lane {
   /** Bytes that the window has taken in since the lane was opened. */
@@ -51,7 +41,7 @@ export interface EyesOptions {
   /** Monotonic real ms. */
   readonly real: () => number;
   /** Somebody has looked; called when they stop, and now and then while it goes on. */
-  readonly looked: (look: LaneAsked & { readonly fromAt: number; readonly toAt: number }) => void;
+  readonly looked: (look: Look) => void;
   readonly log: (event: SecretsEvent) => void;
 }
 

@@ -2,7 +2,7 @@
  * Who looks through which camera, from the first picture to the last (V68). Lanes come and go while somebody looks: what
  * follows soon is one look. What lasts is told in stretches, so that a fall loses little of it.
  */
-import type { LaneAsked } from "./eyes.ts";
+import type { LookReason, StreamUse } from "../../../shared/video/stream.ts";
 
 /** Shorter than this is no look, hub ms. */
 const LEAST_MS = 2_000;
@@ -11,6 +11,16 @@ const APART_MS = 15_000;
 /** A look that goes on is told so often, real ms. */
 const TELL_MS = 5 * 60_000;
 const BEAT_MS = 5_000;
+
+export interface LaneAsked {
+  readonly camera: number;
+  readonly use: StreamUse;
+  readonly why: LookReason;
+  /** What it is about, 0 none. */
+  readonly caseUid: number;
+  /** Which program of this host watches. */
+  readonly program: string;
+}
 
 export type Look = LaneAsked & { readonly fromAt: number; readonly toAt: number };
 
