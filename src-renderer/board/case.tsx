@@ -8,6 +8,7 @@ import { ClockContext, Panel } from "../kit/panel.tsx";
 import { durationText, momentText } from "../kit/time.ts";
 import { useWords } from "../kit/words.ts";
 import { BackButton } from "./back.tsx";
+import { CasePictures } from "./cameras/case-pictures.tsx";
 import { Entry } from "./entry.tsx";
 import { Clocks } from "./clocks.tsx";
 import { useDesk } from "./desk.ts";
@@ -60,6 +61,7 @@ export function CaseDetail({ uid, onBack, onClose }: CaseDetailProps) {
                 words.text("issues.unnamed")}
             </h3>
             <PendingList pending={found.pending} now={now} />
+            <CasePictures uid={uid} />
             <Marks uid={uid} record={found.record} recurrence={found.recurrence} />
             <dl>
               <Entry label={words.text("case.state")}>

@@ -37,7 +37,8 @@ export interface StandingAsked {
 
 /** Something on the map that is no case: a card of its own in the drawer. */
 export interface Thing {
-  readonly kind: "unit" | "camera" | "sensor" | "component" | "place" | "gridVisits";
+  readonly kind: "unit" | "camera" | "sensor" | "component" | "place" | "gridVisits" | "cameraHealth";
+  /** 0 for `cameraHealth`, which is of all cameras. */
   readonly uid: number;
 }
 

@@ -93,10 +93,17 @@ export function FiguresBoard() {
           title={compared === null ? null : compared.sentence}
           bad={met === false}
         >
-          <span className="headline" data-figure="camerasOnline" data-value={online.n}>
+          <button
+            type="button"
+            className="figure headline"
+            data-figure="camerasOnline"
+            data-value={online.n}
+            aria-label={words.text("cameraHealth.openFigure", { online: shown(online.n), all: shown(online.d) })}
+            onClick={() => desk.openThing({ kind: "cameraHealth", uid: 0 })}
+          >
             {online.d === 0 ? "—" : shown(online.n)}
             {online.d > 0 && <small>/ {shown(online.d)}</small>}
-          </span>
+          </button>
         </Cell>
         <Cell label={words.text("figures.onDuty")}>
           <span className="headline" data-figure="onDuty" data-value={onDuty ?? ""}>

@@ -4,6 +4,7 @@ import { keyOf } from "../link/connection.ts";
 import { CaseDetail } from "../board/case.tsx";
 import { CaseList } from "../board/cases.tsx";
 import { CameraDetail } from "../board/cameras/camera.tsx";
+import { CameraHealthDetail } from "../board/cameras/health.tsx";
 import { ComponentDetail } from "../board/components/component.tsx";
 import { PlaceDetail, type ThingProps } from "../board/coverage/place.tsx";
 import { VisitsDetail } from "../board/coverage/visits.tsx";
@@ -49,6 +50,7 @@ export function Drawer({ opened, deep, style, inner, onBack, onClose }: DrawerPr
 const DETAILS: Record<Thing["kind"], ComponentType<ThingProps>> = {
   unit: UnitDetail,
   camera: CameraDetail,
+  cameraHealth: CameraHealthDetail,
   sensor: SensorDetail,
   component: ComponentDetail,
   place: PlaceDetail,

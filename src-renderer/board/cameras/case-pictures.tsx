@@ -1,0 +1,100 @@
+/** Pictures that cameras took for a case: asked for from the hub by their hash, and let go of when they are no longer shown. */
+import { useContext, useEffect, useState } from "react";
+import type { Trouble } from "../../../shared/trouble.ts";
+import type { WholeValues } from "../../../shared/view.ts";
+import { ClockContext } from "../../kit/panel.tsx";
+import { momentText } from "../../kit/time.ts";
+import { useWords } from "../../kit/words.ts";
+import { useAct, useView } from "../../link/react.ts";
+import { actSentence } from "../sync/acts.ts";
+import { useDesk } from "../desk.ts";
+import "./cameras.css";
+
+type Picture = WholeValues["pictures"][number];
+
+/** Nothing for a case without pictures. */
+export function CasePictures({ uid }: { readonly uid: number }) {
+  const words = useWords();
+  const pictures = useView({ view: "pictures", caseUid: uid }).value ?? [];
+  if (pictures.length === 0) return null;
+  return (
+    <section className="case-pictures" aria-label={words.text("pictures.title")}>
+      {pictures.map((picture) => (
+        <CasePicture key={picture.id} picture={picture} />
+      ))}
+    </section>
+  );
+}
+
+type Got =
+  | { readonly is: "loading" }
+  | { readonly is: "shown"; readonly url: string }
+  | { readonly is: "away"; readonly trouble: Trouble };
+
+function CasePicture({ picture }: { readonly picture: Picture }) {
+  const words = useWords();
+  const desk = useDesk();
+  const { hubNow } = useContext(ClockContext);
+  const cameras = useView({ view: "cameras" }).value;
+  const [got, again] = usePicture(picture.id);
+  const now = hubNow() ?? picture.at;
+  const at = momentText(picture.at, now, words.timeZone, words.language);
+  const camera = cameras?.find(({ uid }) => uid === picture.camera);
+  const from = camera === undefined ? words.text("pictures.unknownCamera") : words.name(camera);
+  return (
+    <figure data-picture={picture.id} data-state={got.is}>
+      <div className="case-picture" style={{ aspectRatio: `${picture.width} / ${picture.height}` }}>
+        {got.is === "shown" && <img src={got.url} alt={words.text("pictures.alt", { camera: from, at })} />}
+        {got.is === "loading" && <p>{words.text("pictures.loading")}</p>}
+        {got.is === "away" && (
+          <p role="status">
+            {words.text("pictures.away", { why: actSentence(got.trouble, words) })}
+            <button type="button" className="camera-key" onClick={again}>
+              {words.text("pictures.again")}
+            </button>
+          </p>
+        )}
+      </div>
+      <figcaption>
+        {camera === undefined ? (
+          <span>{from}</span>
+        ) : (
+          <button type="button" className="figure" onClick={() => desk.openThing({ kind: "camera", uid: camera.uid })}>
+            {from}
+          </button>
+        )}
+        <time dateTime={new Date(picture.at).toISOString()}>{at}</time>
+        <small>{words.text("pictures.takenBy", { by: picture.takenBy })}</small>
+        <small title={words.text("pictures.hash", { hash: picture.id })}>SHA-256 {picture.id.slice(0, 8)}</small>
+      </figcaption>
+    </figure>
+  );
+}
+
+/** The picture as an address of this page's own, revoked when it is let go of; and the function that asks once more. */
+function usePicture(sha256: string): readonly [Got, () => void] {
+  const act = useAct();
+  const [got, setGot] = useState<Got>({ is: "loading" });
+  const [tries, setTries] = useState(0);
+  useEffect(() => {
+    let gone = false;
+    let url: string | null = null;
+    void act({ do: "picture", sha256 }).then((result) => {
+      if (gone) return;
+      if (result.did === "picture") {
+        // A copy: what came over the port may be a part of something larger.
+        url = URL.createObjectURL(new Blob([result.bytes.slice()], { type: result.type }));
+        setGot({ is: "shown", url });
+      } else if (result.did === "not") setGot({ is: "away", trouble: result.trouble });
+    });
+    return () => {
+      gone = true;
+      if (url !== null) URL.revokeObjectURL(url);
+    };
+  }, [act, sha256, tries]);
+  const again = () => {
+    setGot({ is: "loading" });
+    setTries((before) => before + 1);
+  };
+  return [got, again];
+}

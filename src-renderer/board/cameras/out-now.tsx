@@ -1,0 +1,42 @@
+/** Cameras that cannot be looked through now, the longest first, and how many more are offline of which nothing else is known. */
+import type { CameraHealth, CameraLine } from "../../../shared/view.ts";
+import { useWords } from "../../kit/words.ts";
+import { CameraRow } from "./row.tsx";
+
+export interface OutProps {
+  readonly out: CameraHealth["out"];
+  readonly cameras: ReadonlyMap<number, CameraLine>;
+  readonly now: number;
+}
+
+export function OutNow({ out, cameras, now }: OutProps) {
+  const words = useWords();
+  const told = new Set(out.map(({ camera }) => camera));
+  const silent = [...cameras.values()].filter(({ uid, online }) => online !== 1 && !told.has(uid));
+  const lines = [...out.flatMap(({ camera }) => cameras.get(camera) ?? []), ...silent];
+  return (
+    <section className="camera-list" data-list="out">
+      <h3>
+        {words.text("cameraHealth.out")}
+        <small data-figure="cameraHealth.out" data-value={lines.length}>
+          {words.text("cameraHealth.outCount", { count: lines.length })}
+        </small>
+      </h3>
+      {lines.length === 0 ? (
+        <p className="camera-note">{words.text("cameraHealth.noneOut")}</p>
+      ) : (
+        <ol className="camera-rows">
+          {lines.map((line) => (
+            <li key={line.uid}>
+              <CameraRow
+                line={line}
+                now={now}
+                note={line.outage === null ? words.text("cameraHealth.sinceUnknown") : undefined}
+              />
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
