@@ -21,14 +21,6 @@ export function openOutage(
   return found === null || found.toAt !== null ? null : found;
 }
 
-/** An outage begins, unless one goes on. @param from whole epoch ms */
-export function beginOutage(store: Notes, tx: Tx, camera: Camera, from: number, why: OutageReason): void {
-  if (openOutage(store, camera) !== null) return;
-  const id = `${camera.id}/${from}`;
-  tx.put("outages", { platform: camera.platform, id, camera: camera.uid, fromAt: from, toAt: null, why });
-  store.setNote(noteOf(camera.uid), id);
-}
-
 /** The outage that goes on ends, when there is one. @param to whole epoch ms */
 export function endOutage(store: Notes, tx: Tx, camera: Pick<Camera, "uid" | "platform">, to: number): void {
   const open = openOutage(store, camera);
@@ -37,14 +29,25 @@ export function endOutage(store: Notes, tx: Tx, camera: Pick<Camera, "uid" | "pl
   store.setNote(noteOf(camera.uid), "");
 }
 
+/** What was found out about a camera: it can be looked through, or why it cannot, or that nobody could look at it. */
+export type Found = "well" | OutageReason;
+
 /**
- * Writes down whether a camera can be looked through since an instant, with the outage that begins or ends by it. From the
- * first time on it counts as watched.
+ * Writes down how a camera has been since an instant (whole epoch ms), with the outage that begins or ends by it. From the
+ * first time on it counts as watched. An outage keeps the reason it began with; only not having looked is another one.
  */
-export function putOnline(store: Notes, tx: Tx, camera: Camera, online: boolean, at: number, why: OutageReason): void {
-  tx.put("cameras", { ...camera, online: online ? 1 : 0, watchedFrom: camera.watchedFrom ?? at });
-  if (online) endOutage(store, tx, camera, at);
-  else beginOutage(store, tx, camera, at, why);
+export function putFound(store: Notes, tx: Tx, camera: Camera, found: Found, at: number): void {
+  const online = found === "notWatched" ? camera.online : found === "well" ? 1 : 0;
+  tx.put("cameras", { ...camera, online, watchedFrom: camera.watchedFrom ?? at });
+  const open = openOutage(store, camera);
+  if (open !== null) {
+    if (found !== "well" && (open.why === "notWatched") === (found === "notWatched")) return;
+    endOutage(store, tx, camera, at);
+  }
+  if (found === "well") return;
+  const id = `${camera.id}/${at}`;
+  tx.put("outages", { platform: camera.platform, id, camera: camera.uid, fromAt: at, toAt: null, why: found });
+  store.setNote(noteOf(camera.uid), id);
 }
 
 /** Nobody looked at the platform's cameras between two instants, because the hub was not running. */

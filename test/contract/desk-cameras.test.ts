@@ -5,7 +5,7 @@ import { streamsOf } from "../../shared/video/stream.ts";
 import type { CameraDraft, DeskAnswer, DeskRequest } from "../../shared/wire/desk.ts";
 import type { Asker } from "../../src-hub/desk/answer.ts";
 import { openDesk } from "../../src-hub/desk/desk.ts";
-import { openOutage, putOnline } from "../../src-hub/store/outages.ts";
+import { openOutage, putFound } from "../../src-hub/store/outages.ts";
 import { OCTOBER_5, deskBench, type DeskBench } from "./desk-bench.ts";
 import { draftOf } from "./store-drafts.ts";
 import { jpegBytes, pictureOf } from "./video-jpeg.ts";
@@ -120,7 +120,7 @@ describe("the register", () => {
   test("V54 what the hub found out by looking stays when a camera is put anew", async () => {
     const uid = await hang("1");
     const row = bench.store.get("cameras", uid)!;
-    bench.store.transact(bench.now, (tx) => putOnline(bench.store, tx, row, true, 5, "offline"));
+    bench.store.transact(bench.now, (tx) => putFound(bench.store, tx, row, "well", 5));
     await hang("1", { name: "新名" });
     expect(bench.store.get("cameras", uid)).toMatchObject({ name: "新名", online: 1, watchedFrom: 5 });
   });
@@ -165,7 +165,7 @@ describe("the register", () => {
     const own = uidOf(await ask(gateway()));
     const streams = [
       { use: "main", kind: "gateway", url: "" },
-      { use: "sub", kind: "mjpeg", url: "hub:pictures/1.mjpeg" },
+      { use: "sub", kind: "mjpeg", url: "hub:pictures/1.mjpeg?size=main" },
     ] as const;
     const uid = await hang("1", {
       gateway: own,
@@ -202,7 +202,7 @@ describe("the register", () => {
     );
     expect(bench.store.get("cameraGroups", group)!.cameras).toBe(JSON.stringify([b, a]));
     const row = bench.store.get("cameras", b)!;
-    bench.store.transact(bench.now, (tx) => putOnline(bench.store, tx, row, false, OCTOBER_5, "offline"));
+    bench.store.transact(bench.now, (tx) => putFound(bench.store, tx, row, "offline", OCTOBER_5));
     expect(openOutage(bench.store, row)).toMatchObject({ camera: b, toAt: null });
     bench.now += 1_000;
     expect(await ask({ ask: "removeCamera", uid: b })).toMatchObject({ answer: "done", uid: b });
