@@ -15,3 +15,12 @@ export function codecName(codec: string): string {
   const name = NAMES[codec.slice(0, 4).toLowerCase()];
   return name === undefined ? codec : `${name} (${codec})`;
 }
+
+/**
+ * The codec that a browser's sentence about a type it cannot play names; else the sentence, without its stop. The library
+ * hands on the sentence and nothing more.
+ */
+export function codecIn(sentence: string): string {
+  const codec = /codecs="?([\w.]+)/.exec(sentence)?.[1];
+  return codec === undefined ? sentence.replace(/[.\s]+$/, "") : codecName(codec);
+}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { codecName } from "./codec.ts";
+import { codecIn, codecName } from "./codec.ts";
 import { codecsOf } from "./mp4.ts";
 
 function box(type: string, ...content: (readonly number[] | Uint8Array)[]): number[] {
@@ -51,4 +51,11 @@ test("V23 a codec is told by the name that people know", () => {
   expect(codecName("hvc1.1.6.L93.B0")).toBe("H.265 (hvc1.1.6.L93.B0)");
   expect(codecName("avc1.42C01E")).toBe("H.264 (avc1.42C01E)");
   expect(codecName("xyz")).toBe("xyz");
+});
+
+test("V23 what a browser says of a type that it cannot play is told by the codec in it", () => {
+  expect(
+    codecIn("Failed to execute 'addSourceBuffer': The type ('video/mp4;codecs=hvc1.1.1.L120.B0') is unsupported."),
+  ).toBe("H.265 (hvc1.1.1.L120.B0)");
+  expect(codecIn("The stream is broken. ")).toBe("The stream is broken");
 });

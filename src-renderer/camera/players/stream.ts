@@ -3,7 +3,7 @@ import type MpegtsModule from "mpegts.js";
 import type { LaneWord } from "../../../shared/video/lane.ts";
 import { formTrouble, untilLoaded, type Player, type PlayerNeeds } from "./player.ts";
 import { openSurface, play } from "./surface.ts";
-import { codecName } from "./codec.ts";
+import { codecIn } from "./codec.ts";
 import { wholeUnits } from "./whole-units.ts";
 
 type Mpegts = typeof MpegtsModule;
@@ -82,12 +82,7 @@ export function playStream(kind: "flv" | "ts", needs: PlayerNeeds): Player | nul
     );
     player = made;
     made.on(mpegts.Events.ERROR, (_type: string, detail: string, info: { readonly msg?: string }) => {
-      // What it found in the stream is told a moment later than that the decoder does not want it.
-      setTimeout(() => {
-        if (player !== made) return;
-        const { videoCodec } = made.mediaInfo as MpegtsModule.MSEPlayerMediaInfo;
-        needs.calls.onFailed(formTrouble(videoCodec === undefined ? (info.msg ?? detail) : codecName(videoCodec)));
-      });
+      if (player === made) needs.calls.onFailed(formTrouble(codecIn(info.msg ?? detail)));
     });
     made.attachMediaElement(video);
     made.load();
