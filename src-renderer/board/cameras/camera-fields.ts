@@ -51,6 +51,8 @@ export const NEW_CAMERA: CameraText = {
 
 const numberText = (value: number | null): string => (value === null ? "" : String(value));
 const percent = (part: number): number => Math.round(part * 10_000) / 100;
+/** A hundredth of a percent is finer than any picture. */
+const partOf = (percents: number): number => Math.round(percents * 100) / 10_000;
 
 /** The form of a camera as the register has it. */
 export function textOf({ line, register }: CameraValue): CameraText {
@@ -102,7 +104,7 @@ export function masksOfText(text: string): { readonly masks: CameraMask[] } | { 
     const mask = corners.map(([x = "", y = "", ...more]) => [numberOf(x), more.length > 0 ? Number.NaN : numberOf(y)]);
     const right = mask.every((corner) => corner.every((part) => part !== null && part >= 0 && part <= 100));
     if (!right || mask.length < 3) return { line: i + 1 };
-    masks.push(mask.map(([x, y]) => [(x as number) / 100, (y as number) / 100] as const));
+    masks.push(mask.map(([x, y]) => [partOf(x as number), partOf(y as number)] as const));
   }
   return { masks };
 }
