@@ -34,10 +34,12 @@ export async function carry(reach: Reach, asked: Asked): Promise<Carrier & { rea
     const socket = await reach.socket(asked);
     return {
       type: "",
-      onBytes: (listener) =>
-        void socket.on("message", (data, isBinary) => {
+      onBytes(listener) {
+        socket.on("message", (data, isBinary) => {
           if (isBinary) listener(Array.isArray(data) ? Buffer.concat(data) : new Uint8Array(data as Buffer));
-        }),
+        });
+        socket.resume();
+      },
       onEnd: (listener) => void socket.on("close", () => listener("")),
       close: () => socket.terminate(),
     };

@@ -46,7 +46,7 @@ export interface Reach {
   ask(asked: Asked): Promise<Answer>;
   /** An answer read to its end; at most `MOST_ANSWER` bytes. */
   whole(asked: Asked): Promise<Whole>;
-  /** A WebSocket that is open. */
+  /** A WebSocket that is open and waits: `resume` lets its messages through. */
   socket(asked: Pick<Asked, "url" | "credentials" | "signal">): Promise<WebSocket>;
   close(): void;
 }
@@ -190,6 +190,8 @@ export function openReach(): Reach {
       });
       socket.on("open", () => {
         signal?.removeEventListener("abort", end);
+        // What comes with the first answer waits for who will listen.
+        socket.pause();
         resolve(socket);
       });
       // Stays: what goes wrong later ends in `close`.
