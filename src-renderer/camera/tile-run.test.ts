@@ -212,8 +212,10 @@ describe("a tile", () => {
     hidden = true;
     pass(run, 60_000);
     hidden = false;
-    pass(run, 4_000);
+    pass(run, 1_500);
     expect(run.view.get()).toMatchObject({ shown: "main", why: null });
+    pass(run, 1_000);
+    expect(run.view.get().why).toEqual({ is: "stalled" });
   });
 
   test("V18 says black, and stays on its rung", () => {

@@ -10,7 +10,7 @@ import type { Link } from "../link/connection.ts";
 import type { Lane } from "../link/lanes.ts";
 import { store, type Source } from "../link/store.ts";
 import { createSourceClock, type FrameTime, type SourceClock } from "./age.ts";
-import { isSame, watchMotion, type MotionWatch, type Sample } from "./frozen.ts";
+import { isNear, watchMotion, type MotionWatch, type Sample } from "./frozen.ts";
 import { nextAt, startLadder, step, usesOf, type Ladder, type LadderEffect, type LadderEvent } from "./ladder.ts";
 import type { Player, PlayerNeeds, PlayerWork } from "./players/player.ts";
 import type { ShownRung, TileFrame, TileWork, WishedRung } from "./tile-props.ts";
@@ -73,8 +73,8 @@ export interface TileRun {
 
 /** A lane of stills that says nothing for this long is over: three of the longest waits between two. */
 const STILL_SILENT_MS = 30_000;
-/** A beat this late means that the window was held up. */
-const LATE_BEAT_MS = 1_500;
+/** A beat this late means that the window was held up, for longer than frames may be missing. */
+const LATE_BEAT_MS = 2_500;
 
 interface Slot {
   readonly number: number;
@@ -209,10 +209,18 @@ export function runTile(first: TileAsked, options: TileRunOptions): TileRun {
     slot.clockWrong = wrong;
     if (slot === shown) {
       slot.motion?.frame(clock());
+      lookTwice(slot);
       if (turned) tell();
       return;
     }
     if (slot.player !== null && hasChanged(slot, slot.player.element)) dispatch({ is: "ready", lane: slot.number });
+  }
+
+  /** A frame that follows one that was looked at, when the two may be the same. */
+  function lookTwice({ motion, player }: Slot): void {
+    if (motion === null || player === null || !motion.wantsTwin()) return;
+    const sample = screen.sample(player.element);
+    if (sample !== null) motion.twin(sample);
   }
 
   /** V17: what stood still is live again only once it shows another picture. */
@@ -223,7 +231,7 @@ export function runTile(first: TileAsked, options: TileRunOptions): TileRun {
     if (now - slot.comparedAt < 400) return false;
     slot.comparedAt = now;
     const sample = screen.sample(element);
-    if (sample === null || isSame(before, sample)) return false;
+    if (sample === null || isNear(before, sample)) return false;
     stood.delete(slot.use);
     return true;
   }
