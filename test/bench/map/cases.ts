@@ -14,13 +14,11 @@ const PATCH = 50_000;
 const CHANGED = 1_000;
 const PICKS: Record<What, number> = { own: 200, deck: 1, maplibre: 20 };
 /** Steps that are left out, and steps that count. */
-const STEPS: Record<What, readonly [warm: number, counted: number]> = {
-  own: [30, 21],
-  deck: [1, 3],
-  maplibre: [1, 3],
-};
+const OWN_STEPS = [20, 15] as const;
+const AGAIN_STEPS = [8, 9] as const;
+const PEER_STEPS = [1, 3] as const;
 /** Instances of one drawing call, so that a card in software keeps up. */
-const DRAWN = 2_000;
+const DRAWN = 500;
 /** After this a peer is given fewer cases for what is left, ms. */
 const PATIENCE_MS = 75_000;
 const LESS_ROWS = 100_000;
@@ -88,21 +86,21 @@ async function measureOwn(opened: BenchWindow, rows: number, note: Note, say: (l
   const { page, rest, cost } = opened;
   await first(opened, "own", rows, note);
   const inCity = await ownPicks(opened, "over the city, hovered and clicked", say);
-  const update = await costs(opened, STEPS.own, steps.update, steps.prepareUpdate);
+  const update = await costs(opened, OWN_STEPS, steps.update, steps.prepareUpdate);
   note("updateScriptMs", update.median);
   note("firstUpdateScriptMs", update.first);
   // each step until it is drawn; when the hand rests, cases are divided into clusters anew, in slices
-  note("scrubScriptMs", (await costs(opened, STEPS.own, steps.scrub)).median);
+  note("scrubScriptMs", (await costs(opened, OWN_STEPS, steps.scrub)).median);
   note("scrubRestScriptMs", await cost(rest));
-  note("filterScriptMs", (await costs(opened, STEPS.own, steps.narrow)).median);
+  note("filterScriptMs", (await costs(opened, AGAIN_STEPS, steps.narrow)).median);
   await steps.everything(page);
   await rest();
   await steps.zoom(page, true);
   await rest();
   const inStreet = await ownPicks(opened, "at street level, hovered and clicked", say);
-  note("streetUpdateScriptMs", (await costs(opened, STEPS.own, steps.update, steps.prepareUpdate)).median);
-  note("streetScrubScriptMs", (await costs(opened, STEPS.own, steps.scrub)).median);
-  note("streetFilterScriptMs", (await costs(opened, STEPS.own, steps.narrow)).median);
+  note("streetUpdateScriptMs", (await costs(opened, AGAIN_STEPS, steps.update, steps.prepareUpdate)).median);
+  note("streetScrubScriptMs", (await costs(opened, AGAIN_STEPS, steps.scrub)).median);
+  note("streetFilterScriptMs", (await costs(opened, AGAIN_STEPS, steps.narrow)).median);
   const [city, street] = [inCity, inStreet].map((picked) => middle(picked.map(({ ms }) => ms))) as [number, number];
   note("pickMs", Math.max(city, street));
   note("cityPickMs", city);
@@ -121,9 +119,9 @@ async function measurePeer(opened: BenchWindow, what: What, rows: number, known:
   };
   await first(opened, what, rows, (name, value) => (known.has(name) ? undefined : note(name, value)));
   const median = async (...of: Parameters<typeof costs>) => (await costs(...of)).median;
-  await unless("updateScriptMs", () => median(opened, STEPS[what], steps.update, steps.prepareUpdate));
-  await unless("scrubScriptMs", () => median(opened, STEPS[what], steps.scrub));
-  await unless("filterScriptMs", () => median(opened, STEPS[what], steps.narrow));
+  await unless("updateScriptMs", () => median(opened, PEER_STEPS, steps.update, steps.prepareUpdate));
+  await unless("scrubScriptMs", () => median(opened, PEER_STEPS, steps.scrub));
+  await unless("filterScriptMs", () => median(opened, PEER_STEPS, steps.narrow));
   await unless("pickMs", async () => {
     await opened.within(steps.everything(page));
     await rest();

@@ -16,7 +16,9 @@ const EVERY = 100;
  */
 const PORTION = 120;
 /** With fewer frames than this for each message nothing would be measured. */
-const LEAST_FRAMES = 0.5;
+const LEAST_FRAMES = 0.2;
+/** Instances of one drawing call, so that a card in software keeps up (page/drawing.ts). */
+const DRAWN = 100;
 
 /** Growth of the heap in percent between the second minute and the tenth. */
 export async function measureMovers(say: (line: string) => void, url: string): Promise<Record<string, number>> {
@@ -28,6 +30,7 @@ export async function measureMovers(say: (line: string) => void, url: string): P
     frames += (await page.evaluate((given) => window.bench?.move(...given), settings)) ?? 0;
   };
   try {
+    await page.evaluate((most) => window.bench?.drawAtMost(most), DRAWN);
     await opened.cost(move);
     const before = await opened.heapBytes();
     frames = 0;
