@@ -135,7 +135,7 @@ const HEALTH: CameraHealth = {
     { department: 0, online: 0, all: 1, upMs: 0, watchedMs: 0 },
   ],
   out: [{ camera: 2, since: NOW - HOUR, why: "frozen" }],
-  worst: [],
+  worst: [{ camera: 1, upMs: 90 * HOUR, watchedMs: 100 * HOUR }],
 };
 
 describe("the board of health", () => {
@@ -151,7 +151,9 @@ describe("the board of health", () => {
     expect([...html.matchAll(/data-camera="(\d)" data-state="(\w+)"/g)].map(([, uid, state]) => [uid, state])).toEqual([
       ["2", "frozen"],
       ["3", "offline"],
+      ["1", "online"],
     ]);
+    expect(texts(html)).toContain("可用率90.0%");
     expect(texts(html)).toContain("自13:00起，已1小时");
     expect(texts(html)).toContain("离线起始时间不详");
     expect([...html.matchAll(/data-owner="(\d)"/g)].map(([, owner]) => owner)).toEqual(["5", "0"]);

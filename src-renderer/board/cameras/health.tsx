@@ -10,7 +10,7 @@ import type { ThingProps } from "../coverage/place.tsx";
 import { useDesk } from "../desk.ts";
 import { useWeeksExport } from "./export.ts";
 import { OwnerCameras, Owners } from "./owners.tsx";
-import { OutNow } from "./out-now.tsx";
+import { OutNow, Worst } from "./out-now.tsx";
 import { RegisterKey } from "./register-key.tsx";
 import { Weeks } from "./weeks.tsx";
 import "./cameras.css";
@@ -100,9 +100,10 @@ function Health({ before, after }: HealthProps) {
             <div className="camera-health-lists">
               <OutNow out={health.out} cameras={cameras} now={now} />
               <Owners owners={health.owners} target={health.target} onOpen={setOwner} />
+              <Worst worst={health.worst} cameras={cameras} now={now} />
             </div>
           ) : (
-            <OwnerCameras owner={owner} cameras={lines} now={now} onBack={() => setOwner(null)} />
+            <OwnerCameras owner={owner} cameras={lines} weeks={WEEKS} now={now} onBack={() => setOwner(null)} />
           )}
         </div>
       )}

@@ -14,7 +14,7 @@ export function MaskFields({ masks, faults, onChange }: MaskFieldsProps) {
   const read = masksOfText(masks);
   const shown = "masks" in read ? read.masks : [];
   return (
-    <div className="register-masks">
+    <div className="register-masks" data-fault={faults.length > 0}>
       <textarea
         rows={4}
         value={masks}

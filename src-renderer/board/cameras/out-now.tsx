@@ -1,7 +1,11 @@
-/** Cameras that cannot be looked through now, the longest first, and how many more are offline of which nothing else is known. */
+/**
+ * Cameras that cannot be looked through now, the longest first and those last of which nobody knows since when; and those
+ * that were out the most over the weeks.
+ */
 import type { CameraHealth, CameraLine } from "../../../shared/view.ts";
 import { useWords } from "../../kit/words.ts";
 import { CameraRow } from "./row.tsx";
+import { hoursOfText, shareText } from "./words.ts";
 
 export interface OutProps {
   readonly out: CameraHealth["out"];
@@ -37,6 +41,31 @@ export function OutNow({ out, cameras, now }: OutProps) {
           ))}
         </ol>
       )}
+    </section>
+  );
+}
+
+/** Nothing where no camera was ever out. */
+export function Worst({ worst, cameras, now }: Pick<OutProps, "cameras" | "now"> & Pick<CameraHealth, "worst">) {
+  const words = useWords();
+  const shown = worst.flatMap((share) => {
+    const line = cameras.get(share.camera);
+    return line === undefined ? [] : [{ line, share }];
+  });
+  if (shown.length === 0) return null;
+  return (
+    <section className="camera-list" data-list="worst">
+      <h3>
+        {words.text("cameraHealth.worst")}
+        <small>{words.text("cameraHealth.worstNote")}</small>
+      </h3>
+      <ol className="camera-rows">
+        {shown.map(({ line, share }) => (
+          <li key={line.uid} title={hoursOfText(share, words)}>
+            <CameraRow line={line} now={now} note={words.text("cameraHealth.share", { share: shareText(share) })} />
+          </li>
+        ))}
+      </ol>
     </section>
   );
 }

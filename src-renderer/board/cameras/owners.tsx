@@ -1,8 +1,10 @@
 /** Whose cameras they are: each owner's share of the weeks and what is online now, the worst first; and the cameras of one. */
-import { shareOf } from "../../../shared/video/availability.ts";
+import { useMemo } from "react";
+import { shareOf, sumOf } from "../../../shared/video/availability.ts";
 import type { CameraHealth, CameraLine } from "../../../shared/view.ts";
 import { countsText } from "../../kit/number.ts";
 import { useWords } from "../../kit/words.ts";
+import { useView } from "../../link/react.ts";
 import { useDesk } from "../desk.ts";
 import { CameraRow } from "./row.tsx";
 import { hoursOfText, shareText, worstFirst } from "./words.ts";
@@ -42,7 +44,7 @@ export function Owners({ owners, target, onOpen }: OwnersProps) {
                 })}
                 onClick={() => onOpen(owner.department)}
               >
-                <span className="case-what">{name(owner.department)}</span>
+                <span className="camera-owner-name">{name(owner.department)}</span>
                 <span className="camera-owner-bar" aria-hidden="true">
                   <i style={{ width: `${(share ?? 0) * 100}%` }} />
                   {target !== null && <b style={{ left: `${target * 100}%` }} />}
@@ -72,15 +74,26 @@ function useOwnerName(): (department: number) => string {
 export interface OwnerCamerasProps {
   readonly owner: number;
   readonly cameras: readonly CameraLine[];
+  /** Weeks that shares are of. */
+  readonly weeks: number;
   readonly now: number;
   readonly onBack: () => void;
 }
 
-/** All cameras of an owner, those that are out first. */
-export function OwnerCameras({ owner, cameras, now, onBack }: OwnerCamerasProps) {
+/** All cameras of an owner with their shares, those that are out first. */
+export function OwnerCameras({ owner, cameras, weeks, now, onBack }: OwnerCamerasProps) {
   const words = useWords();
   const name = useOwnerName();
+  const counted = useView({ view: "cameraWeeks", weeks }).value;
+  const shares = useMemo(
+    () => new Map((counted ?? []).map((each) => [each.camera, sumOf(each.weeks)] as const)),
+    [counted],
+  );
   const lines = worstFirst(cameras.filter(({ department }) => department === owner));
+  const share = (uid: number) => {
+    const found = shares.get(uid);
+    return found === undefined ? "" : words.text("cameraHealth.share", { share: shareText(found) });
+  };
   return (
     <section
       className="camera-list"
@@ -101,15 +114,7 @@ export function OwnerCameras({ owner, cameras, now, onBack }: OwnerCamerasProps)
       <ol className="camera-rows">
         {lines.map((line) => (
           <li key={line.uid}>
-            <CameraRow
-              line={line}
-              now={now}
-              note={
-                line.lon === null
-                  ? words.text("camera.unlocated")
-                  : words.text(`camera.guard.${line.guard === "restricted" ? "restricted" : "open"}`)
-              }
-            />
+            <CameraRow line={line} now={now} note={share(line.uid)} />
           </li>
         ))}
       </ol>

@@ -24,7 +24,12 @@ export function PresetFields({ presets, faults, onChange }: PresetFieldsProps) {
   return (
     <div className="register-rows">
       {presets.map(({ number, name, home }, i) => (
-        <div key={i} className="register-row register-preset" data-preset={i}>
+        <div
+          key={i}
+          className="register-row register-preset"
+          data-preset={i}
+          data-fault={faults.some(({ at }) => at === i)}
+        >
           <input
             value={number}
             inputMode="numeric"

@@ -32,7 +32,7 @@ export function StreamFields({ streams, gateway, faults, onChange }: StreamField
   return (
     <div className="register-rows">
       {streams.map(({ use, kind, url }, i) => (
-        <div key={i} className="register-row" data-stream={i}>
+        <div key={i} className="register-row" data-stream={i} data-fault={faults.some(({ at }) => at === i)}>
           <select
             value={use}
             aria-label={words.text("register.stream.use", { number: i + 1 })}

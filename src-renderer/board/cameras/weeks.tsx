@@ -30,7 +30,7 @@ export function Weeks({ weeks, target }: WeeksProps) {
               </span>
               <span className="camera-week-bar" data-empty={share === null}>
                 <i style={{ height: `${(share ?? 0) * 100}%` }} data-below={below} />
-                {target !== null && <b style={{ bottom: `${target * 100}%` }} />}
+                {target !== null && share !== null && <b style={{ bottom: `${target * 100}%` }} />}
               </span>
               <span className="camera-week-day">{weekText(week.week, words)}</span>
             </span>
