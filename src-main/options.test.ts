@@ -110,6 +110,8 @@ test("everything said is read, and written back for the other program", () => {
     "2.5",
     "--rules",
     "r",
+    "--video-secrets",
+    "video.json",
     "--lang",
     "en",
   ]);

@@ -231,6 +231,7 @@ export function hubArguments(options: LaunchOptions, dataDir: string, language: 
     ["city", options.city],
     ["pace", options.pace],
     ["rules", options.rules],
+    ["video-secrets", options.videoSecrets],
     ["lang", language],
   ];
   return said.flatMap(([name, value]) => (value === null ? [] : [`--${name}`, String(value)]));
