@@ -1,10 +1,10 @@
 /** One tile in its place: chosen, dragged, held by an alarm, taken a snapshot of, turned. */
-import { memo, useEffect, useRef, type DragEvent, type KeyboardEvent } from "react";
+import { memo, useRef, type DragEvent, type KeyboardEvent } from "react";
 import type { LookReason } from "../../shared/video/stream.ts";
 import type { CameraLine } from "../../shared/view.ts";
 import { useWords } from "../kit/words.ts";
 import { PtzPad } from "./ptz.tsx";
-import { keepHandle, takeSnapshot } from "./snapshot.ts";
+import { keepTile, takeSnapshot, type SnappedTile } from "./snapshot.ts";
 import type { TileHandle, TileState, WishedRung } from "./tile-props.ts";
 import { CameraTile } from "./tile.tsx";
 import type { Alarm } from "./tour.ts";
@@ -31,16 +31,14 @@ export interface GridTileProps {
   readonly onMove?: (a: number, b: number) => void;
 }
 
-/** Takes what a tile shows, and says so where there is nothing to take. */
-export function useSnap(): (line: CameraLine, element: Element) => void {
+/** Takes what a camera's tile shows, and says so where there is nothing to take. */
+export function useSnap(): (uid: number) => void {
   const words = useWords();
   const { notify } = useVideoDesk();
-  return (line, element) => {
-    const { left, top, width, height } = element.getBoundingClientRect();
-    void takeSnapshot(line, { left, top, width, height }).then((done) => {
-      if (!done) notify(words.text("video.noFrame", { name: words.name(line) }));
+  return (uid) =>
+    void takeSnapshot(uid).then((without) => {
+      if (without !== null) notify(words.text("video.noFrame", { name: words.name(without) }));
     });
-  };
 }
 
 export const GridTile = memo(function GridTile(props: GridTileProps) {
@@ -49,24 +47,18 @@ export const GridTile = memo(function GridTile(props: GridTileProps) {
   const words = useWords();
   const { openCamera } = useVideoDesk();
   const snap = useSnap();
-  const handle = useRef<TileHandle | null>(null);
+  const kept = useRef<SnappedTile | null>(null);
   const element = useRef<HTMLDivElement>(null);
   const { uid } = line;
-  useEffect(
-    () => () => {
-      if (handle.current !== null) keepHandle(uid, handle.current, false);
-    },
-    [uid],
-  );
-  const onHandle = (next: TileHandle | null) => {
-    if (handle.current !== null) keepHandle(uid, handle.current, false);
-    handle.current = next;
-    if (next !== null) keepHandle(uid, next, true);
+  const onHandle = (handle: TileHandle | null) => {
+    if (kept.current !== null) keepTile(kept.current, false);
+    kept.current = handle === null || element.current === null ? null : { line, element: element.current, handle };
+    if (kept.current !== null) keepTile(kept.current, true);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (event.key === "s" || event.key === "S") {
-      if (element.current !== null) snap(line, element.current);
+      snap(uid);
     } else if (event.key === "i" || event.key === "I") openCamera(uid);
     else return;
     event.preventDefault();
@@ -124,7 +116,7 @@ export const GridTile = memo(function GridTile(props: GridTileProps) {
           title={words.text("video.snapshotKey")}
           onClick={(event) => {
             event.stopPropagation();
-            if (element.current !== null) snap(line, element.current);
+            snap(uid);
           }}
         >
           {words.text("video.snapshot")} <kbd>S</kbd>

@@ -61,24 +61,43 @@ const encoderOf =
     return new Uint8Array(await blob.arrayBuffer());
   };
 
-const handles = new Map<number, TileHandle>();
-const taken = store<Snapshot | null>(null);
-
-/** A tile of this camera is there, or is gone. @param camera uid */
-export function keepHandle(camera: number, handle: TileHandle, there: boolean): void {
-  if (there) handles.set(camera, handle);
-  else if (handles.get(camera) === handle) handles.delete(camera);
+/** A tile that is there: whose it is, where, and how its frame is taken. */
+export interface SnappedTile {
+  readonly line: CameraLine;
+  readonly element: Element;
+  readonly handle: TileHandle;
 }
 
-/** Takes the frame that the camera's tile shows and opens the draft over it; false when there is no picture to take. */
-export async function takeSnapshot(camera: CameraLine, over: Snapshot["over"]): Promise<boolean> {
-  const frame = (await handles.get(camera.uid)?.frame()) ?? null;
-  if (frame === null) return false;
+const tiles = new Map<number, SnappedTile>();
+const taken = store<Snapshot | null>(null);
+
+/** A tile is there, or is gone. */
+export function keepTile(tile: SnappedTile, there: boolean): void {
+  const { uid } = tile.line;
+  if (there) tiles.set(uid, tile);
+  else if (tiles.get(uid)?.handle === tile.handle) tiles.delete(uid);
+}
+
+/** The camera of this uid has a tile now. */
+export const hasTile = (camera: number): boolean => tiles.has(camera);
+
+/**
+ * Takes the frame that a camera's tile shows and opens the draft over it.
+ * @returns the camera without a picture to take; null when all is well
+ */
+export async function takeSnapshot(uid: number): Promise<CameraLine | null> {
+  const tile = tiles.get(uid);
+  if (tile === undefined) return null;
+  const { line: camera, element, handle } = tile;
+  const frame = await handle.frame();
+  if (frame === null) return camera;
   try {
     const picture = await fitting(frame, encoderOf(frame));
-    if (picture === null) return false;
+    if (picture === null) return camera;
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const over = { left, top, width, height };
     taken.set({ camera, at: Math.round(frame.at), over, ...picture, sha256: await sha256Of(picture.bytes) });
-    return true;
+    return null;
   } finally {
     frame.bitmap.close();
   }

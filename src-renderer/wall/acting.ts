@@ -1,6 +1,7 @@
 /** What each key and button of the wall does. */
 import type { Scene } from "../../shared/scene.ts";
 import type { Desk } from "../board/desk.ts";
+import { focusCamera, focusedCamera, pauseTour } from "../camera/video-desk.ts";
 import type { Language } from "../../shared/text.ts";
 import type { Words } from "../kit/text.ts";
 import type { Selection } from "../map/props.ts";
@@ -35,6 +36,10 @@ export interface Acting {
   readonly opened: boolean;
   /** uid of the unit whose card is open. */
   readonly openedUnit: number | null;
+  /** uid of the camera whose card is open. */
+  readonly openedCamera: number | null;
+  /** Takes the frame that the camera's tile shows, or shows the tile first. */
+  readonly snap: (camera: number) => void;
   /** One step back in the drawer. */
   readonly back: () => void;
 }
@@ -82,7 +87,21 @@ export function perform(action: Action, acting: Acting): void {
     case "clear":
       desk.clear?.();
       return;
-    case "filter":
+    case "filter": {
+      // With a camera before one's eyes the key is the shutter.
+      const camera = focusedCamera() ?? acting.openedCamera;
+      if (camera !== null) return acting.snap(camera);
+      if (mapShown) features.setOverlay(features.overlay === "filter" ? null : "filter");
+      return;
+    }
+    case "tour":
+      pauseTour();
+      return;
+    case "card": {
+      const camera = focusedCamera();
+      if (camera !== null) desk.openThing({ kind: "camera", uid: camera });
+      return;
+    }
     case "layers":
       if (!mapShown) return;
       features.setOverlay(features.overlay === action.do ? null : action.do);
@@ -105,6 +124,7 @@ export function perform(action: Action, acting: Acting): void {
       if (features.overlay !== null) features.setOverlay(null);
       else if (pages.help) pages.setHelp(false);
       else if (pages.sync) pages.setSync(false);
+      else if (focusedCamera() !== null) focusCamera(null);
       else if (features.replayOpen && !opened) features.setReplayOpen(false);
       else back();
   }

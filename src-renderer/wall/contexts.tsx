@@ -2,6 +2,7 @@
 import { useMemo, useState, type ReactNode } from "react";
 import { DeskContext, type Desk } from "../board/desk.ts";
 import { FollowContext, type Following, type Trail } from "../board/movers/follow.ts";
+import { VideoDeskContext, type VideoDesk } from "../camera/video-desk.ts";
 import { KeptContext, type Kept } from "../kit/kept.ts";
 import { ClockContext, FreshnessContext } from "../kit/panel.tsx";
 import type { Freshness } from "../kit/freshness.ts";
@@ -9,18 +10,21 @@ import type { Words } from "../kit/text.ts";
 import { WordsContext } from "../kit/words.ts";
 import { useLink } from "../link/react.ts";
 import { FeaturesContext, type Features } from "./features/feature.ts";
+import { OpenedContext, type OpenedNow } from "./opened-context.ts";
 
 export interface WallContextsProps {
   readonly words: Words;
   readonly freshness: Freshness;
   readonly desk: Desk;
   readonly features: Features;
+  readonly video: VideoDesk;
+  readonly opened: OpenedNow;
   /** Monotonic real ms. */
   readonly clock: () => number;
   readonly children: ReactNode;
 }
 
-export function WallContexts({ words, freshness, desk, features, clock, children }: WallContextsProps) {
+export function WallContexts({ words, freshness, desk, features, video, opened, clock, children }: WallContextsProps) {
   const link = useLink();
   const [kept] = useState<Kept>(() => new Map());
   const [trail, setTrail] = useState<Trail | null>(null);
@@ -34,7 +38,11 @@ export function WallContexts({ words, freshness, desk, features, clock, children
           <DeskContext value={desk}>
             <KeptContext value={kept}>
               <FollowContext value={following}>
-                <FeaturesContext value={features}>{children}</FeaturesContext>
+                <FeaturesContext value={features}>
+                  <VideoDeskContext value={video}>
+                    <OpenedContext value={opened}>{children}</OpenedContext>
+                  </VideoDeskContext>
+                </FeaturesContext>
               </FollowContext>
             </KeptContext>
           </DeskContext>

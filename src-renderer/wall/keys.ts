@@ -25,7 +25,9 @@ type Plain =
   | "clear"
   | "replay"
   | "unlocated"
-  | "follow";
+  | "follow"
+  | "tour"
+  | "card";
 
 export const PERIOD_KEYS: readonly PeriodChoice[] = ["day", "week", "month", "year", "all"];
 
@@ -76,6 +78,12 @@ export function actionOf(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey
     case "t":
     case "T":
       return { do: "follow" };
+    case "p":
+    case "P":
+      return { do: "tour" };
+    case "i":
+    case "I":
+      return { do: "card" };
     case "[":
     case "【":
       return { do: "beside", steps: -1 };
@@ -121,6 +129,11 @@ export const HELP: readonly { readonly keys: readonly string[]; readonly what: W
   { keys: ["B"], what: "help.replay" },
   { keys: ["U"], what: "help.unlocated" },
   { keys: ["T"], what: "help.follow" },
+  { keys: ["P"], what: "help.tour" },
+  { keys: ["↑↓←→"], what: "help.tiles" },
+  { keys: ["Shift+→"], what: "help.moveTile" },
+  { keys: ["Enter"], what: "help.oneTile" },
+  { keys: ["I"], what: "help.cameraCard" },
   { keys: ["Y"], what: "help.sync" },
   { keys: ["F"], what: "help.fullscreen" },
   { keys: ["L"], what: "help.language" },

@@ -4,6 +4,7 @@ import { layoutFor, type Place, type Scene } from "../../shared/scene.ts";
 import type { Language } from "../../shared/text.ts";
 import type { Desk } from "../board/desk.ts";
 import { SyncPage } from "../board/sync/page.tsx";
+import { focusCamera } from "../camera/video-desk.ts";
 import { Notices, useNotices } from "../kit/notices.tsx";
 import { useAspect } from "../kit/unit.ts";
 import { wordsOf } from "../kit/text.ts";
@@ -27,6 +28,7 @@ import { listOf } from "./opened.ts";
 import { pickedOn } from "./picking.ts";
 import { SHIPPED } from "./scenes.ts";
 import { useSentence } from "./sentence.ts";
+import { useOpenedNow, useSnapCamera, useWallVideo } from "./video-desk.ts";
 import { useWay } from "./way.ts";
 
 const NO_ROWS: readonly never[] = [];
@@ -91,14 +93,23 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
   const noCases = city.value !== null && (city.value.counts["cases"] ?? 0) === 0;
   const source = platform === null ? "" : words.name(platform);
   const desk = useMemo<Desk>(
-    () => ({ source, noCases, departments, notify, onlyNames, goTo: setSelection, ...sentence, ...outer }),
+    () => ({
+      ...{ source, noCases, departments, notify, onlyNames, goTo: setSelection, showCamera: focusCamera },
+      ...sentence,
+      ...outer,
+    }),
     [source, noCases, departments, notify, onlyNames, sentence, outer],
   );
+
+  const video = useWallVideo(scene, layout, desk, words, sync);
+  const openedNow = useOpenedNow(opened, layout);
+  const snap = useSnapCamera(words, notify);
 
   const showScene = (next: Scene) => {
     setSync(false);
     if (next.scene === scene.scene) return;
     close();
+    focusCamera(null);
     features.setOverlay(null);
     setScene(next);
     onScene(next.scene);
@@ -122,6 +133,8 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
     onLanguage,
     opened: opened !== undefined,
     openedUnit: opened?.show === "thing" && opened.thing.kind === "unit" ? opened.thing.uid : null,
+    openedCamera: openedNow.camera,
+    snap,
     back,
   };
   const act = (action: Action) => perform(action, acting);
@@ -133,7 +146,15 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
   };
 
   return (
-    <WallContexts words={words} freshness={freshness} desk={desk} features={features} clock={monotonic}>
+    <WallContexts
+      words={words}
+      freshness={freshness}
+      desk={desk}
+      features={features}
+      video={video}
+      opened={openedNow}
+      clock={monotonic}
+    >
       <div className="wall" data-program="wall" data-scene={scene.scene} data-freshness={freshness.state}>
         <Header
           platform={platform}

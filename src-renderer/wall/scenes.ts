@@ -7,7 +7,7 @@ const files = import.meta.glob<unknown>("../../resources/scenes/*.json", { eager
 const nameOf = (path: string) => path.slice(path.lastIndexOf("/") + 1, -".json".length);
 
 /** The order of the tabs; scenes not named here follow by name. */
-const ORDER = ["overview", "backlog", "hotspots", "patrol", "vehicles", "dust", "ranking"];
+const ORDER = ["overview", "backlog", "hotspots", "patrol", "vehicles", "cameras", "dust", "ranking"];
 
 /** Every scene there is, in the order of the tabs, and what is wrong with those that cannot be shown. */
 export function scenesOf(read: Readonly<Record<string, unknown>>): {

@@ -3,8 +3,8 @@ import { useState } from "react";
 
 const KEY = "citywall.author";
 
-/** A window whose storage is closed asks every time. */
-function remembered(): string {
+/** Who entered something here last, "" for nobody. A window whose storage is closed asks every time. */
+export function rememberedAuthor(): string {
   try {
     return localStorage.getItem(KEY) ?? "";
   } catch {
@@ -26,6 +26,6 @@ export function useAuthor(): {
   readonly name: (author: string) => void;
   readonly keep: () => void;
 } {
-  const [author, name] = useState(remembered);
+  const [author, name] = useState(rememberedAuthor);
   return { author, name, keep: () => remember(author.trim()) };
 }

@@ -3,13 +3,14 @@ import { createBorderPart, type BorderPart } from "./borders.ts";
 import { createComponentPart, type ComponentPart } from "./components.ts";
 import { createConePart, type ConePart } from "./cones.ts";
 import { createHeatPart, type HeatPart } from "./heat.ts";
+import { createFanPart, type FanPart } from "./fan.ts";
 import type { At, PartContext } from "./part.ts";
 import { createPlacePart, type PlacePart } from "./places.ts";
 import { createSensorPart, type SensorPart } from "./sensors.ts";
 import { createTrailPart, type TrailPart } from "./trails.ts";
 import type { Pick } from "../props.ts";
 
-export const PART_NAMES = ["borders", "heat", "cones", "components", "trails", "places", "sensors"] as const;
+export const PART_NAMES = ["borders", "heat", "cones", "components", "trails", "places", "sensors", "fan"] as const;
 export type PartName = (typeof PART_NAMES)[number];
 
 export interface Parts {
@@ -20,6 +21,7 @@ export interface Parts {
   readonly trails: TrailPart;
   readonly places: PlacePart;
   readonly sensors: SensorPart;
+  readonly fan: FanPart;
 }
 
 /** @param contextOf the part's own share of the map. */
@@ -32,6 +34,7 @@ export function createParts(contextOf: (name: PartName) => PartContext): Parts {
     trails: createTrailPart(contextOf("trails")),
     places: createPlacePart(contextOf("places")),
     sensors: createSensorPart(contextOf("sensors")),
+    fan: createFanPart(contextOf("fan")),
   };
 }
 

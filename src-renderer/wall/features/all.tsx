@@ -1,6 +1,7 @@
 /** All features of the wall; those with something to show over the map lie in its place. */
 import { BordersFeature } from "./borders.tsx";
 import { CamerasFeature } from "./cameras.tsx";
+import { CaseAlarms } from "./case-alarms.tsx";
 import { ComponentsFeature } from "./components.tsx";
 import { CoverageFeature } from "./coverage.tsx";
 import { FilterFeature } from "./filter.tsx";
@@ -11,6 +12,7 @@ import { ReplayFeature } from "./replay.tsx";
 import { SearchFeature } from "./search.tsx";
 import { SensorsFeature } from "./sensors.tsx";
 import { ShadeFeature } from "./shade.tsx";
+import { SnapshotFeature } from "./snapshot.tsx";
 
 /** What lies over the map. */
 export function MapFeatures() {
@@ -34,8 +36,10 @@ export function MapFeatures() {
 export function SceneFeatures() {
   return (
     <>
+      <CaseAlarms />
       <SearchFeature />
       <ReplayFeature />
+      <SnapshotFeature />
     </>
   );
 }

@@ -14,6 +14,7 @@ export const LAYERS = [
   "trails",
   "cameras",
   "cones",
+  "near",
   "sensors",
   "places",
   "components",

@@ -11,6 +11,7 @@ const WITH: Partial<Record<PanelName, readonly LayerName[]>> = {
   coverage: ["places", "cones"],
   sensors: ["sensors"],
   movers: ["trails"],
+  video: ["near", "cones"],
 };
 
 const OPEN: ShadeChoice = { by: "figure", indicator: "open", level: "unitGrid" };

@@ -114,7 +114,7 @@ test("a choice that has no case any more stays to be seen while it is chosen", (
 test("the menu of layers has a switch for each, every shade, and the cases as lists", () => {
   const only = { which: "overdueOpen" } as const;
   const html = drawn(only, "layers", <LayersFeature />);
-  expect(html.match(/role="switch"/g)?.length).toBe(10);
+  expect(html.match(/role="switch"/g)?.length).toBe(11);
   expect(html).toMatch(/aria-checked="true" data-layer="cases"/);
   expect(html).toMatch(/data-shade="onTimeHandleRate"/);
   expect(html).not.toMatch(/data-shade="cameraOnlineRate"/);
