@@ -6,6 +6,8 @@
  * `npm run soak -- sync [--minutes N] [--seed S] [--only SUITE]`: the fault suites of test/faults with random seeds, one line
  * a round, until hub and hosts have been killed 200 times or the minutes are over. Fails at the first round that does, with
  * its seed. With `--only`, one round of one suite.
+ *
+ * `npm run soak -- cameras [--minutes N]`: sixteen cameras whose servers die and come back, see soak-cameras.ts.
  */
 import { parseArgs } from "node:util";
 import type { Page } from "playwright-core";
@@ -13,6 +15,7 @@ import { openBrowser, openWindow } from "../e2e/browser.ts";
 import { dataFolder, startWall } from "../e2e/program.ts";
 import { MAP, panelStates, untilPanels } from "../e2e/wall.ts";
 import { soakSync } from "../faults/soak.ts";
+import { soakCameras } from "./soak-cameras.ts";
 
 const ALLOWED_GROWTH = 0.1;
 const EVERY_MS = 10_000;
@@ -149,9 +152,9 @@ const [what] = positionals;
 const minutes = values.minutes === undefined ? null : Number(values.minutes);
 const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed);
 const fits = (minutes === null || minutes > 0) && Number.isSafeInteger(seed);
-if (!fits || (what !== "wall" && what !== "sync")) {
+if (!fits || (what !== "wall" && what !== "sync" && what !== "cameras")) {
   process.stderr.write(
-    "Say what to watch: npm run soak -- wall [--minutes N] [--pace N], or sync [--minutes N] [--seed S] [--only SUITE]\n",
+    "Say what to watch: npm run soak -- wall [--minutes N] [--pace N], or sync [--minutes N] [--seed S] [--only SUITE], or cameras [--minutes N]\n",
   );
   process.exit(1);
 }
@@ -159,5 +162,7 @@ const tell = (line: string) => void process.stdout.write(`${line}\n`);
 const well =
   what === "wall"
     ? await soakWall(minutes ?? 10, values.pace)
-    : await soakSync({ minutes, seed, only: values.only, tell });
+    : what === "cameras"
+      ? await soakCameras(minutes ?? 10, tell)
+      : await soakSync({ minutes, seed, only: values.only, tell });
 process.exitCode = well ? 0 : 1;
