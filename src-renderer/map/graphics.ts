@@ -16,13 +16,11 @@ export function largestCanvasSide(): number | null {
   return Math.min(LARGEST, texture, width, height);
 }
 
-/**
- * Calls back once everything sent to the GPU so far is drawn, or after two seconds without an answer. To be called while a
- * frame is drawn: with its end the browser sends everything.
- */
+/** Calls back once everything sent to the GPU so far is drawn, or after two seconds without an answer. */
 export function whenDrawn(gl: WebGL2RenderingContext, done: () => void): void {
   const sync = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
   if (sync === null) return done();
+  gl.flush();
   const giveUp = performance.now() + 2000;
   let wait = FIRST_LOOK;
   const poll = () => {

@@ -60,6 +60,7 @@ export async function drawn(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve)); // the rest of the frame
   const sync = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
   if (sync === null) throw new Error("the page lost its graphics context");
+  gl.flush();
   while (gl.getSyncParameter(sync, gl.SYNC_STATUS) !== gl.SIGNALED) {
     await new Promise((resolve) => setTimeout(resolve, LOOK));
   }
