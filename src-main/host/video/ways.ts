@@ -32,6 +32,9 @@ export interface Ways {
   tellHub(path: string): Promise<void>;
 }
 
+/** Real ms until a picture of the hub's own begins to come. */
+const HUB_MS = 10_000;
+
 type Address = Pick<Extract<Way, { by: "address" }>, "kind" | "url" | "ofHub">;
 
 export function openWays({ reach, secrets, gateway, hub, now, real }: WaysOptions): Ways {
@@ -49,6 +52,8 @@ export function openWays({ reach, secrets, gateway, hub, now, real }: WaysOption
       url,
       credentials: ofHub ? null : machineSecrets(secrets(), url),
       ...(token === "" ? {} : { headers: { authorization: `Bearer ${token}` } }),
+      // It paints the first picture for who asks first, beside all else that it does.
+      ...(ofHub ? { answerMs: HUB_MS } : {}),
     };
   }
 
