@@ -55,6 +55,8 @@ export interface MassPicture {
 const CALM = 0b0010;
 /** Lights that are drawn for each role where the marks come in no order: one light after the other. */
 const LIGHTS_OF_ROLE: Record<MassRole, number> = { closed: 1, ring: 8, calm: CALM, soon: 4, overdue: 8 };
+/** Marks of a whole city until it is divided into clusters: no rings in the crowd, and overdue ones still on top. */
+const LIGHTS_IN_CROWD: Record<MassRole, number> = { closed: 1, ring: 0, calm: 6, soon: 0, overdue: 8 };
 /** Marks of a list that is in order by light: all at once. */
 const LIGHTS_IN_ORDER: Record<MassRole, number> = { closed: 0, ring: 8, calm: 15, soon: 0, overdue: 0 };
 
@@ -164,10 +166,10 @@ export function createMassPicture(unit: number, hubNow: () => number, clockStart
     newestBirth: () => mass?.newestBirth ?? -Infinity,
     hasRings() {
       if (mass === null || lightsOf(filter)[OVERDUE_LIGHT] !== true) return false;
-      return shown === null ? mass.banks[OPEN_BANK].length > 0 : shown.overdueAlone > 0;
+      return shown === null ? atStreet && mass.banks[OPEN_BANK].length > 0 : shown.overdueAlone > 0;
     },
     draw(role, device, zoom, box) {
-      const wanted = (shown === null ? LIGHTS_OF_ROLE : LIGHTS_IN_ORDER)[role];
+      const wanted = (shown !== null ? LIGHTS_IN_ORDER : atStreet ? LIGHTS_OF_ROLE : LIGHTS_IN_CROWD)[role];
       const lights =
         lightsOf(filter).reduce((bits, isShown, light) => (isShown ? bits | (1 << light) : bits), 0) & wanted;
       const bank = lights === 0 ? null : bankOf(role, box);
