@@ -52,3 +52,14 @@ test("what is no scene at all is refused too", () => {
   expect(troubleOf(null)?.code).toBe("sceneBroken");
   expect(troubleOf({})?.code).toBe("sceneBroken");
 });
+
+test("V25 what a video panel begins with stands in its scene, and at no other panel", () => {
+  const scene = structuredClone(read("cameras.json")) as Scene;
+  const [video, other] = scene.layouts.standard.panels;
+  expect(video).toMatchObject({ panel: "video", video: { layout: 9, dwellSeconds: 20 } });
+  (video as { video: { layout: number } }).video.layout = 7;
+  expect(troubleOf(scene)).toMatchObject({ params: { path: "layouts.standard.panels.0.video.layout" } });
+  (video as { video: { layout: number } }).video.layout = 13;
+  (other as { video?: unknown }).video = video?.video;
+  expect(troubleOf(scene)).toMatchObject({ params: { path: "layouts.standard.panels.1" } });
+});

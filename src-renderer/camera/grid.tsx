@@ -131,6 +131,9 @@ function emptyOf(
   return text(cameras.length === 0 ? "video.empty" : "video.emptySet");
 }
 
+/** Device pixels per CSS pixel. */
+const deviceRatio = (): number => (globalThis as { readonly devicePixelRatio?: number }).devicePixelRatio ?? 1;
+
 /** What each shown tile would like to play. */
 function useWishes(
   cameras: readonly CameraLine[],
@@ -142,10 +145,11 @@ function useWishes(
   return useMemo(() => {
     const lines = new Map(cameras.map((line) => [line.uid, line]));
     const grid = gridOf(layout);
-    const pixels = (w: number) => ((width * w) / grid.columns) * devicePixelRatio;
+    const ratio = deviceRatio();
+    const pixels = (w: number) => ((width * w) / grid.columns) * ratio;
     if (focused !== null) {
       const offers = lines.get(focused)?.offers ?? NO_ROWS;
-      return [{ key: String(focused), offers, pixels: width * devicePixelRatio, focused: true, alarm: false }];
+      return [{ key: String(focused), offers, pixels: width * ratio, focused: true, alarm: false }];
     }
     return cells.flatMap(({ camera, alarm }, i) => {
       const line = camera === null ? undefined : lines.get(camera);

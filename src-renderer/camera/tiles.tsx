@@ -46,6 +46,13 @@ export function Tiles({ cameras, cells, layout, alarms, set, touring, rungs, onS
     }
   }, [alone]);
 
+  // A turn of the round takes the chosen tile away from under the keyboard: it goes on in the tile that took its place.
+  const inside = useRef(false);
+  useEffect(() => {
+    if (!inside.current || document.activeElement !== document.body) return;
+    place.current?.querySelector<HTMLElement>(`[data-cell="${active}"]`)?.focus({ preventScroll: true });
+  }, [cells, active]);
+
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (alone !== null) {
@@ -86,6 +93,12 @@ export function Tiles({ cameras, cells, layout, alarms, set, touring, rungs, onS
         gridTemplateRows: `repeat(${grid.rows}, minmax(0, 1fr))`,
       }}
       onKeyDown={onKeyDown}
+      onFocus={() => (inside.current = true)}
+      onBlur={({ target, relatedTarget }) => {
+        if (target.isConnected && !(relatedTarget instanceof Node && place.current?.contains(relatedTarget))) {
+          inside.current = false;
+        }
+      }}
     >
       {large !== undefined && (
         <GridTile
