@@ -38,7 +38,6 @@ let wall: Program;
 let tiles: TilesWindow;
 let steady: TilesWindow;
 let memory: Memory;
-const frames: string[] = [];
 
 beforeAll(async () => {
   whep = await openWhepServer();
@@ -83,10 +82,7 @@ beforeAll(async () => {
   steady = await openTiles(browser, built, wall.url, STEADY);
   await steady.show(Array.from({ length: STEADY }, (_, at) => ({ id: `steady${at}`, rung: "sub" })));
   memory = await openMemory(steady.page);
-  tiles = await openTiles(browser, built, wall.url, STEADY);
-  tiles.page.on("websocket", (socket) => {
-    socket.on("framereceived", ({ payload }) => frames.push(payload.toString("latin1")));
-  });
+  tiles = await openTiles(browser, built, wall.url, STEADY, true);
 });
 afterAll(async () => {
   await browser?.close();
@@ -271,6 +267,7 @@ describe("a camera of a video platform", () => {
     await show(["gateway"]);
     await untilRung("gateway", ["sub"], 10_000);
     expect([...wvp.playing]).toEqual([CHANNEL]);
+    const frames = tiles.heard;
     expect(frames.length).toBeGreaterThan(100);
     const secret = [PASSWORD, "token-1", new URL(flv.url("sub")).port, new URL(wvp.url).port];
     expect(secret.filter((word) => frames.some((frame) => frame.includes(word)))).toEqual([]);

@@ -112,7 +112,9 @@ export function playPlaylist(url: string, needs: PlayerNeeds): Player | null {
     beat() {
       if (video.paused) void play(video);
       const edge = hls?.liveSyncPosition ?? null;
-      if (edge !== null && edge - video.currentTime > BEHIND_SECONDS && !video.seeking) video.currentTime = edge;
+      // Where nothing has come yet there is nothing to show: a machine that is late would jump ahead of its files for ever.
+      if (edge === null || video.seeking || !isBuffered(video, edge)) return;
+      if (edge - video.currentTime > BEHIND_SECONDS) video.currentTime = edge;
     },
     work: surface.work,
     close() {
@@ -127,6 +129,11 @@ export function playPlaylist(url: string, needs: PlayerNeeds): Player | null {
 }
 
 const supported = (codec: string): boolean => MediaSource.isTypeSupported(`video/mp4; codecs="${codec}"`);
+
+function isBuffered({ buffered }: HTMLVideoElement, at: number): boolean {
+  for (let i = 0; i < buffered.length; i++) if (buffered.start(i) <= at && at <= buffered.end(i)) return true;
+  return false;
+}
 
 const freshStats = (): LoaderStats => ({
   aborted: false,
