@@ -42,6 +42,18 @@ describe("the decode budget", () => {
     expect(run(first, times(6, sample({ frames: 5, dropped: 5 }))).limit).toBe(16);
   });
 
+  test("V26 a step down that does not help a stuttering window is taken back, and not tried again for a while", () => {
+    const stutters = sample({ heldUp: 0.6 });
+    const stepped = run(firstBudget(2), times(2, stutters));
+    expect(stepped.limit).toBe(12);
+    const back = run(stepped, times(3, stutters));
+    expect(back.limit).toBe(16);
+    expect(run(back, times(20, stutters)).limit).toBeGreaterThanOrEqual(16);
+    expect(run(back, times(2, sample({ dropped: 60 }))).limit).toBe(12);
+    // Where it helped it stays.
+    expect(run(stepped, times(4, sample({ used: 12, heldUp: 0.2 }))).limit).toBe(12);
+  });
+
   test("V26 a good while gives one back, only where more is wanted", () => {
     const low = { ...firstBudget(2), limit: 8 };
     expect(run(low, times(8, sample({ used: 8 }))).limit).toBe(9);

@@ -31,6 +31,10 @@ const SETTLE = 4_000;
 /** Bad within this time after one more was one too many, ms. */
 const SOON = 30_000;
 
+/** A step down that leaves this part of the stutter shows that the tiles were not its cause, and it is not tried again for so long, ms. */
+const NO_HELP = 0.8;
+const EXCUSED = 300_000;
+
 /** What all tiles of a window did over a while. */
 export interface BudgetSample {
   /** Cost of what played. */
@@ -57,20 +61,26 @@ export interface Budget {
   readonly settleMs: number;
   /** Since the limit was raised last, ms. */
   readonly raisedMs: number;
+  /** A step down for a stuttering window alone, whose effect is not judged yet: the limit and the stutter before it. */
+  readonly trial: { readonly limit: number; readonly heldUp: number } | null;
+  /** For so long a stuttering window is not held against the tiles, ms. */
+  readonly excusedMs: number;
 }
 
 export function firstBudget(cores: number): Budget {
   const limit = Math.min(MOST, Math.max(4, cores * FIRST_PER_CORE));
-  return { limit, bad: 0, goodMs: 0, waitMs: FIRST_WAIT, settleMs: 0, raisedMs: Infinity };
+  return { limit, bad: 0, goodMs: 0, waitMs: FIRST_WAIT, settleMs: 0, raisedMs: Infinity, trial: null, excusedMs: 0 };
 }
 
-function judged(sample: BudgetSample, cores: number): "bad" | "good" | "neither" {
+type Verdict = "drops" | "stutters" | "good" | "neither";
+
+function judged(sample: BudgetSample, cores: number, excused: boolean): Verdict {
   const { frames, dropped, decodeMs, overMs, heldUp, used } = sample;
   const drops = frames + dropped < ENOUGH_FRAMES ? 0 : dropped / (frames + dropped);
   const decoding = decodeMs === null || overMs === 0 ? 0 : decodeMs / (overMs * cores);
-  const stutters = heldUp > HELD_UP_BAD && used > NOT_THE_TILES;
-  if (drops > DROPS_BAD || decoding > DECODE_BAD || stutters) return "bad";
-  return drops <= DROPS_GOOD && heldUp <= HELD_UP_BAD / 2 ? "good" : "neither";
+  if (drops > DROPS_BAD || decoding > DECODE_BAD) return "drops";
+  if (!excused && heldUp > HELD_UP_BAD && used > NOT_THE_TILES) return "stutters";
+  return drops <= DROPS_GOOD && (excused || heldUp <= HELD_UP_BAD / 2) ? "good" : "neither";
 }
 
 /**
@@ -80,23 +90,31 @@ function judged(sample: BudgetSample, cores: number): "bad" | "good" | "neither"
 export function budgetAfter(budget: Budget, sample: BudgetSample, cores: number): Budget {
   const { overMs } = sample;
   const raisedMs = budget.raisedMs + overMs;
-  if (budget.settleMs > 0) return { ...budget, raisedMs, settleMs: Math.max(0, budget.settleMs - overMs) };
-  const verdict = judged(sample, cores);
-  if (verdict === "bad") {
-    if (budget.bad === 0) return { ...budget, bad: 1, goodMs: 0, raisedMs };
+  const excusedMs = Math.max(0, budget.excusedMs - overMs);
+  const later = { ...budget, raisedMs, excusedMs };
+  if (budget.settleMs > 0) return { ...later, settleMs: Math.max(0, budget.settleMs - overMs) };
+  const { trial } = budget;
+  if (trial !== null) {
+    const helped = sample.heldUp < trial.heldUp * NO_HELP;
+    return helped ? { ...later, trial: null } : { ...later, trial: null, limit: trial.limit, excusedMs: EXCUSED };
+  }
+  const verdict = judged(sample, cores, excusedMs > 0);
+  if (verdict === "drops" || verdict === "stutters") {
+    if (budget.bad === 0) return { ...later, bad: 1, goodMs: 0 };
     const soon = raisedMs <= SOON;
     const quarter = Math.floor(Math.min(budget.limit, Math.max(1, sample.used)) * 0.75);
     const limit = Math.max(1, soon ? budget.limit - 1 : quarter);
     const waitMs = soon ? Math.min(LONGEST_WAIT, budget.waitMs * 2) : budget.waitMs;
-    return { limit, bad: 0, goodMs: 0, waitMs, settleMs: SETTLE, raisedMs: Infinity };
+    const tried = verdict === "stutters" ? { limit: budget.limit, heldUp: sample.heldUp } : null;
+    return { limit, bad: 0, goodMs: 0, waitMs, settleMs: SETTLE, raisedMs: Infinity, trial: tried, excusedMs };
   }
   const goodMs = verdict === "good" ? budget.goodMs + overMs : 0;
   const binding = sample.wanted > budget.limit;
-  if (goodMs < budget.waitMs || !binding || budget.limit >= MOST) return { ...budget, bad: 0, goodMs, raisedMs };
+  if (goodMs < budget.waitMs || !binding || budget.limit >= MOST) return { ...later, bad: 0, goodMs };
   const limit = budget.limit + 1;
   // A raise that was good for longer than the wait for it is not held against the next one.
   const waitMs = Number.isFinite(raisedMs) && raisedMs > budget.waitMs ? FIRST_WAIT : budget.waitMs;
-  return { ...budget, limit, bad: 0, goodMs: 0, waitMs, raisedMs: 0 };
+  return { ...later, limit, bad: 0, goodMs: 0, waitMs, raisedMs: 0 };
 }
 
 /** A tile that wants to play. */

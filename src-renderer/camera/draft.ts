@@ -41,6 +41,13 @@ export function classesFor(classes: readonly Class[], platform: string, around: 
     .toSorted((a, b) => (rank.get(a.uid) ?? Infinity) - (rank.get(b.uid) ?? Infinity) || 0);
 }
 
+/** The class that a draft begins with: the first of those that are likely here; none where nothing is known of the place. */
+export function likelyClass(classes: readonly Class[], around: AroundValue | null): Class | undefined {
+  const likely = new Set(around?.classes.map(({ classUid }) => classUid));
+  if (around?.component != null) likely.add(around.component.classUid);
+  return classes.find(({ uid }) => likely.has(uid));
+}
+
 /** "2026年11月22日 14:05:09" in the city's zone. */
 export const frameMoment = (at: number, words: Words): string =>
   `${fullDateText(at, words.timeZone, words.language)} ${clockText(at, words.timeZone)}`;

@@ -5,7 +5,7 @@ import { deskMessageSchema, MOST_PICTURE } from "../../shared/wire/desk.ts";
 import type { AroundValue, CameraLine } from "../../shared/view.ts";
 import type { RecordOf } from "../../shared/tables.ts";
 import { wordsOf } from "../kit/text.ts";
-import { base64Of, classesFor, descriptionOf, draftOf, occasionOf } from "./draft.ts";
+import { base64Of, classesFor, descriptionOf, draftOf, likelyClass, occasionOf } from "./draft.ts";
 import { plainSha256, sha256Of } from "./sha256.ts";
 import { fitting, MOST_BYTES, type Snapshot } from "./snapshot.ts";
 
@@ -84,6 +84,9 @@ test("V36 the likely class comes first: what is reported around, then the neares
   };
   expect(classesFor(classes, "demo", around).map(({ uid }) => uid)).toEqual([2, 3, 1]);
   expect(classesFor(classes, "demo", null).map(({ uid }) => uid)).toEqual([1, 2, 3]);
+  expect(likelyClass(classesFor(classes, "demo", around), around)?.uid).toBe(2);
+  // Where nothing is known of the place, a person has to say.
+  expect(likelyClass(classes, null)).toBeUndefined();
 });
 
 test("V36 a draft says what, where and of when", () => {

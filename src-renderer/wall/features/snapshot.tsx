@@ -7,7 +7,7 @@ import { useDesk } from "../../board/desk.ts";
 import { Entry } from "../../board/entry.tsx";
 import { useAuthor } from "../../board/evaluation/author.ts";
 import { RequestForm, Signature } from "../../board/evaluation/form.tsx";
-import { classesFor, descriptionOf, draftOf, frameMoment } from "../../camera/draft.ts";
+import { classesFor, descriptionOf, draftOf, frameMoment, likelyClass } from "../../camera/draft.ts";
 import { closeSnapshot, useSnapshot, type Snapshot } from "../../camera/snapshot.ts";
 import { momentText } from "../../kit/time.ts";
 import { useWords } from "../../kit/words.ts";
@@ -67,7 +67,7 @@ export function Draft({ snapshot, around }: DraftProps) {
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const url = usePicture(snapshot);
-  const found = classes.find(({ uid }) => uid === chosen) ?? classes[0];
+  const found = chosen === null ? likelyClass(classes, around) : classes.find(({ uid }) => uid === chosen);
   const description = typed ?? (found === undefined ? "" : descriptionOf(snapshot, found, words));
   const mayNot = role !== null && !mayAsk(role, "report");
   const { left, top } = snapshot.over;
@@ -121,10 +121,10 @@ export function Draft({ snapshot, around }: DraftProps) {
           />
         )}
         <Facts snapshot={snapshot} around={around} found={found} />
-        {found === undefined ? (
+        {classes.length === 0 ? (
           <p>{words.text("video.draftNoClasses")}</p>
         ) : (
-          <ClassChoice classes={classes} around={around} value={found.uid} onChoose={choose} />
+          <ClassChoice classes={classes} around={around} value={found?.uid ?? null} onChoose={choose} />
         )}
         <label>
           {words.text("video.draftWords")}
@@ -161,7 +161,8 @@ type Class = RecordOf<"classes">;
 interface ClassChoiceProps {
   readonly classes: readonly Class[];
   readonly around: AroundValue | null;
-  readonly value: number;
+  /** Null while nobody has said. */
+  readonly value: number | null;
   readonly onChoose: (uid: number) => void;
 }
 
@@ -172,7 +173,8 @@ function ClassChoice({ classes, around, value, onChoose }: ClassChoiceProps) {
   return (
     <label>
       {words.text("video.draftClass")}
-      <select name="class" value={value} onChange={({ target }) => onChoose(Number(target.value))}>
+      <select name="class" value={value ?? ""} onChange={({ target }) => onChoose(Number(target.value))}>
+        {value === null && <option value="">{words.text("video.draftChoose")}</option>}
         {classes.map((each) => {
           const count = counts.get(each.uid);
           const likely = count === undefined ? "" : ` · ${words.text("video.draftLikely", { count })}`;
