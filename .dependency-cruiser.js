@@ -103,7 +103,7 @@ export default {
     room("src-hub", "desk/", ["store/"]),
     room("src-hub", "coverage/", ["store/"]),
     room("src-hub", "auth/", ["store/", "data-dir.ts", "command/"]),
-    room("src-hub", "ingest/", ["store/", "data-dir.ts", "command/"]),
+    room("src-hub", "ingest/", ["store/", "data-dir.ts", "command/", "video/"]),
     ...["figures", "codes"].map((name) => room("src-hub", `${name}/`, ["command/"])),
 
     // The renderer: kit and link; map, board and camera; the three programs; boot.

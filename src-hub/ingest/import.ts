@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { TroubleError } from "../../shared/trouble.ts";
 import { defaultDataDir } from "../data-dir.ts";
 import { readCommandLine, runCommand, type CommandLine } from "../command/line.ts";
+import { readCatalogue } from "./catalogue.ts";
 import { CRS_NAMES } from "./crs.ts";
 import { knownMappings, loadMapping, tableOfMapping, THING_TABLES } from "./mapping/mapping.ts";
 import { loadThingMapping } from "./mapping/thing-mapping.ts";
@@ -24,12 +25,15 @@ const OPTIONS = {
   strict: "boolean",
   data: "string",
   rejects: "string",
+  wvp: "string",
+  "video-secrets": "string",
   "dry-run": "boolean",
   json: "boolean",
 } as const;
 
 /** Options of only some tables. */
 const OF_GRIDS = ["since", "whole", "strict"] as const;
+const OF_CAMERAS = ["wvp", "video-secrets"] as const;
 
 /** Imports what the arguments name, and reports on stdout. Throws troubles. */
 async function importByArguments(args: readonly string[]): Promise<void> {
@@ -40,15 +44,17 @@ async function importByArguments(args: readonly string[]): Promise<void> {
     process.stdout.write(`${text("import.help", { known, data: defaultDataDir(), crs: CRS_NAMES })}\n`);
     return;
   }
-  const [file, ...more] = line.files;
-  if (file === undefined || more.length > 0) {
+  const [named, ...more] = line.files;
+  const gateway = line.text("wvp");
+  const file = gateway ?? named;
+  if (file === undefined || more.length > 0 || (gateway !== undefined && named !== undefined)) {
     throw new TroubleError("badOption", {
       option: "FILE",
       value: line.files.join(" "),
       allowed: text("command.oneFile"),
     });
   }
-  const mapping = line.text("mapping");
+  const mapping = line.text("mapping") ?? (gateway === undefined ? undefined : "cameras");
   if (mapping === undefined) throw new TroubleError("badOption", { option: "--mapping", value: "", allowed: known });
   const progress = progressLine(process.stderr, text);
   try {
@@ -74,7 +80,7 @@ async function importAs(
   const shared = { file, dataDir, text, dryRun: line.flag("dry-run"), onProgress, ...given(line, ["crs", "rejects"]) };
   const table = tableOfMapping(name);
   if (THING_TABLES.some((thing) => thing === table)) {
-    refuse(line, table === "grids" ? ["geo"] : ["geo", ...OF_GRIDS], name);
+    refuse(line, [...OF_CAMERAS, ...(table === "grids" ? ["geo" as const] : ["geo" as const, ...OF_GRIDS])], name);
     const report = await importThings({
       ...shared,
       ...given(line, ["platform", "since"]),
@@ -85,8 +91,13 @@ async function importAs(
     });
     return { report, lines: thingReportLines(report, text) };
   }
-  refuse(line, ["platform", ...OF_GRIDS], name);
-  const report = await importFile({ ...shared, ...given(line, ["geo"]), mapping: loadMapping(name) });
+  const cameras = table === "cameras";
+  refuse(line, [...(cameras ? [] : (["platform", ...OF_CAMERAS] as const)), ...OF_GRIDS], name);
+  const gateway = line.text("wvp");
+  const catalogue =
+    gateway === undefined ? {} : await readCatalogue(dataDir, gateway, line.text("video-secrets") ?? null);
+  const mapping = loadMapping(name);
+  const report = await importFile({ ...shared, ...catalogue, ...given(line, ["geo", "platform"]), mapping });
   return { report, lines: reportLines(report, text) };
 }
 

@@ -22,6 +22,7 @@ import { rejectsFile } from "./rejects.ts";
 import { seenKeys } from "./seen.ts";
 import { drySink, isSameRow, storeSink, type Sink } from "./sink.ts";
 import { takerOf } from "./take.ts";
+import { isXlsx, openXlsx } from "./xlsx.ts";
 
 export interface ImportOptions {
   readonly file: string;
@@ -30,6 +31,10 @@ export interface ImportOptions {
   /** Words of the reasons in the file of rejected rows. */
   readonly text: Text;
   readonly geo?: string;
+  /** Rows that are there already, in place of the file's; `file` is what they are called. */
+  readonly list?: RowList;
+  /** Of cameras: a platform that the hub has already, in place of the mapping's. */
+  readonly platform?: string;
   /** Coordinate system of the rows, in place of the mapping's. */
   readonly crs?: string;
   readonly dryRun?: boolean;
@@ -38,6 +43,12 @@ export interface ImportOptions {
   /** A store that is open already; it stays open. */
   readonly store?: Store;
   readonly onProgress?: (progress: ImportProgress) => void;
+}
+
+/** A table that is no file. */
+export interface RowList {
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
 }
 
 export interface ImportProgress {
@@ -90,14 +101,14 @@ const BATCH = 2000;
 export async function importFile(options: ImportOptions): Promise<ImportReport> {
   const started = performance.now();
   const { file, dataDir, text, dryRun = false } = options;
-  const mapping = options.crs === undefined ? options.mapping : { ...options.mapping, crs: options.crs };
+  let mapping = options.crs === undefined ? options.mapping : { ...options.mapping, crs: options.crs };
   const crs = crsOf(mapping.crs);
-  const found = await inspectFile(file);
-  const { rows, layout } = await openRows(found, mapping);
+  const { rows, layout, encoding, bytes } = await openSource(options, mapping);
   try {
     const drafts = options.geo === undefined ? [] : readGrids(options.geo, mapping);
     const sink = openSink(options);
     try {
+      mapping = onPlatform(mapping, options.platform, sink);
       const tally = await takeRows(rows, layout, sink, drafts, options);
       return {
         file: basename(file),
@@ -105,7 +116,7 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
         platform: mapping.platform.platform,
         table: mapping.table,
         dryRun,
-        encoding: found.encoding,
+        encoding,
         ...tally,
         unknownColumns: layout.unknown,
         ...speed(tally.read, started),
@@ -127,7 +138,9 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
     sink.batch(() => {
       const { box, ...row } = mapping.platform;
       const [west, south, east, north] = box;
-      sink.put("platforms", { ...row, id: row.platform, west, south, east, north, demo: 0 });
+      if (options.platform === undefined) {
+        sink.put("platforms", { ...row, id: row.platform, west, south, east, north, demo: 0 });
+      }
       for (const draft of drafts) sink.put("grids", draft);
     });
     if (mapping.table === "cases") sink.rememberMapping(mapping.platform.platform, mapping.id);
@@ -175,6 +188,7 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
         const { uid, outcome } = sink.put(mapping.table, draft as never);
         outcomes[outcome] += 1;
         asides.put(uid, draft.id, taken.asides);
+        taker.put?.(uid, draft.id);
       }
       if (!placed) unlocated += 1;
       else if (!inGrid && grids.size > 0) outsideGrids += 1;
@@ -183,7 +197,7 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
       if (waiting.length === 0) return;
       sink.batch(() => waiting.forEach(takeOne));
       waiting = [];
-      onProgress?.({ rows: read, share: found.bytes === 0 ? 1 : Math.min(1, source.bytesRead() / found.bytes) });
+      onProgress?.({ rows: read, share: bytes === 0 ? 1 : Math.min(1, source.bytesRead() / bytes) });
     };
 
     try {
@@ -192,6 +206,7 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
         if (waiting.length >= BATCH) takeWaiting();
       }
       takeWaiting();
+      if (taker.finish !== undefined) sink.batch(taker.finish);
     } finally {
       // What was rejected before a failure is written all the same.
       rejectedRows.close();
@@ -217,6 +232,53 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
   }
 }
 
+/** The mapping for another platform, which the hub has to have. Throws trouble `platformUnknown`. */
+function onPlatform(mapping: Mapping, platform: string | undefined, sink: Sink): Mapping {
+  if (platform === undefined) return mapping;
+  const there = sink.find("platforms", platform, platform);
+  if (there === null) {
+    const known = [...sink.each("platforms")].map((each) => each.id).join(", ");
+    throw new TroubleError("platformUnknown", { platform, known });
+  }
+  const { west, south, east, north } = there;
+  return { ...mapping, platform: { ...mapping.platform, ...there, box: [west, south, east, north] } };
+}
+
+interface Source {
+  readonly rows: OpenRows;
+  readonly layout: Layout;
+  readonly encoding: string;
+  readonly bytes: number;
+}
+
+/** Opens what is to be imported: a list, a sheet, or a file of text. */
+async function openSource({ file, list }: ImportOptions, mapping: Mapping): Promise<Source> {
+  if (list === undefined && !isXlsx(file)) {
+    const found = await inspectFile(file);
+    return { ...(await openRows(found, mapping)), encoding: found.encoding, bytes: found.bytes };
+  }
+  const rows = list === undefined ? await openXlsx(file) : openList(list);
+  const layout = layOut(mapping, rows.header, true);
+  if (layout.missing.length > 0) throw headerChanged(file, layout);
+  return { rows, layout, encoding: list === undefined ? "xlsx" : "", bytes: rows.bytes };
+}
+
+function openList({ header, rows }: RowList): OpenRows & { readonly bytes: number } {
+  let done = 0;
+  return {
+    header,
+    bytes: rows.length,
+    async *rows() {
+      for (const [i, cells] of rows.entries()) {
+        done = i + 1;
+        yield { row: i + 1, cells };
+      }
+    },
+    bytesRead: () => done,
+    close: () => undefined,
+  };
+}
+
 function openSink({ dryRun, dataDir, store }: ImportOptions): Sink {
   if (dryRun === true) return drySink(hubFile(dataDir));
   return storeSink(store ?? openSqliteStore(hubFile(dataDir)));
@@ -234,13 +296,13 @@ async function openRows(found: Inspected, mapping: Mapping): Promise<{ rows: Ope
     const layout = layOut(mapping, rows.header, true);
     if (layout.missing.length > 0) {
       rows.close();
-      throw headerChanged(found, layout);
+      throw headerChanged(found.file, layout);
     }
     return { rows, layout };
   }
   const keys = await keysOfJson(found);
   const inFile = layOut(mapping, keys, false);
-  if (inFile.missing.length > 0) throw headerChanged(found, inFile);
+  if (inFile.missing.length > 0) throw headerChanged(found.file, inFile);
   // Records name their fields themselves, so their rows are laid out in the mapping's own order.
   const columns = mapping.columns;
   const columnOfKey = new Map(columns.flatMap((column, i) => namesOf(column).map((name) => [name, i] as const)));
@@ -262,6 +324,6 @@ function cellOf(value: unknown): string {
   return (typeof value === "object" ? JSON.stringify(value) : String(value)).toWellFormed();
 }
 
-function headerChanged(found: Inspected, layout: Layout): TroubleError {
-  return new TroubleError("headerChanged", { file: basename(found.file), missing: layout.missing.join(", ") });
+function headerChanged(file: string, layout: Layout): TroubleError {
+  return new TroubleError("headerChanged", { file: basename(file), missing: layout.missing.join(", ") });
 }

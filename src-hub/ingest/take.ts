@@ -1,7 +1,6 @@
 /** From what a row says to the row the hub keeps: codes become uids, a position becomes a grid, facts become a case. */
 import type { CaseReport, Fact } from "../../shared/case/case.ts";
 import { caseOfRecord, draftOfCase } from "../../shared/case/record.ts";
-import { PLAIN_CAMERA } from "../../shared/video/stream.ts";
 import type { Draft } from "../store/store.ts";
 import { BY, bookOf, mergedBook, type Booked, type SetAside } from "./book.ts";
 import type { Crs } from "./crs.ts";
@@ -11,8 +10,8 @@ import type { Layout } from "./mapping/layout.ts";
 import { columnOf } from "./mapping/layout.ts";
 import { namedFor, type Mapping, type RepairRule } from "./mapping/mapping.ts";
 import { caseReader, type CaseReading, type Rejection } from "./mapping/read-case.ts";
-import { cameraReader } from "./mapping/read-camera.ts";
 import type { Sink } from "./sink.ts";
+import { cameraTaker } from "./take-camera.ts";
 import { factOf, type UidsOf } from "./stated.ts";
 
 /** A row ready to be put. `placed`: has a position; `inGrid`: that position lies in a polygon. */
@@ -28,14 +27,18 @@ export interface Taken {
 
 export interface Taker {
   take(cells: readonly string[]): Taken | { readonly rejection: Rejection };
-  readonly repairs: ReadonlyMap<RepairRule, number>;
+  readonly repairs: Iterable<readonly [RepairRule, number]>;
+  /** The row has been put under this uid; inside the same commit. */
+  put?(uid: number, id: string): void;
+  /** All rows have been put; inside a commit of its own. */
+  finish?(): void;
 }
 
 /** The taker of a mapping's table. It may put departments and classes it meets for the first time. */
 export function takerOf(mapping: Mapping, layout: Layout, crs: Crs, grids: GridIndex, sink: Sink): Taker {
   return mapping.table === "cases"
     ? caseTaker(mapping, layout, crs, grids, sink)
-    : cameraTaker(mapping, layout, crs, grids);
+    : cameraTaker(mapping, layout, crs, grids, sink);
 }
 
 function caseTaker(mapping: Mapping, layout: Layout, crs: Crs, grids: GridIndex, sink: Sink): Taker {
@@ -102,35 +105,6 @@ function caseTaker(mapping: Mapping, layout: Layout, crs: Crs, grids: GridIndex,
     take(cells) {
       const outcome = reader.read(cells);
       return "rejection" in outcome ? outcome : draftFrom(outcome.reading);
-    },
-  };
-}
-
-function cameraTaker(mapping: Mapping, layout: Layout, crs: Crs, grids: GridIndex): Taker {
-  const reader = cameraReader(mapping, layout, crs);
-  return {
-    repairs: reader.repairs,
-    take(cells) {
-      const outcome = reader.read(cells);
-      if ("rejection" in outcome) return outcome;
-      const { id, name, lon, lat, online, imageUrl, misplaced } = outcome.reading;
-      const unitGrid = lon === null || lat === null ? 0 : grids.at(lon, lat);
-      const draft: Draft<"cameras"> = {
-        platform: mapping.platform.platform,
-        id,
-        code: "",
-        name,
-        nameEn: name,
-        kind: "fixed",
-        lon,
-        lat,
-        bearing: null,
-        unitGrid,
-        online,
-        imageUrl,
-        ...PLAIN_CAMERA,
-      };
-      return { draft, placed: lon !== null, inGrid: unitGrid !== 0, misplaced, asides: [] };
     },
   };
 }

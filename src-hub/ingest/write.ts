@@ -15,6 +15,13 @@ export interface CaseWriter {
   cells(record: RecordOf<"cases">): string[];
 }
 
+const none = () => "";
+/** Columns that only cameras have. */
+const NOT_OF_CASES = {
+  ...{ code: none, nameEn: none, kind: none, bearing: none, fov: none, reach: none, guard: none, group: none },
+  ...{ gateway: none, channel: none, main: none, sub: none, still: none, profiles: none },
+} as const;
+
 /** What a writer has to look up by uid. */
 export interface Lookup {
   department(uid: number): { readonly id: string; readonly nameEn: string } | null;
@@ -66,6 +73,7 @@ export function caseWriter(mapping: Mapping, style: string, lookup: Lookup): Cas
     name: () => "",
     online: () => "",
     imageUrl: () => "",
+    ...NOT_OF_CASES,
   };
   return {
     header: mapping.columns.map((column) => (rules.headers === "titles" ? titleOf(column) : column.name)),

@@ -13,6 +13,7 @@ import {
   readWvpAnswer,
   readWvpToken,
   wvpUrl,
+  type WvpChannel,
   type WvpPage,
 } from "../../shared/video/wvp.ts";
 
@@ -27,6 +28,12 @@ export interface Platform {
    * Throws trouble `gatewayLogin`, `gatewayRefused` or `cameraAway`.
    */
   channels(devices: ReadonlySet<string>, login: Credentials | null): Promise<ReadonlyMap<string, boolean>>;
+  /** Every channel of every device that is registered there and has a picture. Throws the same troubles. */
+  catalogue(login: Credentials | null): Promise<readonly CatalogueChannel[]>;
+}
+
+export interface CatalogueChannel extends WvpChannel {
+  readonly device: string;
 }
 
 /**
@@ -99,6 +106,16 @@ export function platformAt(base: string, name: string, end: AbortSignal): Platfo
         }
       }
       return online;
+    },
+    async catalogue(login) {
+      const found: CatalogueChannel[] = [];
+      for (const device of await all(devicesPath, readDevices, login)) {
+        for (const channel of await all((page) => channelsPath(device.id, page), readChannels, login)) {
+          if (channel.folder) continue;
+          found.push({ ...channel, online: device.online && channel.online, device: device.id });
+        }
+      }
+      return found;
     },
   };
 }

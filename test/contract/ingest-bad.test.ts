@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { TROUBLE_CODES, TroubleError, type Trouble } from "../../shared/trouble.ts";
 import { hubFile } from "../../src-hub/data-dir.ts";
 import {
+  CAMERA_REPAIRS,
   loadMapping,
   REJECTIONS,
   REPAIRS,
@@ -186,7 +187,8 @@ describe("mappings", () => {
     for (const language of ["zh-CN", "en"] as const) {
       const text = importWords(language);
       for (const rule of REPAIRS) expect(text(`repair.${rule}`)).not.toBe(`repair.${rule}`);
-      for (const rule of THING_REPAIRS) expect(text(`repair.${rule}`)).not.toBe(`repair.${rule}`);
+      for (const rule of [...THING_REPAIRS, ...CAMERA_REPAIRS])
+        expect(text(`repair.${rule}`)).not.toBe(`repair.${rule}`);
       for (const rule of [...REPAIRS, ...REJECTIONS, ...THING_REJECTIONS, ...OUTLINE_FAULTS, ...THING_REPAIRS]) {
         expect(text(`reject.${rule}`)).not.toBe(`reject.${rule}`);
       }
@@ -238,7 +240,7 @@ describe("the command line", () => {
       /^The file “.*no\.csv” does not exist\. [^\n]*\n$/,
     );
     expect(one(fixture("full.csv"), "--mapping", "nope")).toMatch(
-      /^There is no mapping called “nope”\. Known mappings: areas, cases, .*nyc311-thin, .*\.\n$/,
+      /^There is no mapping called “nope”\. Known mappings: areas, cameras, cases, .*nyc311-thin, .*\.\n$/,
     );
     expect(one(fixture("full.csv"))).toContain("--mapping");
     expect(one(fixture("full.csv"), "--mapping", "nyc311", "--fast")).toContain("--fast");

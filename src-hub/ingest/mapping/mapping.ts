@@ -9,6 +9,7 @@ import * as v from "valibot";
 import { CASE_SOURCES } from "../../../shared/case/case.ts";
 import { CASE_STATES } from "../../../shared/case/state.ts";
 import { TroubleError } from "../../../shared/trouble.ts";
+import { CAMERA_GUARDS } from "../../../shared/video/stream.ts";
 import { dateFormat } from "./dates.ts";
 
 /** What a column means. A column without a role travels in `extra`, so that an export can write it again. */
@@ -34,6 +35,21 @@ export const ROLES = [
   "name",
   "online",
   "imageUrl",
+  // Of cameras:
+  "code", // 20-digit GB/T 28181 id
+  "nameEn",
+  "kind", // a word of the mapping's `kinds`
+  "bearing",
+  "fov",
+  "reach",
+  "guard", // a word of the mapping's `guards`
+  "group", // name of a set it belongs to, several parted by ";"
+  "gateway", // id of a video platform that the hub knows
+  "channel", // its name there, "device/channel"
+  "main", // addresses
+  "sub",
+  "still",
+  "profiles", // JSON list of an ONVIF device's profiles
 ] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -52,7 +68,14 @@ export const REPAIRS = [
   "doubleEncoded", // the text is decoded once more
   "factsUnreadable", // what happened is no list of facts: the other columns are used
 ] as const;
-export type RepairRule = (typeof REPAIRS)[number];
+/** What is put right in a camera's row; every mapping of cameras allows it. */
+export const CAMERA_REPAIRS = [
+  "loginTakenOut", // a name and a password in an address are not kept
+  "addressUnusable", // an address that cannot be played is not used
+  "gatewayUnknown", // the hub knows no such platform: reached by its own addresses only
+  "numberUnusable", // bearing, angle or reach is not used
+] as const;
+export type RepairRule = (typeof REPAIRS)[number] | (typeof CAMERA_REPAIRS)[number];
 
 /** Why a row cannot become a row of the hub at all. */
 export const REJECTIONS = ["keyMissing", "dateMissing", "dateWrong", "duplicateKey", "rowWidth", "notARecord"] as const;
@@ -70,6 +93,7 @@ export const THING_REJECTIONS = [
   "nameMissing",
   "numberWrong",
   "positionMissing",
+  "guardUnknown",
 ] as const;
 /** What is put right in a thing's row; every mapping of things allows it. */
 export const THING_REPAIRS = [
@@ -159,6 +183,9 @@ const mappingSchema = v.strictObject({
   ),
   repairs: v.array(v.picklist(REPAIRS)),
   department: v.optional(v.strictObject({ group: v.string(), names: v.array(named) })),
+  /** Of cameras: words for their kinds and guards; the program's own words always count. */
+  kinds: v.optional(v.record(v.string(), v.picklist(["fixed", "ptz"])), {}),
+  guards: v.optional(v.record(v.string(), v.picklist(CAMERA_GUARDS)), {}),
   class: v.optional(
     v.strictObject({
       scheme: text,
