@@ -5,6 +5,7 @@ import type { Language } from "../shared/text.ts";
 import { TroubleError, type TroubleCode } from "../shared/trouble.ts";
 import type { TracksMessage } from "../shared/wire/hub.ts";
 import { openGrants } from "./auth/grants.ts";
+import { watchCameras } from "./camera-watch.ts";
 import { openCity } from "./city/city.ts";
 import { openCityPictures, type Pictures } from "./city/pictures/open.ts";
 import { isArrivalId } from "./city/demand.ts";
@@ -54,6 +55,8 @@ export interface HubOptions {
   readonly jt808?: { readonly host: string; readonly port: number };
   /** Where stations of dust and noise (HJ 212) may connect, and the file that lists them; nowhere when nothing is said. */
   readonly hj212?: { readonly host: string; readonly port: number; readonly stations: string };
+  /** The file of names and passwords of video platforms; none are known when nothing is said. */
+  readonly videoSecrets?: string;
   readonly language: Language;
   /** One sentence per noteworthy thing, in `language`. */
   readonly log: (line: string) => void;
@@ -171,6 +174,8 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     }
     opened.push(watchDue(desk));
     opened.push(keepReadings(store, now, (error) => log(say("hub.hj212Failed", { why: wordOf(error) }))));
+    const { language, videoSecrets: secrets = null } = options;
+    opened.push(watchCameras({ store, now, pace, secrets, language, log }));
     if (withCity) {
       pictures = openCityPictures({ store, grants, now });
       opened.push(pictures.close);

@@ -50,6 +50,7 @@ async function run(asked: HubArguments): Promise<void> {
     ...(asked.hj212 === null || asked.stations === null
       ? {}
       : { hj212: { ...asked.hj212, stations: resolve(asked.stations) } }),
+    ...(asked.videoSecrets === null ? {} : { videoSecrets: resolve(asked.videoSecrets) }),
     language,
     log: say,
   });

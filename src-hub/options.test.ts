@@ -16,6 +16,7 @@ test("nothing said is null throughout", () => {
     jt808: null,
     hj212: null,
     stations: null,
+    videoSecrets: null,
     language: null,
   };
   expect(read()).toEqual({ start: nothing });
@@ -40,6 +41,8 @@ test("everything can be said", () => {
     "0.0.0.0:7212",
     "--stations",
     "s.json",
+    "--video-secrets",
+    "v.json",
   ];
   expect(read(...args, "--lang", "en")).toEqual({
     start: {
@@ -52,6 +55,7 @@ test("everything can be said", () => {
       jt808: { host: "127.0.0.1", port: 8808 },
       hj212: { host: "0.0.0.0", port: 7212 },
       stations: "s.json",
+      videoSecrets: "v.json",
       language: "en",
     },
   });

@@ -24,6 +24,8 @@ export interface HubArguments {
   readonly hj212: { readonly host: string; readonly port: number } | null;
   /** The file that lists them. */
   readonly stations: string | null;
+  /** The file of what opens video platforms. */
+  readonly videoSecrets: string | null;
   readonly language: Language | null;
 }
 
@@ -69,6 +71,7 @@ function describe(sentences: HubSentences, dir: string, print: (text: string) =>
     ["--jt808 [PORT]", "hub.optionJt808"],
     ["--hj212 [PORT]", "hub.optionHj212"],
     ["--stations [FILE]", "hub.optionStations"],
+    ["--video-secrets [FILE]", "hub.optionVideoSecrets"],
     ["--lang [zh-CN|en]", "hub.optionLang"],
   ];
   const blanks = { dir, port: DEFAULT_PORT, host: THIS_MACHINE, max: MAX_PACE };
@@ -96,7 +99,7 @@ function describe(sentences: HubSentences, dir: string, print: (text: string) =>
 
 function check(raw: Readonly<Record<string, unknown>>, sentences: HubSentences): HubArguments {
   const read = <T>(name: string, allowed: HubKey, parse: (text: string) => T | null): T | null => {
-    const value = raw[name];
+    const value = raw[name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())];
     if (value === undefined) return null;
     const text = typeof value === "string" ? value.trim() : "";
     const parsed = text === "" ? null : parse(text);
@@ -123,6 +126,7 @@ function check(raw: Readonly<Record<string, unknown>>, sentences: HubSentences):
       read("hj212", "hub.allowedListen", listenOf),
       read("stations", "hub.allowedPath", (text) => text),
     ),
+    videoSecrets: read("video-secrets", "hub.allowedPath", (text) => text),
     language: read("lang", "hub.allowedLang", oneOf(LANGUAGES)),
   };
 }

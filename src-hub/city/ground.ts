@@ -3,14 +3,16 @@
  * Putting it again changes nothing, so every start does it and learns the uids from it.
  */
 import names from "../../resources/city/names.json" with { type: "json" };
+import { PLAIN_CAMERA } from "../../shared/video/stream.ts";
+import { putFound } from "../store/outages.ts";
 import type { Store, Tx } from "../store/store.ts";
 import { CLASSES } from "./classes.ts";
 import { standComponents } from "./components.ts";
 import { areas, divide, type DutyGrid, type UnitGrid } from "./grids.ts";
 import { drawLand, type Land } from "./land.ts";
+import { downTimesOf, isOnline } from "./lines.ts";
 import { CALENDAR, POLICY, SCHEME } from "./rules.ts";
 import { DEPARTMENTS, TARGETS, departmentDrafts, hangCameras, hire, type CameraPlace, type Mover } from "./people.ts";
-import { randomOf } from "./random.ts";
 import { staticPlaces } from "./static-places.ts";
 import { layStreets, type Streets } from "./streets.ts";
 import type { DepartmentSeat } from "./subject.ts";
@@ -24,7 +26,7 @@ export interface Ground {
   readonly units: readonly UnitGrid[];
   readonly duties: readonly DutyGrid[];
   readonly departments: readonly DepartmentSeat[];
-  readonly cameras: readonly { readonly place: CameraPlace; readonly unitGrid: number }[];
+  readonly cameras: readonly CameraPlace[];
   readonly movers: readonly { readonly mover: Mover; readonly uid: number }[];
   classUid(kind: string, code: string): number;
   gridUids(grid: UnitGrid): { unit: number; duty: number };
@@ -66,11 +68,8 @@ export function layGround(store: Store, seed: number, at: number, founding: bool
         onTime,
       };
     });
-    const cameras = hangCameras(seed, streets, units).map((place) => {
-      const unitGrid = unitUids[place.unitGrid.index] as number;
-      tx.put("cameras", { platform: PLATFORM, ...place.row, unitGrid, online: isOnline(seed, place.row.id, at) });
-      return { place, unitGrid };
-    });
+    const cameras = hangCameras(seed, streets, units);
+    for (const place of cameras) hang(store, tx, place, unitUids[place.unitGrid.index] as number, seed, at);
     for (const { grid, ...place } of staticPlaces(seed, streets, duties, units)) {
       tx.put("places", { platform: PLATFORM, ...place, unitGrid: unitUids[grid.index] as number });
     }
@@ -185,12 +184,29 @@ function putClasses(tx: Tx): Map<string, number> {
   );
 }
 
-const LINE_SPELL = 37 * 60_000;
+/** A new camera comes with the outages of so many weeks, as if the hub had looked all the while. */
+const OUTAGE_WEEKS = 8;
+const WEEK = 7 * 86_400_000;
 
-/** Whether a camera's line is up: most stay up for days, two bad ones come and go. Pure in seed and time. */
-export function isOnline(seed: number, id: string, at: number): 0 | 1 {
-  const own = randomOf(seed, "line", id);
-  const fault = own() < 0.05 ? 0.3 : 0.022;
-  const spell = Math.floor(at / LINE_SPELL + own());
-  return randomOf(seed, "line", id, spell)() < fault ? 0 : 1;
+/** Hangs a camera where there is none. One that hangs is people's to change; only one from before pictures gets its streams. */
+function hang(store: Store, tx: Tx, { row }: CameraPlace, unitGrid: number, seed: number, at: number): void {
+  const before = store.find("cameras", PLATFORM, row.id);
+  if (before !== null) {
+    const { streams, presets } = row;
+    if (before.streams === PLAIN_CAMERA.streams && before.gateway === 0)
+      tx.put("cameras", { ...before, streams, presets });
+    return;
+  }
+  const now = Math.floor(at);
+  const watchedFrom = now - OUTAGE_WEEKS * WEEK;
+  const online = isOnline(seed, row.id, now);
+  const { uid } = tx.put("cameras", { platform: PLATFORM, ...row, unitGrid, online, watchedFrom });
+  const camera = { platform: PLATFORM, ...row, unitGrid, online, watchedFrom, uid };
+  for (const { from, to } of downTimesOf(seed, row.id, watchedFrom, now)) {
+    if (to === null) putFound(store, tx, camera, "offline", from);
+    else {
+      const id = `${row.id}/${from}`;
+      tx.put("outages", { platform: PLATFORM, id, camera: uid, fromAt: from, toAt: to, why: "offline" });
+    }
+  }
 }

@@ -6,12 +6,15 @@ import type { Case, Command } from "../../shared/case/case.ts";
 import { FLAG_SUPERVISED, caseOfRecord, draftOfCase } from "../../shared/case/record.ts";
 import { isOpen, stateOfCode } from "../../shared/case/state.ts";
 import { zoneOffset } from "../../shared/evaluation/period.ts";
+import { witnessOf } from "../../shared/video/address.ts";
 import type { RecordOf } from "../../shared/tables.ts";
+import { putFound } from "../store/outages.ts";
 import type { Store, Tx } from "../store/store.ts";
 import { courseOf } from "./course.ts";
 import { BUCKET, demandOf, isArrivalId, spotOf, type Arrival } from "./demand.ts";
-import { PLATFORM, TIME_ZONE, isOnline, type Ground } from "./ground.ts";
+import { PLATFORM, TIME_ZONE, type Ground } from "./ground.ts";
 import { ledgerOf } from "./ledger.ts";
+import { isOnline } from "./lines.ts";
 import { DEMAND } from "./kinds.ts";
 import { timeQueue } from "./queue.ts";
 import { randomOf } from "./random.ts";
@@ -195,14 +198,15 @@ export function lifeOf({ store, ground, staff, progress, reportsPerYear, note }:
   const watchLines = (at: number): void => {
     if (at - linesSeen < MINUTE) return;
     linesSeen = at;
-    const flips = ground.cameras.filter(
-      ({ place }) => isOnline(seed, place.row.id, at) !== store.find("cameras", PLATFORM, place.row.id)?.online,
-    );
+    // What has an address elsewhere by now is looked after there.
+    const flips = ground.cameras.flatMap(({ row }) => {
+      const camera = store.find("cameras", PLATFORM, row.id);
+      const ours = camera !== null && !["gateway", "machine"].includes(witnessOf(camera));
+      return ours && camera.online !== isOnline(seed, row.id, at) ? [camera] : [];
+    });
     if (flips.length === 0) return;
     store.transact(at, (tx) => {
-      for (const { place, unitGrid } of flips) {
-        tx.put("cameras", { platform: PLATFORM, ...place.row, unitGrid, online: isOnline(seed, place.row.id, at) });
-      }
+      for (const camera of flips) putFound(store, tx, camera, camera.online === 1 ? "offline" : "well", Math.floor(at));
     });
   };
 

@@ -6,6 +6,7 @@ import { connect } from "node:net";
 import { machineOf } from "../../shared/rules/video-secrets.ts";
 import { streamsOf } from "../../shared/video/stream.ts";
 import type { RecordOf } from "../../shared/tables.ts";
+import type { Found } from "../store/outages.ts";
 
 /** Real ms an answer may take. */
 const PATIENCE_MS = 5_000;
@@ -16,13 +17,32 @@ const STILLS_A_ROUND = 240;
 /** After so many requests in a row that nobody answered, a machine is not asked for its other cameras. */
 const SILENCES = 2;
 
+/**
+ * What asking came to: nobody answers there, or the question never got away, because this machine has no network or no names
+ * of others. The second says nothing of the camera.
+ */
+export type Silence = "silent" | "blind";
+
 /** How a machine is asked; settles, and never throws. */
 export interface Asking {
-  /** The HTTP status of a GET, null when nothing answers. */
-  status(url: URL): Promise<number | null>;
+  /** The HTTP status of a GET. */
+  status(url: URL): Promise<number | Silence>;
   /** Whether a connection is taken. */
-  connects(url: URL): Promise<boolean>;
+  connects(url: URL): Promise<"there" | Silence>;
 }
+
+/** Errors of this machine's own network. */
+const OWN_ERRORS: ReadonlySet<unknown> = new Set([
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ENETUNREACH",
+  "ENETDOWN",
+  "EADDRNOTAVAIL",
+]);
+/** Whether an error's code says that the question never left this machine. */
+export const isOwnError = (code: unknown): boolean => OWN_ERRORS.has(code);
+const silenceOf = (error: unknown): Silence =>
+  isOwnError((error as { readonly code?: unknown } | undefined)?.code) ? "blind" : "silent";
 
 /** @param end gives up what is asked */
 export const askingUntil = (end: AbortSignal): Asking => ({
@@ -32,8 +52,8 @@ export const askingUntil = (end: AbortSignal): Asking => ({
       const answer = await fetch(url, { redirect: "manual", signal: patience(end) });
       await answer.body?.cancel();
       return answer.status;
-    } catch {
-      return null;
+    } catch (error) {
+      return silenceOf((error as { readonly cause?: unknown }).cause);
     }
   },
   connects: (url) =>
@@ -43,15 +63,15 @@ export const askingUntil = (end: AbortSignal): Asking => ({
         port: Number(machineOf(url).split(":").at(-1)),
       });
       const limit = patience(end);
-      const over = (is: boolean) => {
+      const over = (is: "there" | Silence) => {
         limit.removeEventListener("abort", giveUp);
         socket.destroy();
         resolve(is);
       };
-      const giveUp = () => over(false);
+      const giveUp = () => over("silent");
       limit.addEventListener("abort", giveUp);
-      socket.once("connect", () => over(true));
-      socket.once("error", giveUp);
+      socket.once("connect", () => over("there"));
+      socket.once("error", (error) => over(silenceOf(error)));
     }),
 });
 
@@ -76,16 +96,18 @@ async function several<T>(items: readonly T[], atOnce: number, work: (item: T) =
   await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
 }
 
+const foundOf = (silence: Silence): Found => (silence === "blind" ? "notWatched" : "unreachable");
+
 /**
- * Which cameras answer, by their uids: one verdict for each that has an address of its own and whose turn it is.
+ * What was found of cameras that have addresses of their own, by their uids, of those whose turn it is.
  * @param round counts up
  */
 export async function lookAtMachines(
   cameras: readonly Camera[],
   asking: Asking,
   round: number,
-): Promise<Map<number, boolean>> {
-  const answers = new Map<number, boolean>();
+): Promise<Map<number, Found>> {
+  const found = new Map<number, Found>();
   const machines = new Map<string, { readonly uid: number; readonly url: URL; readonly still: boolean }[]>();
   for (const camera of cameras) {
     const look = lookOf(camera);
@@ -99,18 +121,27 @@ export async function lookAtMachines(
     const [first] = looks;
     if (first === undefined) return;
     if (!first.still) {
-      const is = await asking.connects(first.url);
-      for (const { uid } of looks) answers.set(uid, is);
+      const answer = await asking.connects(first.url);
+      for (const { uid } of looks) found.set(uid, answer === "there" ? "well" : foundOf(answer));
       return;
     }
     const turns = Math.ceil(looks.length / STILLS_A_ROUND);
     const due = looks.filter((_, i) => i % turns === round % turns);
     let silences = 0;
+    let last: Silence = "silent";
     await several(due, AT_ONCE.stills, async ({ uid, url }) => {
-      const status = silences >= SILENCES ? null : await asking.status(url);
-      silences = status === null ? silences + 1 : 0;
-      answers.set(uid, status !== null && (status < 400 || status === 401 || status === 403));
+      const status = silences >= SILENCES ? last : await asking.status(url);
+      if (typeof status === "number") {
+        silences = 0;
+        // Who wants a password is there; what is not there, or broken, cannot be looked through.
+        const is = status < 400 || status === 401 || status === 403;
+        found.set(uid, is ? "well" : "unreachable");
+        return;
+      }
+      silences += 1;
+      last = status;
+      found.set(uid, foundOf(status));
     });
   });
-  return answers;
+  return found;
 }

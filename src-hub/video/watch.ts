@@ -10,7 +10,7 @@ import type { RecordOf } from "../../shared/tables.ts";
 import { endOutage, openOutage, putFound, putNotWatched, type Found } from "../store/outages.ts";
 import type { Store, Tx } from "../store/store.ts";
 import { judge, type Streak } from "./judgement.ts";
-import { askingUntil, lookAtMachines, type Asking } from "./machines.ts";
+import { askingUntil, isOwnError, lookAtMachines, type Asking } from "./machines.ts";
 import { platformAt, type Platform } from "./platform.ts";
 
 /** Real ms between the beginnings of two rounds. */
@@ -119,8 +119,9 @@ export function openCameraWatch(options: CameraWatchOptions): CameraWatch {
       tellGateway(key, gateway.name, null);
     } catch (error) {
       if (!(error instanceof TroubleError)) throw error;
-      // Who is not let in has not looked: that says nothing of the cameras.
-      all(error.trouble.code === "gatewayLogin" ? "notWatched" : "unreachable");
+      // Who is not let in, or does not get there, has not looked: that says nothing of the cameras.
+      const { code, params } = error.trouble;
+      all(code === "gatewayLogin" || isOwnError(params["why"]) ? "notWatched" : "unreachable");
       tellGateway(key, gateway.name, error.trouble);
     }
   }
@@ -154,7 +155,7 @@ export function openCameraWatch(options: CameraWatchOptions): CameraWatch {
       lookAtMachines(machine, asking, (rounds += 1)),
       ...[...gateway].map(([uid, cameras]) => lookAtGateway(uid, cameras, found)),
     ]);
-    for (const [uid, is] of answers) found.set(uid, is ? "well" : "unreachable");
+    for (const [uid, what] of answers) found.set(uid, what);
     if (closed) return;
     const looked = [...machine, ...[...gateway.values()].flat()];
     store.transact(hubTime(), (tx) => {

@@ -153,9 +153,9 @@ describe("V49 a machine", () => {
   test("that answers nobody is not asked for each of its cameras; where there are many they take turns", async () => {
     const asked: string[] = [];
     let answers = true;
-    const status = async ({ pathname }: URL) => (asked.push(pathname), answers ? 200 : null);
+    const status = async ({ pathname }: URL) => (asked.push(pathname), answers ? 200 : ("silent" as const));
     for (let i = 0; i < 400; i += 1) hang(String(i), {}, [still(`http://10.1.1.1/${i}.jpg`)]);
-    const watching = watch({ asking: { status, connects: async () => true } });
+    const watching = watch({ asking: { status, connects: async () => "there" } });
     await rounds(watching, 2);
     expect([asked.length, new Set(asked).size]).toEqual([400, 400]);
     answers = false;
@@ -163,6 +163,16 @@ describe("V49 a machine", () => {
     await rounds(watching, 1);
     expect(asked.length).toBeLessThan(10);
   });
+});
+
+test("V49 of a machine whose name nobody here knows nothing is said: nobody looked", async () => {
+  const uids = [
+    hang("1", { watchedFrom: START }, [still("http://camera.invalid/1.jpg")]),
+    hang("2", { watchedFrom: START }, [{ use: "main", kind: "flv", url: "http://camera.invalid/2.flv" }]),
+  ];
+  await rounds(watch(), 2);
+  expect(uids.map((uid) => cameraOf(uid).online)).toEqual([1, 1]);
+  expect(outages().map(({ why }) => why)).toEqual(["notWatched", "notWatched"]);
 });
 
 describe("V49 a gateway", () => {
@@ -312,15 +322,15 @@ describe("V49 what nobody can say", () => {
 });
 
 test("V49 a camera that is reached otherwise since the round began is judged by none of it", async () => {
-  const waiting: ((status: null) => void)[] = [];
-  const status = () => new Promise<null>((resolve) => waiting.push(resolve));
+  const waiting: ((status: "silent") => void)[] = [];
+  const status = () => new Promise<"silent">((resolve) => waiting.push(resolve));
   const uid = hang("1", {}, [still("http://10.1.1.1/1.jpg")]);
-  const watching = watch({ asking: { status, connects: async () => true } });
+  const watching = watch({ asking: { status, connects: async () => "there" } });
   const round = async (change: () => void) => {
     const looking = watching.look();
     await expect.poll(() => waiting.length).toBe(1);
     change();
-    waiting.pop()!(null);
+    waiting.pop()!("silent");
     await looking;
     now += MINUTE;
   };
@@ -334,9 +344,9 @@ test("V49 a camera that is reached otherwise since the round began is judged by 
 
 test("V49 what is under way when the hub closes touches the store no more", async () => {
   const uid = hang("1", { online: 0 }, [still("http://10.1.1.1/1.jpg")]);
-  const { promise, resolve } = Promise.withResolvers<number | null>();
+  const { promise, resolve } = Promise.withResolvers<number>();
   const status = () => promise;
-  const watching = watch({ asking: { status, connects: async () => true } });
+  const watching = watch({ asking: { status, connects: async () => "there" } });
   const looking = watching.look();
   watching.close();
   resolve(200);
