@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Trouble } from "../../shared/trouble.ts";
 import { PLAIN_CAMERA, type CameraStream } from "../../shared/video/stream.ts";
+import { openHub } from "../../src-hub/hub.ts";
 import { openSqliteStore } from "../../src-hub/store/sqlite.ts";
 import type { Draft, Store } from "../../src-hub/store/store.ts";
 import { openSecrets } from "../../src-hub/video/secrets.ts";
@@ -368,6 +369,18 @@ test("V49 a gateway that is asked when the hub closes is not told to be away", a
   await looking;
   expect(gateways).toEqual([]);
 });
+
+test("V49 a hub watches by itself, and says what is wrong with its file of passwords", async () => {
+  const there = await machine();
+  const log: string[] = [];
+  const options = { dataDir: dir, port: 0, city: "none", pace: 1, language: "zh-CN" } as const;
+  const hub = await openHub({ ...options, videoSecrets: join(dir, "none.json"), log: (line) => void log.push(line) });
+  open.push(hub);
+  expect(log.join()).toContain("找不到文件");
+  const row = { ...PLAIN_CAMERA, platform: "city", online: 0, streams: JSON.stringify([still(`${there.url}/1.jpg`)]) };
+  const uid = hub.store.transact(hub.now(), (tx) => tx.put("cameras", draftOf("cameras", "1", row)).uid);
+  await expect.poll(() => hub.store.get("cameras", uid)?.online, { timeout: 15_000 }).toBe(1);
+}, 30_000);
 
 describe("the file of passwords", () => {
   test("is read again when it has changed; a broken one is told once and the last good one holds", () => {
