@@ -85,8 +85,11 @@ export function isRight(
   if (Math.abs(outside) < EDGE) return true;
   if (outside < 0 || answer === "cluster") return outside < 0 && answer === "cluster";
   let [best, own] = [Infinity, Infinity];
+  const most = (reach + EDGE) / scale;
   const look = (slot: number) => {
-    const distance = Math.hypot((plane[slot * 2] as number) - x, (plane[slot * 2 + 1] as number) - y) * scale;
+    const dx = (plane[slot * 2] as number) - x;
+    if (dx > most || dx < -most) return;
+    const distance = Math.hypot(dx, (plane[slot * 2 + 1] as number) - y) * scale;
     if (distance > reach + EDGE) return;
     const [state, deadline, dispatchedAt] = [points.state[slot], points.deadline[slot], points.dispatchedAt[slot]];
     const light = lightOf(
