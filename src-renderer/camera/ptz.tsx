@@ -54,6 +54,8 @@ function useTurning(line: CameraLine) {
       }),
     [act, notify, words],
   );
+  /** The newest `on`: answers come later than the draw that asked. */
+  const last = useRef<(event: TurningEvent) => void>(() => {});
   const on = useCallback(
     (event: TurningEvent): void => {
       const next = turningAfter(latest.current, event, performance.now());
@@ -70,16 +72,18 @@ function useTurning(line: CameraLine) {
             if (number !== null) tell({ do: "preset", camera: uid, number });
             return;
           }
-          case "hold":
+          case "hold": {
+            const no = (why: string) => last.current({ on: "refused", why });
             void ask({ ask: "holdCamera", uid, seconds: effect.seconds }, author()).then((answer) => {
               if (effect.seconds === 0) return;
-              if (answer.answer === "done") return on({ on: "given" });
-              if (answer.answer === "trouble") return on({ on: "refused", why: words.trouble(answer.trouble) });
-              if (answer.answer === "queued") return on({ on: "refused", why: words.text("video.ptzCut") });
+              if (answer.answer === "done") return last.current({ on: "given" });
+              if (answer.answer === "trouble") return no(words.trouble(answer.trouble));
+              if (answer.answer === "queued") return no(words.text("video.ptzCut"));
               const by = answer.by ?? "";
               const held = answer.refused === "cameraHeld" && by !== "";
-              on({ on: "refused", why: held ? words.text("video.ptzHeld", { by }) : words.refusal(answer.refused) });
+              no(held ? words.text("video.ptzHeld", { by }) : words.refusal(answer.refused));
             });
+          }
         }
       }
     },
@@ -106,11 +110,10 @@ function useTurning(line: CameraLine) {
     const timer = setInterval(() => on({ on: "beat" }), BEAT_MS);
     return () => clearInterval(timer);
   }, [on]);
-  // The tile goes, the camera is let go of.
-  const last = useRef(on);
   useEffect(() => {
     last.current = on;
   });
+  // The tile goes, the camera is let go of.
   useEffect(() => () => last.current({ on: "release" }), []);
   return { state, on, go, preset };
 }

@@ -1,5 +1,5 @@
 /** 抓拍立案: the draft of a case over the tile whose frame was taken. A person looks it through and confirms it. */
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { mayAsk } from "../../../shared/roles.ts";
 import type { RecordOf } from "../../../shared/tables.ts";
 import type { AroundValue } from "../../../shared/view.ts";
@@ -36,15 +36,15 @@ function Located({ snapshot, lon, lat }: LocatedProps) {
   return <Draft snapshot={snapshot} around={around} />;
 }
 
-/** The picture as an address of this page's own, revoked when the draft closes. */
-function usePicture({ bytes }: Snapshot): string | null {
-  const [url, setUrl] = useState<string | null>(null);
+/** The picture, under an address of this page's own that is revoked when the draft closes. */
+function Picture({ bytes, alt }: { readonly bytes: Uint8Array<ArrayBuffer>; readonly alt: string }) {
+  const image = useRef<HTMLImageElement>(null);
   useEffect(() => {
-    const made = URL.createObjectURL(new Blob([bytes], { type: "image/jpeg" }));
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
+    const url = URL.createObjectURL(new Blob([bytes], { type: "image/jpeg" }));
+    if (image.current !== null) image.current.src = url;
+    return () => URL.revokeObjectURL(url);
   }, [bytes]);
-  return url;
+  return <img ref={image} alt={alt} />;
 }
 
 interface DraftProps {
@@ -66,7 +66,6 @@ export function Draft({ snapshot, around }: DraftProps) {
   const [typed, type] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const url = usePicture(snapshot);
   const found = chosen === null ? likelyClass(classes, around) : classes.find(({ uid }) => uid === chosen);
   const description = typed ?? (found === undefined ? "" : descriptionOf(snapshot, found, words));
   const mayNot = role !== null && !mayAsk(role, "report");
@@ -111,15 +110,13 @@ export function Draft({ snapshot, around }: DraftProps) {
     >
       <RequestForm className="draft-form" problem={problem} onSubmit={submit} onCancel={closeSnapshot}>
         <h2>{words.text("video.draftTitle")}</h2>
-        {url !== null && (
-          <img
-            src={url}
-            alt={words.text("video.draftPicture", {
-              camera: words.name(camera),
-              moment: frameMoment(snapshot.at, words),
-            })}
-          />
-        )}
+        <Picture
+          bytes={snapshot.bytes}
+          alt={words.text("video.draftPicture", {
+            camera: words.name(camera),
+            moment: frameMoment(snapshot.at, words),
+          })}
+        />
         <Facts snapshot={snapshot} around={around} found={found} />
         {classes.length === 0 ? (
           <p>{words.text("video.draftNoClasses")}</p>
