@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { StreamUse } from "../../shared/video/stream.ts";
 import {
+  isGlancing,
   nextAt,
   OPENING_MS,
   OVER_MS,
@@ -79,7 +80,14 @@ describe("what a tile may show", () => {
 
   test("a camera that offers nothing is asked for what was asked for, so that the host can say why", () => {
     expect(usesOf([], "sub")).toEqual(["sub"]);
-    expect(usesOf(offers("main"), "still")).toEqual(["still"]);
+  });
+
+  test("V70 stills of a camera that has none are taken of its small live picture", () => {
+    expect(usesOf(offers("main"), "still")).toEqual(["sub"]);
+    expect(isGlancing(offers("main"), "still")).toBe(true);
+    expect(isGlancing(offers("main", "still"), "still")).toBe(false);
+    expect(isGlancing(offers("main"), "sub")).toBe(false);
+    expect(isGlancing([], "still")).toBe(false);
   });
 });
 
@@ -102,6 +110,24 @@ describe("a tile", () => {
     tile.ready();
     expect(tile.ladder.shown?.use).toBe("still");
     expect(tile.ladder.why).toBe("frozen");
+  });
+
+  test("V71 comes down to stills when live rungs are reached and give nothing, and gives up a retry for what is lower", () => {
+    const tile = standing();
+    tile.failShown();
+    tile.ready(); // sub
+    tile.pass(2_000);
+    expect(tile.ladder.opening?.use).toBe("main");
+    tile.failShown();
+    expect([...tile.lanes.values()]).toEqual(["still"]);
+    tile.failOpening();
+    // Nothing is shown any more: each has its turn, however often the highest is due.
+    const tried: (StreamUse | undefined)[] = [];
+    for (let round = 0; round < 6; round++) {
+      tile.pass(OPENING_MS);
+      tried.push(tile.ladder.opening?.use);
+    }
+    expect(new Set(tried)).toEqual(new Set(ALL));
   });
 
   test("V72 keeps what it shows while a better rung opens, and lets go of it at the better one's first frame", () => {
@@ -195,6 +221,17 @@ describe("a tile", () => {
       expect(tile.ladder.why).toBeNull();
       expect(nextAt(tile.ladder)).not.toBeNull();
     }
+  });
+
+  test("that has seen enough for now lets go, and looks again when it is time", () => {
+    const tile = standing(["sub"]);
+    tile.tell({ is: "rest", lane: tile.ladder.shown!.lane, ms: 10_000 });
+    expect(tile.lanes.size).toBe(0);
+    expect(tile.ladder.why).toBeNull();
+    tile.tick(9_999);
+    expect(tile.ladder.opening).toBeNull();
+    tile.tick(1);
+    expect(tile.ladder.opening?.use).toBe("sub");
   });
 
   test("that is watched for another reason opens the same rung anew", () => {

@@ -28,6 +28,8 @@ interface Rung {
   readonly failedAt: number | null;
   /** When it may be tried. */
   readonly dueAt: number;
+  /** When it failed last; −Infinity when it never did. */
+  readonly lastFailedAt: number;
 }
 
 interface Shown {
@@ -56,6 +58,8 @@ export type LadderEvent<Why> =
   /** The lane has a frame that may be shown. */
   | { readonly is: "ready"; readonly lane: number }
   | { readonly is: "failed"; readonly lane: number; readonly why: Why }
+  /** Enough was seen for now: the shown lane ends without having failed, and its rung is tried again after `ms`. */
+  | { readonly is: "rest"; readonly lane: number; readonly ms: number }
   /** There is a reason to think that things are well again: the host or the camera is back. */
   | { readonly is: "hope" }
   /** Watch for another reason, which the hub has to be told: the same rung on a new lane. */
@@ -72,8 +76,13 @@ export interface Step<Why> {
   readonly effects: readonly LadderEffect[];
 }
 
+/** Stills are asked for of a camera that has none: they are taken of its live picture, now and then. */
+export const isGlancing = (offers: CameraLine["offers"], wished: WishedRung): boolean =>
+  wished === "still" && offers.length > 0 && offers.every((offer) => offer.use !== "still");
+
 /** The rungs from what was asked for down to stills, as far as the camera offers them; what was asked for in any case. */
 export function usesOf(offers: CameraLine["offers"], wished: WishedRung): StreamUse[] {
+  if (isGlancing(offers, wished)) return ["sub"];
   const offered = STREAM_USES.filter((use) => offers.some((offer) => offer.use === use));
   const below = offered.filter((use) => STREAM_USES.indexOf(use) >= STREAM_USES.indexOf(wished));
   // A camera of one live stream only: the host gives that one for either.
@@ -81,7 +90,13 @@ export function usesOf(offers: CameraLine["offers"], wished: WishedRung): Stream
   return onlyMain || below.length === 0 ? [wished, ...below] : below;
 }
 
-const freshRung = (use: StreamUse, now: number): Rung => ({ use, failures: 0, failedAt: null, dueAt: now });
+const freshRung = (use: StreamUse, now: number): Rung => ({
+  use,
+  failures: 0,
+  failedAt: null,
+  dueAt: now,
+  lastFailedAt: -Infinity,
+});
 
 export function startLadder<Why>(uses: readonly StreamUse[], now: number): Ladder<Why> {
   return { rungs: uses.map((use) => freshRung(use, now)), shown: null, opening: null, nextLane: 1, why: null };
@@ -92,7 +107,10 @@ export function nextAt<Why>(ladder: Ladder<Why>): number | null {
   const { shown, opening } = ladder;
   const times = [
     ...(opening === null
-      ? [...above(ladder).map((rung) => rung.dueAt), ...(shown === null ? [] : [shown.recycleAt])]
+      ? [
+          ...above(ladder).map((rung) => rung.dueAt),
+          ...(shown === null || shown.overUntil !== null ? [] : [shown.recycleAt]),
+        ]
       : [opening.since + OPENING_MS]),
     ...(shown?.overUntil == null ? [] : [shown.overUntil]),
   ];
@@ -146,6 +164,8 @@ function heard<Why>(
       return ready(ladder, event.lane, now, random, effects);
     case "failed":
       return fail(ladder, event.lane, event.why, now, random, effects);
+    case "rest":
+      return rest(ladder, event.lane, now + event.ms, effects);
     case "hope":
       return { ...ladder, rungs: ladder.rungs.map((rung) => ({ ...rung, dueAt: Math.min(rung.dueAt, now) })) };
     case "renew":
@@ -154,7 +174,11 @@ function heard<Why>(
 }
 
 function wish<Why>(ladder: Ladder<Why>, uses: readonly StreamUse[], now: number, effects: LadderEffect[]): Ladder<Why> {
-  const rungs = uses.map((use) => ladder.rungs.find((rung) => rung.use === use) ?? freshRung(use, now));
+  // What is newly wished for is tried at once, whatever it did before.
+  const rungs = uses.map((use, at) => {
+    const rung = ladder.rungs.find((each) => each.use === use) ?? freshRung(use, now);
+    return at === 0 && use !== ladder.rungs[0]?.use ? { ...rung, dueAt: Math.min(rung.dueAt, now) } : rung;
+  });
   let { opening, shown } = ladder;
   if (opening !== null && !uses.includes(opening.use)) {
     effects.push({ do: "drop", lane: opening.lane });
@@ -205,19 +229,39 @@ function fail<Why>(
       return { ...ladder, opening: null, shown: { ...shown, recycleAt: now + RECYCLE_AGAIN_MS * (1 + random) } };
     return { ...ladder, opening: null, rungs: failed(ladder.rungs, use, now, random), why: reason(ladder, use, why) };
   }
-  return { ...ladder, shown: null, rungs: failed(ladder.rungs, use, now, random), why: reason(ladder, use, why) };
+  const fallen = {
+    ...ladder,
+    shown: null,
+    rungs: failed(ladder.rungs, use, now, random),
+    why: reason(ladder, use, why),
+  };
+  if (opening === null || !isRetry(ladder, opening.use)) return fallen;
+  // What was tried again for something better would keep what is lower waiting.
+  effects.push({ do: "drop", lane: opening.lane });
+  return { ...fallen, opening: null, rungs: failed(fallen.rungs, opening.use, now, random) };
 }
+
+const isRetry = <Why>(ladder: Ladder<Why>, use: StreamUse): boolean =>
+  ladder.rungs.some((rung) => rung.use === use && rung.failures > 0);
 
 /** The newest word about the highest rung; about a lower one only while nothing is known of that. */
 const reason = <Why>(ladder: Ladder<Why>, use: StreamUse, why: Why): Why =>
   use === ladder.rungs[0]?.use ? why : (ladder.why ?? why);
+
+function rest<Why>(ladder: Ladder<Why>, lane: number, dueAt: number, effects: LadderEffect[]): Ladder<Why> {
+  const { shown } = ladder;
+  if (shown?.lane !== lane) return ladder;
+  effects.push({ do: "drop", lane });
+  const rungs = ladder.rungs.map((rung) => (rung.use === shown.use ? { ...rung, dueAt } : rung));
+  return { ...ladder, shown: null, rungs };
+}
 
 function failed(rungs: readonly Rung[], use: StreamUse, now: number, random: number): readonly Rung[] {
   return rungs.map((rung) => {
     if (rung.use !== use) return rung;
     const failures = rung.failures + 1;
     const failedAt = rung.failedAt ?? now;
-    return { use, failures, failedAt, dueAt: now + waitMs(failures, now - failedAt, random) };
+    return { use, failures, failedAt, dueAt: now + waitMs(failures, now - failedAt, random), lastFailedAt: now };
   });
 }
 
@@ -229,13 +273,17 @@ function refill<Why>(ladder: Ladder<Why>, use: StreamUse): Ladder<Why> {
   };
 }
 
-/** Opens the highest rung that is due and would be better; else what is shown anew, when its time has come. */
+/**
+ * Opens the highest rung that is due and would be better; while nothing is shown, that which failed longest ago, so that
+ * every rung has its turn (V71). Else what is shown anew, when its time has come.
+ */
 function openNext<Why>(ladder: Ladder<Why>, now: number, effects: LadderEffect[]): Ladder<Why> {
   if (ladder.opening !== null) return ladder;
   const { shown, nextLane: lane } = ladder;
+  const due = above(ladder).filter((rung) => rung.dueAt <= now);
+  const order = shown === null ? due.toSorted((a, b) => a.lastFailedAt - b.lastFailedAt) : due;
   const use =
-    above(ladder).find((rung) => rung.dueAt <= now)?.use ??
-    (shown !== null && shown.overUntil === null && now >= shown.recycleAt ? shown.use : null);
+    order[0]?.use ?? (shown !== null && shown.overUntil === null && now >= shown.recycleAt ? shown.use : null);
   if (use === null) return ladder;
   effects.push({ do: "open", lane, use });
   return { ...ladder, opening: { use, lane, since: now }, nextLane: lane + 1 };

@@ -206,6 +206,23 @@ describe("a tile", () => {
     expect(last().asked.use).toBe("sub");
   });
 
+  test("V17 that stalled is not live again by frames that were sent before", () => {
+    const run = start({ rung: "sub" });
+    const lane = plays();
+    pass(run, 2_000, moving(lane));
+    pass(run, 6_000);
+    expect(run.view.get().shown).not.toBe("sub");
+    plays("still");
+    pass(run, 1_000);
+    const again = lanes.findLast(({ asked }) => asked.use === "sub")!;
+    expect(again).not.toBe(lane);
+    again.hear({ is: "opened", kind: "flv", url: "" });
+    again.calls!.onFrame({ arrivedAt: HUB + 1_500, ownAt: null });
+    expect(run.view.get().shown).not.toBe("sub");
+    again.calls!.onFrame({ arrivedAt: HUB + now, ownAt: null });
+    expect(run.view.get().shown).toBe("sub");
+  });
+
   test("is not judged while nobody sees it", () => {
     const run = start();
     plays();
@@ -243,6 +260,29 @@ describe("a tile", () => {
     expect(run.frameAt()).toBe(at);
     pass(run, 30_000);
     expect(run.view.get().why).toEqual({ is: "stalled" });
+  });
+
+  test("V70 on stills of a camera that has none looks at its live picture now and then, and says how old it is", () => {
+    const live = { ...camera, offers: camera.offers.slice(0, 1) };
+    const run = start({ camera: live, rung: "still" });
+    expect(last().asked.use).toBe("sub");
+    const first = plays();
+    pass(run, 2_500, moving(first));
+    expect(openLanes()).toEqual([]);
+    expect(did).toContain("keep lane 1 of 2500");
+    expect(run.view.get()).toMatchObject({ shown: "still", opening: false, why: null, nextTryAt: null });
+    pass(run, 9_750);
+    expect(openLanes()).toEqual([]);
+    pass(run, 1_500);
+    expect(openLanes()).toHaveLength(1);
+    expect(run.view.get().shown).toBe("still");
+    expect(HUB + now - run.frameAt()!).toBe(11_250);
+    // Told that it may play, it does not wait for its next look.
+    plays();
+    pass(run, 2_500, moving(last()));
+    run.ask({ camera: live, rung: "sub", why: "tile", caseUid: 0, stillEveryMs: 2_000 });
+    expect(openLanes()).toHaveLength(1);
+    expect(run.view.get().shown).toBe("last");
   });
 
   test("V24 that is closed lets go of every lane and player, and opens none any more", () => {

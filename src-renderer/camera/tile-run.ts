@@ -2,17 +2,26 @@
  * One tile at work: does what the ladder says with lanes, players and elements, judges what is on the screen, and keeps the
  * last frame. It knows nothing of React; times are monotonic ms unless they are said to be hub time.
  */
-import type { LaneKind, LaneWord } from "../../shared/video/lane.ts";
+import type { LaneKind } from "../../shared/video/lane.ts";
 import type { Trouble } from "../../shared/trouble.ts";
 import type { LookReason, StreamUse } from "../../shared/video/stream.ts";
 import type { CameraLine } from "../../shared/view.ts";
 import type { Link } from "../link/connection.ts";
-import type { Lane } from "../link/lanes.ts";
 import { store, type Source } from "../link/store.ts";
-import { createSourceClock, type FrameTime, type SourceClock } from "./age.ts";
-import { isNear, watchMotion, type MotionWatch, type Sample } from "./frozen.ts";
-import { nextAt, startLadder, step, usesOf, type Ladder, type LadderEffect, type LadderEvent } from "./ladder.ts";
-import type { Player, PlayerNeeds, PlayerWork } from "./players/player.ts";
+import type { FrameTime } from "./age.ts";
+import {
+  isGlancing,
+  nextAt,
+  startLadder,
+  step,
+  usesOf,
+  type Ladder,
+  type LadderEffect,
+  type LadderEvent,
+} from "./ladder.ts";
+import type { Player, PlayerWork } from "./players/player.ts";
+import { createJudge } from "./tile-judge.ts";
+import { openTileLane, type MakeTilePlayer, type TileLane } from "./tile-lane.ts";
 import type { ShownRung, TileFrame, TileWork, WishedRung } from "./tile-props.ts";
 import type { TileScreen } from "./tile-screen.ts";
 
@@ -51,7 +60,7 @@ export interface TileAsked {
 export interface TileRunOptions {
   readonly link: Pick<Link, "watch" | "hubNow" | "line">;
   readonly screen: TileScreen;
-  readonly makePlayer: (kind: LaneKind, url: string, needs: PlayerNeeds, stillEveryMs: () => number) => Player | null;
+  readonly makePlayer: MakeTilePlayer;
   readonly clock: () => number;
   readonly random: () => number;
   /** Nobody sees the page, and the browser draws nothing on it. */
@@ -71,27 +80,14 @@ export interface TileRun {
   close(): void;
 }
 
-/** A lane of stills that says nothing for this long is over: three of the longest waits between two. */
-const STILL_SILENT_MS = 30_000;
+/**
+ * Where stills are taken of a live picture: how long it is looked at, long enough to be entered as a look, and how long it is
+ * left alone after that at least.
+ */
+const GLANCE_MS = 2_500;
+const GLANCE_EVERY_MS = 10_000;
 /** A beat this late means that the window was held up, for longer than frames may be missing. */
 const LATE_BEAT_MS = 2_500;
-
-interface Slot {
-  readonly number: number;
-  readonly use: StreamUse;
-  readonly clock: SourceClock;
-  readonly openedAt: number;
-  lane: Lane | null;
-  kind: LaneKind | null;
-  player: Player | null;
-  motion: MotionWatch | null;
-  heardAt: number;
-  /** Hub time of its newest frame. */
-  frameAt: number | null;
-  clockWrong: boolean;
-  /** When its picture was last held against one that stood still. */
-  comparedAt: number;
-}
 
 const NO_WORK: PlayerWork = { frames: 0, dropped: 0, decodeMs: null };
 
@@ -99,12 +95,15 @@ export function runTile(first: TileAsked, options: TileRunOptions): TileRun {
   const { link, screen, clock, random } = options;
   let asked = first;
   let ladder: Ladder<TileReason> = startLadder(usesOf(first.camera.offers, first.rung), clock());
-  const slots = new Map<number, Slot>();
-  /** Pictures that stood still, by rung: as long as a lane shows the same one, nothing has changed. */
-  const stood = new Map<StreamUse, Sample>();
-  let shown: Slot | null = null;
+  const lanes = new Map<number, TileLane>();
+  const judge = createJudge(screen, clock);
+  let shown: TileLane | null = null;
+  /** When its first frame was shown. */
+  let shownAt = 0;
   let lastAt = screen.recall();
   let black = false;
+  /** It had a frame of its own. */
+  let glanced = false;
   let beatAt = clock();
   let told: PlayerWork & { readonly at: number; readonly of: Player | null } = { ...NO_WORK, at: clock(), of: null };
   let closed = false;
@@ -127,163 +126,90 @@ export function runTile(first: TileAsked, options: TileRunOptions): TileRun {
   }
 
   function carryOut(effect: LadderEffect): void {
-    const slot = slots.get(effect.lane);
+    const lane = lanes.get(effect.lane);
     switch (effect.do) {
       case "open":
         return open(effect.lane, effect.use);
       case "show":
-        if (slot?.player == null) return;
-        if (shown !== null) screen.beneath(shown.player?.element ?? null);
-        shown = slot;
+        if (lane?.player == null) return;
+        screen.beneath(shown?.player?.element ?? null);
+        shown = lane;
+        shownAt = clock();
+        glanced = true;
         black = false;
-        slot.motion = watchMotion(clock());
-        screen.show(slot.player.element);
+        judge.shows();
+        screen.show(lane.player.element);
         return;
       case "drop":
-        if (slot !== undefined) drop(slot);
+        if (lane !== undefined) drop(lane);
     }
   }
 
   function open(number: number, use: StreamUse): void {
-    const now = clock();
-    const slot: Slot = {
-      number,
-      use,
-      clock: createSourceClock(),
-      openedAt: now,
-      lane: null,
-      kind: null,
-      player: null,
-      motion: null,
-      heardAt: now,
-      frameAt: null,
-      clockWrong: false,
-      comparedAt: Number.NEGATIVE_INFINITY,
-    };
-    slots.set(number, slot);
     const { camera, why, caseUid } = asked;
-    slot.lane = link.watch({ camera: camera.uid, use, why, caseUid }, (word) => {
-      if (slots.get(number) === slot) hear(slot, word);
-    });
-  }
-
-  function hear(slot: Slot, word: LaneWord): void {
-    slot.heardAt = clock();
-    if (word.is === "closed") {
-      fail(slot, { is: "trouble", trouble: word.trouble });
-      return;
-    }
-    if (word.is !== "opened") {
-      slot.player?.hear(word);
-      return;
-    }
-    const { lane } = slot;
-    if (slot.player !== null || lane === null) return;
-    slot.kind = word.kind;
-    slot.player = options.makePlayer(
-      word.kind,
-      word.url,
+    const fail = (reason: TileReason) => dispatch({ is: "failed", lane: number, why: reason });
+    const lane = openTileLane(
+      number,
+      { camera: camera.uid, use, why, caseUid },
       {
-        lane,
-        hubNow: link.hubNow,
-        clock,
+        ...{ link, clock, makePlayer: options.makePlayer, stillEveryMs: () => asked.stillEveryMs },
         calls: {
-          onFrame: (time) => slots.get(slot.number) === slot && frame(slot, time),
-          onFailed: (trouble) => slots.get(slot.number) === slot && fail(slot, { is: "trouble", trouble }),
+          onPlayer: (player) => screen.add(player.element),
+          onFrame: (time, turned) => frame(lane, time, turned),
+          onFailed: (trouble) => fail({ is: "trouble", trouble }),
+          onFull: () => fail({ is: "full" }),
         },
       },
-      () => asked.stillEveryMs,
     );
-    if (slot.player === null) fail(slot, { is: "full" });
-    else screen.add(slot.player.element);
+    lanes.set(number, lane);
   }
 
-  function fail(slot: Slot, why: TileReason): void {
-    dispatch({ is: "failed", lane: slot.number, why });
-  }
-
-  function frame(slot: Slot, time: FrameTime): void {
-    const { at, wrong } = slot.clock.read(time, slot.kind !== "still");
-    slot.frameAt = at;
-    const turned = slot.clockWrong !== wrong;
-    slot.clockWrong = wrong;
-    if (slot === shown) {
-      slot.motion?.frame(clock());
-      lookTwice(slot);
+  function frame(lane: TileLane, time: FrameTime, turned: boolean): void {
+    if (lane === shown) {
+      judge.frame(lane, time);
       if (turned) tell();
-      return;
-    }
-    if (slot.player !== null && hasChanged(slot, slot.player.element)) dispatch({ is: "ready", lane: slot.number });
+    } else if (judge.mayShow(lane, time)) dispatch({ is: "ready", lane: lane.number });
   }
 
-  /** A frame that follows one that was looked at, when the two may be the same. */
-  function lookTwice({ motion, player }: Slot): void {
-    if (motion === null || player === null || !motion.wantsTwin()) return;
-    const sample = screen.sample(player.element);
-    if (sample !== null) motion.twin(sample);
-  }
-
-  /** V17: what stood still is live again only once it shows another picture. */
-  function hasChanged(slot: Slot, element: Player["element"]): boolean {
-    const before = stood.get(slot.use);
-    if (before === undefined) return true;
-    const now = clock();
-    if (now - slot.comparedAt < 400) return false;
-    slot.comparedAt = now;
-    const sample = screen.sample(element);
-    if (sample === null || isNear(before, sample)) return false;
-    stood.delete(slot.use);
-    return true;
-  }
-
-  function drop(slot: Slot): void {
-    slots.delete(slot.number);
-    if (slot === shown) keepLast(slot);
-    slot.lane?.close();
-    const { player } = slot;
-    if (player === null) return;
-    screen.remove(player.element);
-    player.close();
+  function drop(lane: TileLane): void {
+    lanes.delete(lane.number);
+    if (lane === shown) keepLast(lane);
+    if (lane.player !== null) screen.remove(lane.player.element);
+    lane.close();
   }
 
   /** The frame that was shown stays, as the last one. */
-  function keepLast(slot: Slot): void {
-    if (slot.player !== null && slot.frameAt !== null && screen.keep(slot.player.element, slot.frameAt)) {
-      lastAt = slot.frameAt;
-    }
+  function keepLast({ player, frameAt }: TileLane): void {
+    if (player !== null && frameAt !== null && screen.keep(player.element, frameAt)) lastAt = frameAt;
     shown = null;
     black = false;
   }
 
-  function judge(slot: Slot, now: number): void {
-    if (slot.kind === "still") {
-      if (now - slot.heardAt >= STILL_SILENT_MS) fail(slot, { is: "stalled" });
-      return;
-    }
-    const { motion, player } = slot;
-    if (motion === null || player === null) return;
-    if (motion.wants(now)) {
-      const sample = screen.sample(player.element);
-      if (sample !== null) motion.sampled(sample, now);
-    }
-    const state = motion.state(now);
-    const isBlack = state === "black";
-    if (isBlack !== black) {
-      black = isBlack;
+  /** V70: enough was seen of a live picture that stands for stills. */
+  function hasGlanced(lane: TileLane): boolean {
+    if (!isGlancing(asked.camera.offers, asked.rung) || clock() - shownAt < GLANCE_MS) return false;
+    const ms = Math.max(GLANCE_EVERY_MS, asked.stillEveryMs) * (1 + 0.2 * random());
+    dispatch({ is: "rest", lane: lane.number, ms });
+    return true;
+  }
+
+  function look(lane: TileLane): void {
+    if (hasGlanced(lane)) return;
+    const state = judge.state(lane);
+    if ((state === "black") !== black) {
+      black = state === "black";
       tell();
     }
-    if (state === "frozen") {
-      const last = motion.last();
-      if (last !== null) stood.set(slot.use, last);
-    }
-    if (state === "frozen" || state === "stalled") fail(slot, { is: state });
+    if (state === "frozen" || state === "stalled") dispatch({ is: "failed", lane: lane.number, why: { is: state } });
   }
 
   function tell(): void {
     if (closed) return;
     const before = view.get();
+    const standing = ladder.shown?.use ?? (lastAt === null ? null : "last");
+    const isStill = glanced && ladder.why === null && isGlancing(asked.camera.offers, asked.rung);
     const next: TileView = {
-      shown: ladder.shown?.use ?? (lastAt === null ? null : "last"),
+      shown: isStill ? "still" : standing,
       kind: shown?.kind ?? null,
       opening: ladder.opening !== null,
       why: ladder.why,
@@ -329,15 +255,16 @@ export function runTile(first: TileAsked, options: TileRunOptions): TileRun {
       if (before.why !== next.why || before.caseUid !== next.caseUid) dispatch({ is: "renew" });
       const isBack =
         (before.camera.outage !== null && next.camera.outage === null) || before.camera.online < next.camera.online;
-      if (isBack) dispatch({ is: "hope" });
+      const isAwake = isGlancing(before.camera.offers, before.rung) && !isGlancing(next.camera.offers, next.rung);
+      if (isBack || isAwake) dispatch({ is: "hope" });
     },
     beat() {
       if (closed) return;
       const now = clock();
-      if (now - beatAt > LATE_BEAT_MS || options.hidden()) shown?.motion?.heldUp(now);
+      if (now - beatAt > LATE_BEAT_MS || options.hidden()) judge.heldUp();
       beatAt = now;
-      for (const slot of slots.values()) slot.player?.beat();
-      if (shown !== null) judge(shown, now);
+      for (const lane of lanes.values()) lane.player?.beat();
+      if (shown !== null) look(shown);
       const due = nextAt(ladder);
       if ((due !== null && due <= now) || ladder.shown !== null) dispatch({ is: "tick" });
     },
@@ -351,7 +278,7 @@ export function runTile(first: TileAsked, options: TileRunOptions): TileRun {
       if (closed) return;
       closed = true;
       unsubscribe();
-      for (const slot of slots.values()) drop(slot);
+      for (const lane of lanes.values()) drop(lane);
       screen.clear();
     },
   };

@@ -24,8 +24,8 @@ export function makePlayer(kind: LaneKind, url: string, needs: PlayerNeeds, stil
     case "whep":
       return playPeer(needs);
     case "mjpeg":
-      return playPictures(needs, () => 0);
+      return playPictures(kind, needs, () => 0);
     case "still":
-      return playPictures(needs, stillEveryMs);
+      return playPictures(kind, needs, stillEveryMs);
   }
 }

@@ -34,8 +34,9 @@ beforeEach(() => {
 
 afterEach(() => vi.unstubAllGlobals());
 
-const player = (everyMs = 0) =>
+const player = (kind: "mjpeg" | "still", everyMs = 0) =>
   playPictures(
+    kind,
     {
       lane: { want: () => {}, offer: () => {} },
       calls: { onFrame: (time) => frames.push(time), onFailed: (trouble) => failed.push(trouble) },
@@ -45,16 +46,16 @@ const player = (everyMs = 0) =>
     () => everyMs,
   );
 
-const picture = (id: number, type = "image/jpeg") =>
-  ({ is: "picture", bytes: Uint8Array.of(1, 2, id), type, at: 5_000 + now, ownAt: null }) as const;
+const picture = (id: number, type = "image/jpeg", ownAt: number | null = null) =>
+  ({ is: "picture", bytes: Uint8Array.of(1, 2, id), type, at: 5_000 + now, ownAt }) as const;
 
 async function decoded(): Promise<void> {
   decoding.shift()?.();
   await new Promise((resolve) => setTimeout(resolve));
 }
 
-test("each picture is a frame; the same one again is none, so that its age goes on", async () => {
-  const shown = player();
+test("each still is a frame; the same one again is none, so that its age goes on", async () => {
+  const shown = player("still");
   shown.hear(picture(1));
   await decoded();
   now = 2_000;
@@ -69,8 +70,26 @@ test("each picture is a frame; the same one again is none, so that its age goes 
   expect(closedBitmaps).toBe(2);
 });
 
+test("the same still is a new one where its source says that it was taken later", async () => {
+  const shown = player("still");
+  shown.hear(picture(1, "image/jpeg", 4_000));
+  await decoded();
+  for (const ownAt of [4_000, 6_000]) shown.hear(picture(1, "image/jpeg", ownAt));
+  expect(frames.map((frame) => frame.ownAt)).toEqual([4_000, 6_000]);
+});
+
+test("V17 of a moving picture the same one again is a frame that came, and is not decoded again", async () => {
+  const shown = player("mjpeg");
+  shown.hear(picture(1));
+  await decoded();
+  now = 500;
+  shown.hear(picture(1));
+  expect(frames.map((frame) => frame.arrivedAt)).toEqual([5_000, 5_500]);
+  expect(closedBitmaps).toBe(1);
+});
+
 test("of pictures that come while one is decoded the newest is shown, and the others are counted", async () => {
-  const shown = player();
+  const shown = player("mjpeg");
   for (const id of [1, 2, 3, 4]) {
     now += 10;
     shown.hear(picture(id));
@@ -82,7 +101,7 @@ test("of pictures that come while one is decoded the newest is shown, and the ot
 });
 
 test("stills are decoded no more often than they are wanted", async () => {
-  const shown = player(10_000);
+  const shown = player("still", 10_000);
   for (let id = 1; id <= 20; id++) {
     shown.hear(picture(id));
     await decoded();
@@ -92,7 +111,7 @@ test("stills are decoded no more often than they are wanted", async () => {
 });
 
 test("what is no picture three times in a row has failed; once is nothing", async () => {
-  const shown = player();
+  const shown = player("mjpeg");
   for (const type of ["text/html", "image/jpeg", "text/html", "text/html"]) {
     shown.hear(picture(frames.length * 10 + decoding.length + now++, type));
     await decoded();
@@ -104,7 +123,7 @@ test("what is no picture three times in a row has failed; once is nothing", asyn
 });
 
 test("after its end it tells nothing and keeps no bitmap", async () => {
-  const shown = player();
+  const shown = player("mjpeg");
   shown.hear(picture(1));
   shown.close();
   await decoded();

@@ -7,20 +7,31 @@ type Picture = Extract<LaneWord, { is: "picture" }>;
 /** Pictures in a row that could not be decoded, after which it is no picture stream. */
 const BROKEN_MOST = 3;
 
-/** @param everyMs least time between two pictures that are decoded, 0 for all */
-export function playPictures(needs: PlayerNeeds, everyMs: () => number): Player {
+/**
+ * @param kind of a moving picture each is a frame of its own, whatever is on it; a still that is the same again is the old
+ * one, unless its source says that it was taken later
+ * @param everyMs least time between two pictures that are decoded, 0 for all
+ */
+export function playPictures(kind: "mjpeg" | "still", needs: PlayerNeeds, everyMs: () => number): Player {
   const canvas = document.createElement("canvas");
   const context = canvas.getContext("2d", { alpha: false });
   let decoding = false;
   /** The newest that came while another was being decoded. */
   let next: Picture | null = null;
   let before: Uint8Array | null = null;
+  let ownAt: number | null = null;
   let shownAt = Number.NEGATIVE_INFINITY;
   let frames = 0;
   let dropped = 0;
   let decodeMs = 0;
   let broken = 0;
   let closed = false;
+
+  function tell(picture: Picture): void {
+    frames++;
+    ownAt = picture.ownAt;
+    needs.calls.onFrame({ arrivedAt: picture.at, ownAt });
+  }
 
   async function show(picture: Picture): Promise<void> {
     decoding = true;
@@ -44,9 +55,8 @@ export function playPictures(needs: PlayerNeeds, everyMs: () => number): Player 
       if (canvas.height !== bitmap.height) canvas.height = bitmap.height;
       context?.drawImage(bitmap, 0, 0);
       bitmap.close();
-      frames++;
       decodeMs += needs.clock() - started;
-      needs.calls.onFrame({ arrivedAt: picture.at, ownAt: picture.ownAt });
+      tell(picture);
     }
     const newest = next;
     next = null;
@@ -54,8 +64,11 @@ export function playPictures(needs: PlayerNeeds, everyMs: () => number): Player 
   }
 
   function take(picture: Picture): void {
-    // The same picture again is no new one, whenever it came: its age goes on.
-    if (before !== null && sameBytes(before, picture.bytes)) return;
+    if (before !== null && !decoding && sameBytes(before, picture.bytes)) {
+      // It is on the screen already. Whether a picture that never changes is stuck is judged from the screen.
+      if (kind === "mjpeg" || (picture.ownAt !== null && picture.ownAt !== ownAt)) tell(picture);
+      return;
+    }
     if (needs.clock() - shownAt < everyMs() * 0.9) return;
     if (decoding) {
       if (next !== null) dropped++;
