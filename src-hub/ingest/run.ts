@@ -16,7 +16,7 @@ import { setAsides } from "./asides.ts";
 import { crsOf } from "./crs.ts";
 import { gridIndex, readGrids } from "./geo.ts";
 import { columnOf, layOut, namesOf, plainHeader, titleOf, type Layout } from "./mapping/layout.ts";
-import type { Mapping, RejectRule, RepairRule } from "./mapping/mapping.ts";
+import type { CameraRepair, Mapping, RejectRule } from "./mapping/mapping.ts";
 import { keyRole, type Rejection } from "./mapping/read-case.ts";
 import { rejectsFile } from "./rejects.ts";
 import { seenKeys } from "./seen.ts";
@@ -70,7 +70,7 @@ export interface ImportReport {
   readonly changed: number;
   readonly same: number;
   readonly rejected: number;
-  readonly repairs: Readonly<Partial<Record<RepairRule, number>>>;
+  readonly repairs: Readonly<Partial<Record<CameraRepair, number>>>;
   readonly rejections: Readonly<Partial<Record<RejectRule, number>>>;
   readonly rejectsFile: string | null;
   /** Kept rows without a position. */

@@ -9,7 +9,7 @@ import type { Crs } from "./crs.ts";
 import { departmentsOf } from "./departments.ts";
 import type { GridIndex } from "./geo.ts";
 import type { Layout } from "./mapping/layout.ts";
-import type { Mapping, RepairRule } from "./mapping/mapping.ts";
+import type { CameraRepair, Mapping } from "./mapping/mapping.ts";
 import { cameraReader, type CameraReading } from "./mapping/read-camera.ts";
 import type { Sink } from "./sink.ts";
 import type { Taker } from "./take.ts";
@@ -23,7 +23,7 @@ export function cameraTaker(mapping: Mapping, layout: Layout, crs: Crs, grids: G
   const reader = cameraReader(mapping, layout, crs);
   const { platform } = mapping.platform;
   const departments = departmentsOf(platform, mapping.department, sink);
-  const repairs = new Map<RepairRule, number>();
+  const repairs = new Map<CameraRepair, number>();
   /** uids by the name of their set. */
   const members = new Map<string, Set<number>>();
   const groupsOf = new Map<string, readonly string[]>();

@@ -8,7 +8,7 @@ import { departmentsOf } from "./departments.ts";
 import type { GridIndex } from "./geo.ts";
 import type { Layout } from "./mapping/layout.ts";
 import { columnOf } from "./mapping/layout.ts";
-import { namedFor, type Mapping, type RepairRule } from "./mapping/mapping.ts";
+import { namedFor, type CameraRepair, type Mapping } from "./mapping/mapping.ts";
 import { caseReader, type CaseReading, type Rejection } from "./mapping/read-case.ts";
 import type { Sink } from "./sink.ts";
 import { cameraTaker } from "./take-camera.ts";
@@ -27,7 +27,7 @@ export interface Taken {
 
 export interface Taker {
   take(cells: readonly string[]): Taken | { readonly rejection: Rejection };
-  readonly repairs: Iterable<readonly [RepairRule, number]>;
+  readonly repairs: Iterable<readonly [CameraRepair, number]>;
   /** The row has been put under this uid; inside the same commit. */
   put?(uid: number, id: string): void;
   /** All rows have been put; inside a commit of its own. */

@@ -12,8 +12,16 @@ export interface Pose {
 }
 
 export const HOME: Pose = { pan: 0, tilt: 0, zoom: 1 };
-/** Height of the pole, m. */
-const POLE = 7;
+/** How a camera hangs: metres above the street and to the right of its middle, degrees turned, and how wide it sees. */
+export interface Mount {
+  readonly pole: number;
+  readonly aside: number;
+  readonly pan: number;
+  readonly tilt: number;
+  /** Focus in widths of the picture. */
+  readonly focus: number;
+}
+
 /** Nothing is drawn closer than this, m. */
 const NEAR = 1.5;
 const RADIAN = Math.PI / 180;
@@ -26,12 +34,16 @@ export interface Lens {
   scale(point: Point3): number;
 }
 
-export function lensOf(width: number, height: number, { pan, tilt, zoom }: Pose): Lens {
-  const focus = width * 0.85 * zoom;
-  const horizon = height * 0.36 + Math.tan(tilt * RADIAN) * focus;
-  const [cos, sin] = [Math.cos(pan * RADIAN), Math.sin(pan * RADIAN)];
-  const turned = ([x, y, z]: Point3): Point3 => [x * cos - z * sin, y, x * sin + z * cos];
-  const seen = ([x, y, z]: Point3): Corner => [width / 2 + (focus * x) / z, horizon + (focus * (POLE - y)) / z];
+export function lensOf(width: number, height: number, pose: Pose, mount: Mount): Lens {
+  const focus = width * mount.focus * pose.zoom;
+  const [pan, tilt] = [(pose.pan + mount.pan) * RADIAN, (pose.tilt + mount.tilt) * RADIAN];
+  const horizon = height * 0.36 + Math.tan(tilt) * focus;
+  const [cos, sin] = [Math.cos(pan), Math.sin(pan)];
+  const turned = ([x, y, z]: Point3): Point3 => {
+    const beside = x - mount.aside;
+    return [beside * cos - z * sin, y, beside * sin + z * cos];
+  };
+  const seen = ([x, y, z]: Point3): Corner => [width / 2 + (focus * x) / z, horizon + (focus * (mount.pole - y)) / z];
   return {
     horizon,
     shape: (points) => ahead(points.map(turned)).map(seen),

@@ -4,7 +4,7 @@ import { TIME_ZONE } from "../ground.ts";
 import { lensOf, type Lens, type Point3, type Pose } from "./lens.ts";
 import { write, writtenHeight, writtenWidth } from "./letters.ts";
 import { disc, grain, gradient, mix, polygon, rasterOf, shade, type Raster, type Rgb } from "./raster.ts";
-import { CARRIAGEWAY, CROSSING, FAR, PAVEMENT, type House, type Mover, type Street } from "./street.ts";
+import { FAR, type House, type Mover, type Street } from "./street.ts";
 
 /** How bright the day is, from 0 at night to 1. */
 export function daylight(at: number): number {
@@ -34,7 +34,7 @@ const HEADLIGHT: Rgb = [255, 250, 225];
 const TAILLIGHT: Rgb = [220, 40, 30];
 const STORY = 3.2;
 
-const dimmed = (color: Rgb, light: number): Rgb => shade(color, 0.16 + 0.84 * light);
+const dimmed = (color: Rgb, light: number): Rgb => shade(color, 0.22 + 0.78 * light);
 
 /** A rectangle on the ground, or at a height. */
 function ground(lens: Lens, [left, right]: readonly [number, number], from: number, to: number, y = 0) {
@@ -49,26 +49,28 @@ function ground(lens: Lens, [left, right]: readonly [number, number], from: numb
 /** What stands still. @param light as `daylight` gives it */
 export function paintGround(street: Street, width: number, height: number, pose: Pose, light: number): Raster {
   const raster = rasterOf(width, height);
-  const lens = lensOf(width, height, pose);
+  const lens = lensOf(width, height, pose, street.mount);
+  const { carriageway, pavement, crossing } = street;
   const [top, low] = [mix(SKY.night[0], SKY.day[0], light), mix(SKY.night[1], SKY.day[1], light)];
   gradient(raster, height, low, low);
   gradient(raster, Math.max(1, lens.horizon), top, low);
   const paint = (corners: ReturnType<Lens["shape"]>, color: Rgb) => polygon(raster, corners, dimmed(color, light));
   const wide = 140;
   paint(ground(lens, [-wide, wide], -40, FAR * 2), shade(PAVING, 0.8));
-  paint(ground(lens, [-PAVEMENT, PAVEMENT], -40, FAR * 2), PAVING);
-  paint(ground(lens, [-CARRIAGEWAY, CARRIAGEWAY], -40, FAR * 2), ASPHALT);
-  paint(ground(lens, [-wide, wide], CROSSING.from, CROSSING.to), ASPHALT);
-  for (const x of [-3.5, 3.5]) {
+  paint(ground(lens, [-pavement, pavement], -40, FAR * 2), PAVING);
+  paint(ground(lens, [-carriageway, carriageway], -40, FAR * 2), ASPHALT);
+  paint(ground(lens, [-wide, wide], crossing.from, crossing.to), ASPHALT);
+  for (const x of carriageway > 5 ? [-carriageway / 2, carriageway / 2] : []) {
     for (let z = 2; z < FAR; z += 9) {
-      if (z < CROSSING.from - 8 || z > CROSSING.to) paint(ground(lens, [x - 0.08, x + 0.08], z, z + 4), LINE);
+      if (z < crossing.from - 8 || z > crossing.to) paint(ground(lens, [x - 0.08, x + 0.08], z, z + 4), LINE);
     }
   }
-  for (const x of [-0.16, 0.16]) paint(ground(lens, [x - 0.06, x + 0.06], -40, CROSSING.from - 5), [206, 168, 60]);
-  for (let x = -CARRIAGEWAY + 0.5; x < CARRIAGEWAY; x += 1.1) {
-    paint(ground(lens, [x, x + 0.55], CROSSING.from - 4.4, CROSSING.from - 1.4), LINE);
+  for (const x of [-0.16, 0.16]) paint(ground(lens, [x - 0.06, x + 0.06], -40, crossing.from - 5), [206, 168, 60]);
+  for (let x = -carriageway + 0.5; x < carriageway; x += 1.1) {
+    paint(ground(lens, [x, x + 0.55], crossing.from - 4.4, crossing.from - 1.4), LINE);
   }
-  for (const house of street.houses.toSorted((a, b) => b.from - a.from)) paintHouse(raster, lens, house, light);
+  for (const house of street.houses.toSorted((a, b) => b.from - a.from))
+    paintHouse(raster, lens, house, pavement + 1.5, light);
   const standing = [
     ...street.trees.map((tree) => ({ z: tree.z, draw: () => paintTree(raster, lens, tree, light) })),
     ...street.lamps.map((lamp) => ({ z: lamp.z, draw: () => paintLamp(raster, lens, lamp, light) })),
@@ -78,9 +80,10 @@ export function paintGround(street: Street, width: number, height: number, pose:
   return raster;
 }
 
-function paintHouse(raster: Raster, lens: Lens, house: House, light: number): void {
+/** @param beside where its front stands, m from the middle of the street */
+function paintHouse(raster: Raster, lens: Lens, house: House, beside: number, light: number): void {
   const { side, from, to, height, color } = house;
-  const wall = side * (PAVEMENT + 1.5);
+  const wall = side * beside;
   const paint = (points: readonly Point3[], factor: number) =>
     polygon(raster, lens.shape(points), dimmed(shade(color, factor), light));
   // Its end towards the camera, then its front along the street.
@@ -240,7 +243,7 @@ export function paintMoment(
     light,
   }: { readonly at: number; readonly seconds: number; readonly label: string; readonly light: number },
 ): void {
-  const lens = lensOf(raster.width, raster.height, pose);
+  const lens = lensOf(raster.width, raster.height, pose, street.mount);
   const place = ({ start, speed }: Mover) => ((((start + speed * seconds) % FAR) + FAR) % FAR) - 6;
   const moving = [
     ...street.cars.map((car) => ({ z: place(car), draw: (z: number) => paintCar(raster, lens, car, z, light) })),

@@ -3,6 +3,7 @@
  * city's seed and the camera's id, so that each camera has a street of its own that is the same after a restart. Pure.
  */
 import { between, pick, randomOf } from "../random.ts";
+import type { Mount } from "./lens.ts";
 import type { Rgb } from "./raster.ts";
 
 export interface House {
@@ -26,6 +27,12 @@ export interface Mover {
 }
 
 export interface Street {
+  readonly mount: Mount;
+  /** Half of the carriageway, and where pavements end, m from the middle. */
+  readonly carriageway: number;
+  readonly pavement: number;
+  /** Where another street crosses it, m from the camera; beyond what is drawn when none does. */
+  readonly crossing: { readonly from: number; readonly to: number };
   readonly houses: readonly House[];
   readonly trees: readonly { readonly x: number; readonly z: number; readonly size: number }[];
   readonly lamps: readonly { readonly x: number; readonly z: number }[];
@@ -35,12 +42,11 @@ export interface Street {
   readonly stalls: readonly { readonly x: number; readonly z: number; readonly color: Rgb }[];
 }
 
-/** Half of the carriageway, and where pavements end, m. */
-export const CARRIAGEWAY = 7;
-export const PAVEMENT = 11;
-/** How far the street is drawn, m, and where another street crosses it. */
+/** How far the street is drawn, m. */
 export const FAR = 220;
-export const CROSSING = { from: 44, to: 56 };
+/** Width of a lane and of a pavement, m. */
+const LANE = 3.4;
+const PAVED = 4;
 
 const WALLS: readonly Rgb[] = [
   [168, 158, 142],
@@ -61,18 +67,33 @@ const PAINTS: readonly Rgb[] = [
 
 export function streetOf(seed: number, camera: string): Street {
   const random = randomOf(seed, "picture", camera);
+  const lanes = random() < 0.4 ? 1 : 2;
+  const carriageway = lanes * LANE + 0.3;
+  const pavement = carriageway + PAVED;
+  const from = random() < 0.75 ? between(random, 26, 70) : FAR * 2;
+  const crossing = { from, to: from + between(random, 8, 14) };
+  const side = random() < 0.5 ? -1 : 1;
+  const aside = side * between(random, 0, carriageway + 2);
+  const mount: Mount = {
+    ...{ pole: between(random, 5.5, 11), aside, focus: between(random, 0.62, 1.05) },
+    // From beside the street it looks across it.
+    pan: -side * between(random, 2, 6 + Math.abs(aside) * 1.8),
+    tilt: between(random, -5, 3),
+  };
+  const tall = between(random, 0.35, 1.15);
+  const green = between(random, 9, 20);
   const houses: House[] = [];
   for (const side of [-1, 1] as const) {
     let at = between(random, -4, 6);
     while (at < FAR) {
       const long = between(random, 14, 34);
-      const crosses = at < CROSSING.to && at + long > CROSSING.from;
-      if (crosses && at < CROSSING.from - 6) {
-        houses.push(house(side, at, CROSSING.from - 2));
-        at = CROSSING.to + 2;
+      const crosses = at < crossing.to && at + long > crossing.from;
+      if (crosses && at < crossing.from - 6) {
+        houses.push(house(side, at, crossing.from - 2));
+        at = crossing.to + 2;
         continue;
       }
-      if (crosses) at = CROSSING.to + 2;
+      if (crosses) at = crossing.to + 2;
       houses.push(house(side, at, at + long));
       at += long + (random() < 0.3 ? between(random, 2, 8) : 0.6);
     }
@@ -80,7 +101,7 @@ export function streetOf(seed: number, camera: string): Street {
 
   function house(side: -1 | 1, from: number, to: number): House {
     return {
-      ...{ side, from, to, height: between(random, 9, 42), color: pick(random, WALLS) },
+      ...{ side, from, to, height: between(random, 9, 42) * tall, color: pick(random, WALLS) },
       ...{ lit: between(random, 0.25, 0.6), seed: Math.floor(random() * 2 ** 31) },
     };
   }
@@ -89,6 +110,7 @@ export function streetOf(seed: number, camera: string): Street {
     Array.from({ length: Math.floor(FAR / step) }, (_, i) => [make(-1, 6 + i * step), make(1, 6 + i * step + step / 2)])
       .flat()
       .slice(0, 48);
+  const kerb = carriageway + 1.6;
   const lane = (x: number, count: number, low: number, high: number, towards: boolean): Mover[] =>
     Array.from({ length: count }, () => ({
       x: x + between(random, -0.3, 0.3),
@@ -97,20 +119,19 @@ export function streetOf(seed: number, camera: string): Street {
       color: pick(random, PAINTS),
     }));
   return {
-    houses,
-    trees: along(14, (side, z) => ({ x: side * 9.2, z, size: between(random, 1.6, 2.6) })).filter(
-      ({ z }) => z < CROSSING.from - 4 || z > CROSSING.to + 4,
+    ...{ mount, carriageway, pavement, crossing, houses },
+    trees: along(green, (where, z) => ({ x: where * (kerb + 0.6), z, size: between(random, 1.6, 2.6) })).filter(
+      ({ z }) => z > 9 && (z < crossing.from - 4 || z > crossing.to + 4),
     ),
-    lamps: along(32, (side, z) => ({ x: side * 7.6, z })),
-    cars: [
-      ...lane(-5.1, 2, 7, 11, true),
-      ...lane(-1.9, 3, 10, 14, true),
-      ...lane(1.9, 3, 10, 14, false),
-      ...lane(5.1, 2, 7, 11, false),
-    ],
-    people: [...lane(-10.2, 4, 0.9, 1.5, true), ...lane(10.2, 4, 0.9, 1.5, false)],
+    // Those right before the camera would fill its picture.
+    lamps: along(32, (where, z) => ({ x: where * (carriageway + 0.6), z })).filter(({ z }) => z > 16),
+    cars: Array.from({ length: lanes }, (_, n) => [
+      ...lane(-(n + 0.55) * LANE, 3 - n, 10 - 3 * n, 14 - 3 * n, true),
+      ...lane((n + 0.55) * LANE, 3 - n, 10 - 3 * n, 14 - 3 * n, false),
+    ]).flat(),
+    people: [...lane(-(pavement - 0.9), 4, 0.9, 1.5, true), ...lane(pavement - 0.9, 4, 0.9, 1.5, false)],
     stalls: Array.from({ length: Math.floor(random() * 3) }, () => ({
-      x: (random() < 0.5 ? -1 : 1) * 8.8,
+      x: (random() < 0.5 ? -1 : 1) * kerb,
       z: between(random, 14, 40),
       color: pick(random, [
         [196, 60, 52],

@@ -75,7 +75,8 @@ export const CAMERA_REPAIRS = [
   "gatewayUnknown", // the hub knows no such platform: reached by its own addresses only
   "numberUnusable", // bearing, angle or reach is not used
 ] as const;
-export type RepairRule = (typeof REPAIRS)[number] | (typeof CAMERA_REPAIRS)[number];
+export type RepairRule = (typeof REPAIRS)[number];
+export type CameraRepair = RepairRule | (typeof CAMERA_REPAIRS)[number];
 
 /** Why a row cannot become a row of the hub at all. */
 export const REJECTIONS = ["keyMissing", "dateMissing", "dateWrong", "duplicateKey", "rowWidth", "notARecord"] as const;

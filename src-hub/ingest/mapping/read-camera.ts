@@ -5,7 +5,7 @@ import type { Crs } from "../crs.ts";
 import { addressesOfProfiles, readAddress } from "./camera-address.ts";
 import type { Layout } from "./layout.ts";
 import { columnOf, titleOf } from "./layout.ts";
-import type { Mapping, MappingColumn, RejectRule, RepairRule, Role } from "./mapping.ts";
+import type { CameraRepair, Mapping, MappingColumn, RejectRule, Role } from "./mapping.ts";
 import type { Rejection } from "./read-case.ts";
 
 /** What a row says. Of what its file has no column for nothing is said: null. */
@@ -35,7 +35,7 @@ export interface CameraReading {
 
 export interface CameraReader {
   read(cells: readonly string[]): { readonly reading: CameraReading } | { readonly rejection: Rejection };
-  readonly repairs: ReadonlyMap<RepairRule, number>;
+  readonly repairs: ReadonlyMap<CameraRepair, number>;
 }
 
 const OFFLINE = new Set(["false", "0", "no", "off", "offline", "否", "离线", "不在线"]);
@@ -61,7 +61,7 @@ class RowRejected extends Error {
 
 /** Makes the function that reads the rows of one file. A camera without a place, or outside the city, is unlocated. */
 export function cameraReader(mapping: Mapping, layout: Layout, crs: Crs): CameraReader {
-  const repairs = new Map<RepairRule, number>();
+  const repairs = new Map<CameraRepair, number>();
   const place = (role: Role) => layout.cells[columnOf(mapping, role)] ?? -1;
   const title = (role: Role) => titleOf(mapping.columns[columnOf(mapping, role)] as MappingColumn);
   const [west, south, east, north] = mapping.platform.box;
@@ -70,7 +70,7 @@ export function cameraReader(mapping: Mapping, layout: Layout, crs: Crs): Camera
     const at = place(role);
     return at < 0 ? null : (cells[at] ?? "").trim();
   };
-  const repaired = (rule: RepairRule) => void repairs.set(rule, (repairs.get(rule) ?? 0) + 1);
+  const repaired = (rule: CameraRepair) => void repairs.set(rule, (repairs.get(rule) ?? 0) + 1);
   const reject = (rule: RejectRule, role: Role, value: string): never => {
     throw new RowRejected({ rule, field: title(role), value });
   };
