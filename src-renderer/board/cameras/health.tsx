@@ -120,7 +120,7 @@ function Online({ health }: { readonly health: CameraHealth }) {
   return (
     <p className="camera-rate-now">
       <b
-        className={below ? "camera-rate red" : "camera-rate"}
+        className={below ? "camera-rate amber" : "camera-rate"}
         data-figure="cameraHealth.online"
         data-value={online}
         data-of={all}
