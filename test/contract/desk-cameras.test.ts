@@ -293,6 +293,15 @@ describe("who looked", () => {
     await ask(looked(look(guarded), look(999)), { role: "wall", scope: { restricted: false } });
     expect([rows(), before.length]).toEqual([before, 1]);
   });
+
+  test("V50 stays as it was told: the store itself refuses", async () => {
+    await ask(looked(look(await hang("1"))));
+    const [row] = rows();
+    const { store } = bench;
+    expect(() => store.transact(1, (tx) => tx.put("looks", { ...row!, who: "别人" }))).toThrow("never changed");
+    expect(() => store.transact(1, (tx) => tx.del("looks", row!.uid))).toThrow("never deleted");
+    expect(rows()).toEqual([row]);
+  });
 });
 
 describe("turning a camera", () => {

@@ -82,6 +82,21 @@ async function troubleOf(work: Promise<unknown>): Promise<unknown> {
   throw error ?? new Error("no trouble");
 }
 
+test("V52 a picture's bytes come over the line by their hash, and null where there are none to see", async () => {
+  const hub = await start();
+  const bytes = Buffer.alloc(200_000, 7);
+  const hash = createHash("sha256").update(bytes).digest("hex");
+  hub.store.transact(1, (tx) => {
+    tx.put("platforms", draftOf("platforms", "demo"));
+    tx.put("pictures", draftOf("pictures", hash, { bytes: bytes.length }));
+    tx.keepPicture(hash, bytes);
+  });
+  const client = await connect(hub);
+  await client.hello();
+  expect(Buffer.from((await client.ask(HUB_EVENTS.picture, hash)) as Uint8Array).equals(bytes)).toBe(true);
+  expect(await client.ask(HUB_EVENTS.picture, "0".repeat(64))).toBeNull();
+});
+
 describe("the line", () => {
   test("hello, pages, tail, changes meanwhile, restart, resume", async () => {
     const hub = await start();

@@ -40,6 +40,9 @@ export function cameraTables(db: Database.Database): void {
   }
   // The bytes of pictures by their hash; they travel only when somebody looks.
   db.exec(`CREATE TABLE picture_bytes (hash TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT`);
+  // Who looked stays as it was told, whoever asks.
+  db.exec(`CREATE TRIGGER looks_stay BEFORE UPDATE ON looks BEGIN SELECT RAISE(ABORT, 'a look is never changed'); END`);
+  db.exec(`CREATE TRIGGER looks_kept BEFORE DELETE ON looks BEGIN SELECT RAISE(ABORT, 'a look is never deleted'); END`);
   // Whether a grant gives guarded cameras: administrators had everything before.
   db.exec(`ALTER TABLE grants ADD COLUMN restricted INTEGER NOT NULL DEFAULT 0`);
   db.exec(`UPDATE grants SET restricted = 1 WHERE role = 'admin'`);
