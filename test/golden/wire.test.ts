@@ -35,4 +35,4 @@ test("the port between host and window has this shape under this version", () =>
 
 const HUB = { version: 3, shape: "9779715ea8b75691", source: "59cc30866fd56c69" };
 const BEFORE = { version: 2, source: "0616247090a89a32" };
-const PORT = { version: 3, source: "105c0d8ae61edb0d" };
+const PORT = { version: 3, source: "733403713e7a159c" };
