@@ -82,7 +82,10 @@ export function playStream(kind: "flv" | "ts", needs: PlayerNeeds): Player | nul
     );
     player = made;
     made.on(mpegts.Events.ERROR, (_type: string, detail: string, info: { readonly msg?: string }) => {
-      if (player === made) needs.calls.onFailed(formTrouble(codecIn(info.msg ?? detail)));
+      // The library is in the middle of its work and would go on with what is taken from it.
+      setTimeout(() => {
+        if (player === made) needs.calls.onFailed(formTrouble(codecIn(info.msg ?? detail)));
+      });
     });
     made.attachMediaElement(video);
     made.load();
