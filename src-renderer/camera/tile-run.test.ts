@@ -286,6 +286,16 @@ describe("a tile", () => {
   });
 
   test("V24 that is closed lets go of every lane and player, and opens none any more", () => {
+    let listeners = 0;
+    const { subscribe } = line;
+    line.subscribe = (listener) => {
+      listeners++;
+      const end = subscribe(listener);
+      return () => {
+        listeners--;
+        end();
+      };
+    };
     const run = start({ rung: "sub" });
     const first = plays();
     run.ask({ camera, rung: "main", why: "tile", caseUid: 0, stillEveryMs: 2_000 });
@@ -294,6 +304,7 @@ describe("a tile", () => {
     expect(openLanes()).toEqual([]);
     expect(first.closedPlayer).toBe(true);
     expect(did.at(-1)).toBe("clear");
+    expect(listeners).toBe(0);
     const before = lanes.length;
     line.set({ connected: false } as LineValue);
     line.set({ connected: true } as LineValue);

@@ -1,5 +1,5 @@
 /** What plays the words of one lane in one element. There is a maker for each kind; all of them look alike from outside. */
-import type { LaneKind, LaneWord } from "../../../shared/video/lane.ts";
+import type { LaneWord } from "../../../shared/video/lane.ts";
 import type { Trouble } from "../../../shared/trouble.ts";
 import type { Lane } from "../../link/lanes.ts";
 import type { FrameTime } from "../age.ts";
@@ -37,9 +37,6 @@ export interface PlayerNeeds {
   /** Monotonic ms. */
   readonly clock: () => number;
 }
-
-/** @param url name of the playlist, of kind `hls` */
-export type MakePlayer = (kind: LaneKind, url: string, needs: PlayerNeeds) => Player;
 
 export const formTrouble = (what: string): Trouble => ({ code: "streamForm", params: { what } });
 
