@@ -47,12 +47,12 @@ export function merged(spans: readonly Span[]): Span[] {
   return result;
 }
 
-/** How much of a window merged spans cover, ms. */
-function covered(spans: readonly Span[], window: Span): number {
+/** How much of a stretch merged spans cover, ms. */
+function covered(spans: readonly Span[], stretch: Span): number {
   let sum = 0;
   for (const { from, to } of spans) {
-    if (from >= window.to) break;
-    sum += Math.max(0, Math.min(to, window.to) - Math.max(from, window.from));
+    if (from >= stretch.to) break;
+    sum += Math.max(0, Math.min(to, stretch.to) - Math.max(from, stretch.from));
   }
   return sum;
 }
@@ -84,13 +84,13 @@ export function availabilityOf(
   // What was out or unseen, less what was unseen, is what was out while somebody looked.
   const notUp = down.length === 0 ? blind : merged([...blind, ...down]);
   return weeks.map((week) => {
-    const window = { from: Math.max(week.from, watchedFrom), to: Math.min(week.to, now) };
-    const whole = Math.max(0, window.to - window.from);
+    const stretch = { from: Math.max(week.from, watchedFrom), to: Math.min(week.to, now) };
+    const whole = Math.max(0, stretch.to - stretch.from);
     if (whole === 0) return { week: week.from, upMs: 0, watchedMs: 0 };
     return {
       week: week.from,
-      upMs: whole - covered(notUp, window),
-      watchedMs: whole - covered(blind, window),
+      upMs: whole - covered(notUp, stretch),
+      watchedMs: whole - covered(blind, stretch),
     };
   });
 }
