@@ -33,7 +33,7 @@ export interface Ways {
 }
 
 /** Real ms until a picture of the hub's own begins to come. */
-const HUB_MS = 10_000;
+const HUB_MS = 15_000;
 
 type Address = Pick<Extract<Way, { by: "address" }>, "kind" | "url" | "ofHub">;
 
