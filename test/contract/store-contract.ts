@@ -66,6 +66,23 @@ export function storeContract(name: string, make: () => StoreBench): void {
       expect(store.get("cases", 1)?.address).toBe("乙路");
     });
 
+    run("bytes of a picture are kept with what names them, or not at all, and once", (bench) => {
+      const store = bench.open();
+      const bytes = new Uint8Array([0xff, 0xd8, 0, 7, 0xff, 0xd9]);
+      const [kept, lost] = ["a".repeat(64), "b".repeat(64)];
+      const keep = (hash: string, broken: boolean) =>
+        store.transact(1, (tx) => {
+          tx.put("pictures", draftOf("pictures", hash));
+          tx.keepPicture(hash, bytes);
+          if (broken) throw new Error("broken");
+        });
+      keep(kept, false);
+      expect(() => keep(lost, true)).toThrow("broken");
+      keep(kept, false);
+      const other = bench.open();
+      expect([[...other.picture(kept)!], other.picture(lost), other.count("pictures")]).toEqual([[...bytes], null, 1]);
+    });
+
     run("new rows and old ones in any order: each is told as it is, and no uid is left out", (bench) => {
       const store = bench.open();
       const put = (...ids: [string, string][]) =>
