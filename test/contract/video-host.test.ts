@@ -195,6 +195,25 @@ test("V63 what is no stream is told by its kind; an answer that is too long or t
   expect(await what(watch(6, "main"))).toEqual({ code: "cameraAway", params: { why: "127.0.0.1: ETIMEDOUT" } });
 }, 20_000);
 
+test("V63 a camera that closes a connection just as it is used again is asked on another one", async () => {
+  const used = new WeakSet<object>();
+  let torn = 0;
+  const { url } = await serve((request, response) => {
+    if (!used.has(request.socket)) {
+      used.add(request.socket);
+      return sendJpeg(response, 1);
+    }
+    torn++;
+    request.socket.resetAndDestroy();
+  });
+  const { watch, put } = bench();
+  put(1, {}, still(url));
+  const lane = watch(1, "still");
+  await pictures(lane, 3);
+  expect(torn).toBeGreaterThan(0);
+  expect(lane.of("closed")).toEqual([]);
+});
+
 /** A camera that wants Digest (RFC 7616), with a nonce that it throws away on command. */
 async function digestCamera(user: string, password: string) {
   const seen: string[] = [];

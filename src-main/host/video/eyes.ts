@@ -85,7 +85,7 @@ export function openEyes(options: EyesOptions): Eyes {
     const key = `${camera.uid} ${keyOf(way)}`;
     const known = shared.get(key);
     if (known !== undefined) return known;
-    const keep = (picture: Picture) => frames.keep(options.camera(camera.uid) ?? { ...camera, guard: "" }, picture);
+    const keep = (picture: Picture) => frames.keep(camera, picture, () => options.camera(camera.uid)?.guard ?? "");
     const made = share(
       async (ended, signal) => {
         try {

@@ -15,12 +15,13 @@ const MOST_KEPT = 256 << 20;
 /** One is written at most so often, real ms. */
 const EVERY_MS = 10_000;
 
-type Camera = Pick<RecordOf<"cameras">, "platform" | "id" | "guard">;
+type Camera = Pick<RecordOf<"cameras">, "platform" | "id">;
 
 export interface LastFrames {
-  keep(camera: Camera, picture: Picture): void;
+  /** @param guard who may look through it now; asked for when the picture is due only */
+  keep(camera: Camera, picture: Picture, guard: () => string): void;
   /** Null where there is none. */
-  read(camera: Camera): Picture | null;
+  read(camera: Camera & Pick<RecordOf<"cameras">, "guard">): Picture | null;
 }
 
 /**
@@ -56,14 +57,14 @@ export function openLastFrames(dataDir: string, real: () => number, most = MOST_
   }
 
   return {
-    keep(camera, picture) {
+    keep(camera, picture, guard) {
       const name = nameOf(camera);
-      if (camera.guard !== "open") {
+      if (real() - (writtenAt.get(name) ?? -Infinity) < EVERY_MS) return;
+      writtenAt.set(name, real());
+      if (guard() !== "open") {
         if (sizes.delete(name)) rmSync(join(folder, name), { force: true });
         return;
       }
-      if (real() - (writtenAt.get(name) ?? -Infinity) < EVERY_MS) return;
-      writtenAt.set(name, real());
       // A full disk costs the last picture, and nothing else.
       write(name, picture).catch(() => undefined);
     },

@@ -108,6 +108,9 @@ export function openReach(): Reach {
       });
       request.on("error", (error) => {
         clearTimeout(late);
+        // It closed a connection that it had kept open, just as it was to be used again: that says nothing of the camera.
+        const stale = request.reusedSocket && method === "GET" && wordOf(error) === "ECONNRESET";
+        if (stale && asked.signal?.aborted !== true) return resolve(once(url, asked, credentials));
         reject(error instanceof TroubleError ? error : away(url, wordOf(error)));
       });
       request.end(body);
