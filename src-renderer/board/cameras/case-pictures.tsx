@@ -3,10 +3,10 @@ import { useContext, useEffect, useState } from "react";
 import type { Trouble } from "../../../shared/trouble.ts";
 import type { WholeValues } from "../../../shared/view.ts";
 import { ClockContext } from "../../kit/panel.tsx";
+import type { Words } from "../../kit/text.ts";
 import { momentText } from "../../kit/time.ts";
 import { useWords } from "../../kit/words.ts";
 import { useAct, useView } from "../../link/react.ts";
-import { actSentence } from "../sync/acts.ts";
 import { useDesk } from "../desk.ts";
 import "./cameras.css";
 
@@ -48,7 +48,7 @@ function CasePicture({ picture }: { readonly picture: Picture }) {
         {got.is === "loading" && <p>{words.text("pictures.loading")}</p>}
         {got.is === "away" && (
           <p role="status">
-            {words.text("pictures.away", { why: actSentence(got.trouble, words) })}
+            {awayText(got.trouble, words)}
             <button type="button" className="camera-key" onClick={again}>
               {words.text("pictures.again")}
             </button>
@@ -69,6 +69,12 @@ function CasePicture({ picture }: { readonly picture: Picture }) {
       </figcaption>
     </figure>
   );
+}
+
+/** The link's own troubles speak of what is asked of the desk; here a picture was to come from the hub. */
+function awayText(trouble: Trouble, words: Words): string {
+  if (trouble.code === "hubAway" || trouble.code === "deskSilent") return words.text("pictures.hubAway");
+  return words.text("pictures.away", { why: words.trouble(trouble) });
 }
 
 /** The picture as an address of this page's own, revoked when it is let go of; and the function that asks once more. */
