@@ -4,7 +4,7 @@
  * V20 A tile always says its camera's name, what it shows (by shape and word) and how old that is; when it does not show what
  * was asked for it says why and when it tries again. It shows no spinner. What is not live is grey.
  */
-import { useEffect, useRef, useState, useSyncExternalStore, type CSSProperties } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useBeat } from "../kit/tick.ts";
 import { clockText } from "../kit/time.ts";
 import { useWords } from "../kit/words.ts";
@@ -205,7 +205,7 @@ const SHAPES: Readonly<Record<ShownRung | "none", string>> = {
 function RungShape({ rung }: { readonly rung: ShownRung | null }) {
   return (
     <svg className="tile-shape" viewBox="0 0 10 10" aria-hidden="true">
-      <path d={SHAPES[rung ?? "none"]} fillRule="evenodd" style={{ fill: "currentColor" } satisfies CSSProperties} />
+      <path d={SHAPES[rung ?? "none"]} fillRule="evenodd" fill="currentColor" />
     </svg>
   );
 }
