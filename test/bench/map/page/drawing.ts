@@ -1,9 +1,9 @@
 /**
  * When the page has drawn. A step is over once something was drawn after it and the card has finished that.
  *
- * A card in software takes some fifteen microseconds for each instance, a quarter of a minute for a picture of a million.
- * What a drawing call costs in script does not depend on how many instances it names, so a call may be cut short: all rows
- * are on the card, and only the picture has fewer of them.
+ * A card in software draws instances one by one: a picture of a million of them took it over a quarter of a minute. What a
+ * drawing call costs in script does not depend on how many instances it names, so a call may be cut short: all rows are on
+ * the card, and only the picture has fewer of them.
  */
 
 /** Between two looks for the card's answer, ms; each look is script that nobody but the bench needs. */
