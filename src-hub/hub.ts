@@ -9,7 +9,7 @@ import { watchCameras } from "./camera-watch.ts";
 import { openCity } from "./city/city.ts";
 import { openCityPictures, type Pictures } from "./city/pictures/open.ts";
 import { isArrivalId } from "./city/demand.ts";
-import { PLATFORM, TIME_ZONE } from "./city/ground.ts";
+import { PLATFORM, TIME_ZONE } from "./city/here.ts";
 import { hubFile } from "./data-dir.ts";
 import { openDesk, type Desk } from "./desk/desk.ts";
 import { serveFeed, type FeedServer } from "./feed/socket.ts";

@@ -6,7 +6,8 @@
 import { instantOf, localTime, zoneOffset } from "../../shared/evaluation/period.ts";
 import type { TracksMessage } from "../../shared/wire/hub.ts";
 import type { Store } from "../store/store.ts";
-import { TIME_ZONE, layGround } from "./ground.ts";
+import { layGround } from "./ground.ts";
+import { TIME_ZONE } from "./here.ts";
 import { lifeOf, type Progress } from "./life.ts";
 import { moversOf, type Movers } from "./movers.ts";
 import { randomOf } from "./random.ts";

@@ -16,9 +16,7 @@ import { DEPARTMENTS, TARGETS, departmentDrafts, hangCameras, hire, type CameraP
 import { staticPlaces } from "./static-places.ts";
 import { layStreets, type Streets } from "./streets.ts";
 import type { DepartmentSeat } from "./subject.ts";
-
-export const PLATFORM = "demo";
-export const TIME_ZONE = "Asia/Shanghai";
+import { PLATFORM, TIME_ZONE } from "./here.ts";
 
 export interface Ground {
   readonly streets: Streets;
@@ -68,8 +66,12 @@ export function layGround(store: Store, seed: number, at: number, founding: bool
         onTime,
       };
     });
+    const owners = new Map(departments.map(({ id, uid }) => [id, uid] as const));
     const cameras = hangCameras(seed, streets, units);
-    for (const place of cameras) hang(store, tx, place, unitUids[place.unitGrid.index] as number, seed, at);
+    for (const [i, place] of cameras.entries()) {
+      const department = owners.get(ownerOf(place, i)) ?? 0;
+      hang(store, tx, place, { unitGrid: unitUids[place.unitGrid.index] as number, department }, seed, at);
+    }
     for (const { grid, ...place } of staticPlaces(seed, streets, duties, units)) {
       tx.put("places", { platform: PLATFORM, ...place, unitGrid: unitUids[grid.index] as number });
     }
@@ -188,8 +190,21 @@ function putClasses(tx: Tx): Map<string, number> {
 const OUTAGE_WEEKS = 8;
 const WEEK = 7 * 86_400_000;
 
+/** Whose a camera is: the domes the inspectors', of the others half the traffic police's, half their subdistrict's. */
+function ownerOf({ row, unitGrid }: CameraPlace, i: number): string {
+  if (row.kind === "ptz") return "chengguan";
+  return i % 2 === 0 ? "jiaojing" : `jd${unitGrid.subdistrict + 1}`;
+}
+
 /** Hangs a camera where there is none. One that hangs is people's to change; only one from before pictures gets its streams. */
-function hang(store: Store, tx: Tx, { row }: CameraPlace, unitGrid: number, seed: number, at: number): void {
+function hang(
+  store: Store,
+  tx: Tx,
+  { row }: CameraPlace,
+  where: { readonly unitGrid: number; readonly department: number },
+  seed: number,
+  at: number,
+): void {
   const before = store.find("cameras", PLATFORM, row.id);
   if (before !== null) {
     const { streams, presets } = row;
@@ -200,13 +215,13 @@ function hang(store: Store, tx: Tx, { row }: CameraPlace, unitGrid: number, seed
   const now = Math.floor(at);
   const watchedFrom = now - OUTAGE_WEEKS * WEEK;
   const online = isOnline(seed, row.id, now);
-  const { uid } = tx.put("cameras", { platform: PLATFORM, ...row, unitGrid, online, watchedFrom });
-  const camera = { platform: PLATFORM, ...row, unitGrid, online, watchedFrom, uid };
+  const draft = { platform: PLATFORM, ...row, ...where, online, watchedFrom };
+  const camera = { ...draft, uid: tx.put("cameras", draft).uid };
   for (const { from, to } of downTimesOf(seed, row.id, watchedFrom, now)) {
     if (to === null) putFound(store, tx, camera, "offline", from);
     else {
       const id = `${row.id}/${from}`;
-      tx.put("outages", { platform: PLATFORM, id, camera: uid, fromAt: from, toAt: to, why: "offline" });
+      tx.put("outages", { platform: PLATFORM, id, camera: camera.uid, fromAt: from, toAt: to, why: "offline" });
     }
   }
 }

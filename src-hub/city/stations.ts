@@ -6,7 +6,8 @@
 import { POLLUTANTS, type Pollutant } from "../../shared/place-kinds.ts";
 import { meanOf, spanOf, type AveragingMinutes, type Mean } from "../../shared/sensors/means.ts";
 import type { Store, Tx } from "../store/store.ts";
-import { PLATFORM, TIME_ZONE, type Ground } from "./ground.ts";
+import type { Ground } from "./ground.ts";
+import { PLATFORM, TIME_ZONE } from "./here.ts";
 import type { UnitGrid } from "./grids.ts";
 import { between, randomOf } from "./random.ts";
 

@@ -12,7 +12,7 @@ import type { Layout } from "./mapping/layout.ts";
 import type { CameraRepair, Mapping } from "./mapping/mapping.ts";
 import { cameraReader, type CameraReading } from "./mapping/read-camera.ts";
 import type { Sink } from "./sink.ts";
-import type { Taker } from "./take.ts";
+import type { Taker } from "./taker.ts";
 
 const NEW = {
   ...PLAIN_CAMERA,

@@ -1,38 +1,18 @@
 /** From what a row says to the row the hub keeps: codes become uids, a position becomes a grid, facts become a case. */
 import type { CaseReport, Fact } from "../../shared/case/case.ts";
 import { caseOfRecord, draftOfCase } from "../../shared/case/record.ts";
-import type { Draft } from "../store/store.ts";
-import { BY, bookOf, mergedBook, type Booked, type SetAside } from "./book.ts";
+import { BY, bookOf, mergedBook, type Booked } from "./book.ts";
 import type { Crs } from "./crs.ts";
 import { departmentsOf } from "./departments.ts";
 import type { GridIndex } from "./geo.ts";
 import type { Layout } from "./mapping/layout.ts";
 import { columnOf } from "./mapping/layout.ts";
-import { namedFor, type CameraRepair, type Mapping } from "./mapping/mapping.ts";
-import { caseReader, type CaseReading, type Rejection } from "./mapping/read-case.ts";
+import { namedFor, type Mapping } from "./mapping/mapping.ts";
+import { caseReader, type CaseReading } from "./mapping/read-case.ts";
 import type { Sink } from "./sink.ts";
 import { cameraTaker } from "./take-camera.ts";
 import { factOf, type UidsOf } from "./stated.ts";
-
-/** A row ready to be put. `placed`: has a position; `inGrid`: that position lies in a polygon. */
-export interface Taken {
-  readonly draft: Draft<"cases"> | Draft<"cameras">;
-  readonly placed: boolean;
-  readonly inGrid: boolean;
-  /** Why the position that the row has is not used. */
-  readonly misplaced: Rejection | null;
-  /** Facts the row states that cannot follow. */
-  readonly asides: readonly SetAside[];
-}
-
-export interface Taker {
-  take(cells: readonly string[]): Taken | { readonly rejection: Rejection };
-  readonly repairs: Iterable<readonly [CameraRepair, number]>;
-  /** The row has been put under this uid; inside the same commit. */
-  put?(uid: number, id: string): void;
-  /** All rows have been put; inside a commit of its own. */
-  finish?(): void;
-}
+import type { Taken, Taker } from "./taker.ts";
 
 /** The taker of a mapping's table. It may put departments and classes it meets for the first time. */
 export function takerOf(mapping: Mapping, layout: Layout, crs: Crs, grids: GridIndex, sink: Sink): Taker {

@@ -3,7 +3,7 @@ import { viewOfScope } from "../../../shared/scope.ts";
 import { rowOf } from "../../../shared/tables.ts";
 import type { Scope } from "../../../shared/scope.ts";
 import type { Store } from "../../store/store.ts";
-import { PLATFORM } from "../ground.ts";
+import { PLATFORM } from "../here.ts";
 import { seedOf } from "../city.ts";
 import { openPainter } from "./painter.ts";
 import { openPictures, type Pictures } from "./serve.ts";

@@ -1,6 +1,6 @@
 /** Paints a street: what stands still once for each look and light, what moves into every frame. Pure. */
 import { localTime } from "../../../shared/evaluation/period.ts";
-import { TIME_ZONE } from "../ground.ts";
+import { TIME_ZONE } from "../here.ts";
 import { lensOf, type Lens, type Point3, type Pose } from "./lens.ts";
 import { write, writtenHeight, writtenWidth } from "./letters.ts";
 import { disc, grain, gradient, mix, polygon, rasterOf, shade, type Raster, type Rgb } from "./raster.ts";

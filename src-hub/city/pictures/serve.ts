@@ -66,6 +66,8 @@ export function openPictures(options: PicturesOptions): Pictures {
       "content-type": `multipart/x-mixed-replace; boundary=${BOUNDARY}`,
       "cache-control": "no-store",
     });
+    // Whoever asked knows that it is there before the first picture is painted.
+    response.flushHeaders();
     const key = `${camera} ${size}`;
     const known = watched.get(key);
     const watchers = known ?? new Set();
