@@ -182,9 +182,12 @@ describe("a snapshot", () => {
 
 test("that somebody looked is written down, with the camera and the reason", async () => {
   await windows[0].close();
+  // What was looked at is kept when a wall ends, and told when it runs again.
+  expect(await walls[0].stop()).toBe(0);
+  walls = [await startWall(["--data", folders[0].path, "--hub", hub.url]), walls[1]];
   await expect
     .poll(() => inHub(({ looks }) => looks.filter((look) => look.camera === camera).map(({ why }) => why)), {
-      timeout: 15_000,
+      timeout: 20_000,
     })
     .toContain("tile");
 });

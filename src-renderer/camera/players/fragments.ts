@@ -7,6 +7,8 @@ import { openSurface, play } from "./surface.ts";
 /** Seconds of what was shown that stay in memory, at most and after tidying. */
 const BEHIND_MOST = 8;
 const BEHIND_LEAST = 4;
+/** A fragment longer than this, seconds, is not waited for. */
+const LONGEST_PIECE = 4;
 /** A beginning longer than this is none. */
 const BEGINNING_BYTES = 1_000_000;
 
@@ -28,6 +30,9 @@ export function playFragments(needs: PlayerNeeds): Player | null {
   let waiting: Piece[] = [];
   let adding: Piece | null = null;
   let closed = false;
+  /** Where the buffer ends, and by how much it last grew, seconds. */
+  let end = 0;
+  let pieceSeconds = 0;
 
   function fail(what: string): void {
     if (!closed) needs.calls.onFailed(formTrouble(what));
@@ -67,13 +72,26 @@ export function playFragments(needs: PlayerNeeds): Player | null {
     }
     buffer = source.addSourceBuffer(type);
     buffer.addEventListener("updateend", () => {
-      if (adding !== null) surface?.appended(adding.at);
+      if (adding !== null) {
+        surface?.appended(adding.at);
+        measure();
+      }
       adding = null;
       pump();
     });
     beginning = null;
     void play(video);
     pump();
+  }
+
+  /** How much of the medium the newest fragment brought: cameras send from one frame at once to several seconds. */
+  function measure(): void {
+    const { buffered } = video;
+    if (buffered.length === 0) return;
+    const newEnd = buffered.end(buffered.length - 1);
+    if (newEnd > end)
+      pieceSeconds = Math.min(LONGEST_PIECE, newEnd - Math.max(end, buffered.start(buffered.length - 1)));
+    end = newEnd;
   }
 
   /** True when old pictures are being taken out, which ends with the buffer's next word. */
@@ -101,7 +119,7 @@ export function playFragments(needs: PlayerNeeds): Player | null {
       waiting.push({ bytes: word.bytes, at: word.at });
       pump();
     },
-    beat: () => surface.toLiveEdge(),
+    beat: () => surface.toLiveEdge(pieceSeconds),
     work: surface.work,
     close() {
       closed = true;

@@ -77,6 +77,16 @@ describe("V19 a player that is behind", () => {
     expect(video.currentTime).toBe(then);
   });
 
+  test("of a stream that comes in pieces is given a piece more, so that it plays on to the next one", () => {
+    video.ranges = [[5, 10]];
+    video.currentTime = 8.1;
+    surface.toLiveEdge(1);
+    expect(video.currentTime).toBe(8.1);
+    video.currentTime = 7.9;
+    surface.toLiveEdge(1);
+    expect(video.currentTime).toBe(8.75);
+  });
+
   test("jumps into the newest stretch, and not before it", () => {
     video.ranges = [
       [0, 4],

@@ -13,8 +13,11 @@ export interface VideoSurface {
   readonly arrivals: Arrivals;
   /** Bytes that came at `at` are in the buffer: what is new at its end came then. */
   appended(at: number): void;
-  /** Jumps when it is behind. */
-  toLiveEdge(): void;
+  /**
+   * Jumps when it is behind.
+   * @param pieceSeconds of the medium that come at once; that much more it has to be behind to lack nothing in between
+   */
+  toLiveEdge(pieceSeconds?: number): void;
   work(): PlayerWork;
   close(): void;
 }
@@ -65,14 +68,14 @@ export function openSurface(needs: SurfaceNeeds, pool: VideoPool = videoPool): V
       const end = bufferedEnd(video);
       if (end !== null) arrivals.came(end, at);
     },
-    toLiveEdge() {
+    toLiveEdge(pieceSeconds = 0) {
       const end = bufferedEnd(video);
       if (end === null || video.seeking) return;
       const start = video.buffered.start(video.buffered.length - 1);
       // Before the first frame a stream that does not begin at 0 has nothing where the element stands.
       const outside = video.currentTime < start - 0.05;
-      if (outside || end - video.currentTime > BEHIND_SECONDS) {
-        video.currentTime = Math.max(start, end - EDGE_SECONDS);
+      if (outside || end - video.currentTime > BEHIND_SECONDS + pieceSeconds) {
+        video.currentTime = Math.max(start, end - EDGE_SECONDS - pieceSeconds);
       }
       if (video.paused) void play(video);
     },
