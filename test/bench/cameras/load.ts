@@ -25,20 +25,27 @@ async function rendererSeconds(browser: Browser): Promise<number> {
   return processInfo.filter(({ type }) => type === "renderer").reduce((sum, { cpuTime }) => sum + cpuTime, 0);
 }
 
-/** Seconds of processor of this program's own child that runs the wall; null where the system does not tell. */
+/** Seconds of processor that the wall, a child of this program, and its own children have used; null where that is not told. */
 function wallSeconds(): number | null {
   try {
-    for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+    const all = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+    const processes = all.flatMap((pid) => {
       const stat = statOf(pid);
-      if (stat === null || Number(stat[1]) !== process.pid) continue;
-      if (!readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("src-main/start.ts")) continue;
-      // User and system time, in hundredths of a second.
-      return (Number(stat[11]) + Number(stat[12])) / 100;
+      // Its parent; user and system time, in hundredths of a second.
+      return stat === null ? [] : [{ pid, parent: stat[1], seconds: (Number(stat[11]) + Number(stat[12])) / 100 }];
+    });
+    const isWall = (pid: string): boolean => readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("src-main/start.ts");
+    const wall = processes.find(({ pid, parent }) => parent === String(process.pid) && isWall(pid));
+    if (wall === undefined) return null;
+    const family = new Set([wall.pid]);
+    // Whoever is begun later has the higher number, as a rule; two rounds find the others.
+    for (let round = 0; round < 2; round++) {
+      for (const { pid, parent } of processes) if (parent !== undefined && family.has(parent)) family.add(pid);
     }
+    return processes.filter(({ pid }) => family.has(pid)).reduce((sum, { seconds }) => sum + seconds, 0);
   } catch {
-    // no such file system here
+    return null; // no such file system here
   }
-  return null;
 }
 
 /** Fields of a process after its name; null when it has just ended. */
