@@ -43,7 +43,6 @@ export const CAMERA_GUARDS = ["open", "restricted"] as const;
 export type CameraGuard = (typeof CAMERA_GUARDS)[number];
 
 export const GATEWAY_KINDS = ["wvp"] as const;
-export type GatewayKind = (typeof GATEWAY_KINDS)[number];
 
 /**
  * Why a camera could not be looked through: its platform says so, nothing answers, the picture stands still, it is black;

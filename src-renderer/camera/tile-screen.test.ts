@@ -14,8 +14,10 @@ class FakeElement extends EventTarget {
   properties = new Map<string, string>();
   drawn: string[] = [];
   readonly style = { setProperty: (name: string, value: string) => this.properties.set(name, value) };
-  constructor(readonly tag: string) {
+  readonly tag: string;
+  constructor(tag: string) {
     super();
+    this.tag = tag;
   }
   append(...children: FakeElement[]): void {
     for (const child of children) child.parent = this;

@@ -1,4 +1,4 @@
-/** The library without subtitles, keys and separate sound; it has the same types. */
+/** The library without subtitles, sound tracks and encryption; its types are those of the whole. */
 declare module "hls.js/light" {
   export { default } from "hls.js";
 }
