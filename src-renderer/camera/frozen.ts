@@ -18,14 +18,19 @@ export const SAMPLE_HEIGHT = 90;
 export const STALLED_MS = 5_000;
 export const FROZEN_MS = 6_000;
 export const BLACK_MS = 8_000;
-/** Between two looks at a picture that moves, and at one that did not move at the last look. */
+/**
+ * Between two looks at a picture that moves, and at one that did not move at the last look. No part of a second: cameras
+ * encode a key frame each second, and looks in step with them would see nothing but what differs around it.
+ */
 const LOOK_MS = 2_000;
-const LOOK_AGAIN_MS = 500;
+const LOOK_AGAIN_MS = 700;
 /** By how much a copy's parts may differ (0–255) when the same picture is encoded anew at each key frame. */
 const ENCODED_ANEW = 12;
 /** Of the pairs of frames that follow each other so many are the same to the last bit in a frozen picture, and this part. */
 const TWINS_LEAST = 3;
 const TWINS_PART = 1 / 3;
+/** Frames that are held against the one before them after each look: of some a key frame lies in between. */
+const PAIRS_EACH = 3;
 /** What a window that was held up is given to see a new frame. */
 const GRACE_MS = 2_000;
 
@@ -62,7 +67,7 @@ export function watchMotion(now: number): MotionWatch {
   let darkSince: number | null = null;
   let pairs = 0;
   let twins = 0;
-  let paired = true;
+  let pairsLeft = 0;
   return {
     frame(at) {
       frameAt = at;
@@ -77,14 +82,15 @@ export function watchMotion(now: number): MotionWatch {
       }
       last = sample;
       lookedAt = at;
-      paired = false;
+      pairsLeft = PAIRS_EACH;
     },
-    wantsTwin: () => !paired && sameSince < lookedAt,
+    wantsTwin: () => pairsLeft > 0 && sameSince < lookedAt,
     twin(sample) {
-      paired = true;
+      pairsLeft--;
       if (last === null) return;
       pairs++;
       if (isSame(last, sample)) twins++;
+      last = sample;
     },
     heldUp(at) {
       frameAt = Math.max(frameAt, at - STALLED_MS + GRACE_MS);
