@@ -25,6 +25,8 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          // After the others: what is told within seconds on screen is told to a person, and not beside a whole suite.
+          sequence: { groupOrder: 1 },
         },
       },
       {
