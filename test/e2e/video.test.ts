@@ -230,11 +230,12 @@ describe("a tile", () => {
     await show(["ladder"], "main");
     await untilRung("ladder", ["main"], 10_000);
     streams.fault("main/ts", { is: "mute" });
-    await untilRung("ladder", ["sub"], 10_000);
+    // A retry that hangs may keep the next rung waiting for as long as a lane is given to open.
+    await untilRung("ladder", ["sub"], 25_000);
     streams.fault("main/mjpeg", { is: "mute" });
-    await untilRung("ladder", ["still"], 10_000);
+    await untilRung("ladder", ["still"], 25_000);
     streams.fault("main/still.jpg", { is: "status", status: 404 });
-    await untilRung("ladder", ["last"], 10_000);
+    await untilRung("ladder", ["last"], 25_000);
     expect(await why("ladder")).not.toBe("");
     for (const path of FAULTY) streams.fault(path, null);
     await untilRung("ladder", ["main"], 10_000);
