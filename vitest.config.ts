@@ -9,6 +9,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{shared,src-hub,src-main,src-renderer,build}/**/*.test.{ts,tsx}"],
+          maxWorkers: 2,
         },
       },
       {
@@ -16,6 +17,7 @@ export default defineConfig({
           name: "suites",
           include: ["test/{contract,property,golden,faults,house}/**/*.test.ts"],
           testTimeout: 60_000,
+          maxWorkers: 2,
         },
       },
       {

@@ -164,6 +164,8 @@ export async function openHost(options: HostOptions): Promise<Host> {
   try {
     core = await build();
   } catch (error) {
+    eyes.close();
+    lookReports.close();
     outbox.close();
     history.close();
     throw error;

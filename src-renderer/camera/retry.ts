@@ -2,7 +2,7 @@
  * How long a tile waits before it tries a rung again.
  *
  * V73 A wait doubles with each failure, from one second to a minute. In the first minute of a trouble none is longer than
- * four seconds, so that what was only restarted is back within five. Waits are spread, so that a wall of tiles does not
+ * two and a half seconds, so that what was only restarted is back within five. Waits are spread, so that a wall of tiles does not
  * fall on a server at once; good play of 30 s makes all as it was at the beginning.
  */
 
@@ -10,7 +10,7 @@ const FIRST_MS = 1_000;
 const LAST_MS = 60_000;
 /** While trouble is younger than this, waits stay short. */
 const YOUNG_MS = 60_000;
-const YOUNG_LAST_MS = 4_000;
+const YOUNG_LAST_MS = 2_500;
 /** Good play that makes up for everything. */
 export const REFILL_MS = 30_000;
 

@@ -236,6 +236,27 @@ const PLANTS: Plant[] = [
   },
   { rule: "library-ws", file: "src-hub/feed/planted-ws.ts", text: `import { WebSocket } from "ws"; WebSocket;` },
   {
+    rule: "library-mpegts-js",
+    file: "src-renderer/wall/planted-flv.ts",
+    text: `import mpegts from "mpegts.js"; mpegts;`,
+  },
+  { rule: "library-hls-js", file: "src-renderer/board/planted-hls.ts", text: `import Hls from "hls.js"; Hls;` },
+  {
+    rule: "library-jsquash-jpeg",
+    file: "src-hub/desk/planted-jpeg.ts",
+    text: `import encode from "@jsquash/jpeg/encode.js"; encode;`,
+  },
+  {
+    rule: "room-main-host-video/",
+    file: "src-main/host/video/planted-view.ts",
+    text: `import { openViews } from "../views/views.ts"; openViews;`,
+  },
+  {
+    rule: "room-hub-video/",
+    file: "src-hub/video/planted-desk.ts",
+    text: `import { openDesk } from "../desk/desk.ts"; openDesk;`,
+  },
+  {
     rule: "no-circular",
     file: "shared/planted-cycle-a.ts",
     text: `import { b } from "./planted-cycle-b.ts"; export const a = () => b;`,
