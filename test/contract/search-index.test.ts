@@ -115,6 +115,26 @@ describe.each(SQLITE_DRIVERS)("the index by %s", (driver) => {
     );
   });
 
+  test("Q2 a row that went and came back is found again, also by who was told of its going only", () => {
+    put(caseRow(1, { address: "人民路" }), caseRow(2, { address: "学府路" }));
+    const indexer = settle();
+    writer.transact(() => writer.del("cases", 1));
+    indexer.changed("cases", [1]);
+    settle(indexer);
+    expect(find("人民路")).toEqual([]);
+    put(caseRow(1, { address: "人民路" }));
+    settle();
+    expect(find("人民路")).toEqual([1]);
+    // And the other way round: one that came while somebody told, and went while nobody did.
+    const again = openIndexer(index, folder.cache.read);
+    put(caseRow(5_000, { address: "滨江路" }));
+    again.changed("cases", [5_000]);
+    settle(again);
+    writer.transact(() => writer.del("cases", 5_000));
+    settle();
+    expect(find("滨江路")).toEqual([]);
+  });
+
   test("Q2 what left the cache is out of the index's file as well", () => {
     put(...Array.from({ length: 300 }, (_, i) => caseRow(i + 1, { address: i === 7 ? "绝密巷9号" : "人民路" })));
     const indexer = settle();

@@ -134,8 +134,11 @@ function tableOf(table: Indexed, index: Database, cache: ReadHandle) {
     takeRow(uid: number): void {
       const row = one.get(uid);
       const had = hash.get(uid);
+      const before = written;
       if (row !== undefined) take(row, had);
       else if (had !== undefined) drop(uid);
+      // The bucket is no longer what its sum was taken of: a cache that comes back to that sum must not pass for taken.
+      if (written !== before) keepSum.run(table, Math.floor(uid / BUCKET_UIDS), "changed");
     },
     /** Takes a bucket whose sum in the cache is `sum`. */
     takeBucket(bucket: number, sum: string): void {
