@@ -33,6 +33,8 @@ const LAMPLIGHT: Rgb = [255, 222, 160];
 const HEADLIGHT: Rgb = [255, 250, 225];
 const TAILLIGHT: Rgb = [220, 40, 30];
 const STORY = 3.2;
+/** How far a lamp lights the ground, m. */
+const POOL = 3.6;
 
 const dimmed = (color: Rgb, light: number): Rgb => shade(color, 0.22 + 0.78 * light);
 
@@ -181,7 +183,21 @@ function paintLamp(raster: Raster, lens: Lens, { x, z }: Street["lamps"][number]
   if (at === undefined) return;
   disc(raster, at[0], at[1], 1.4 * scale, LAMPLIGHT, 0.12);
   disc(raster, at[0], at[1], Math.max(1, 0.3 * scale), LAMPLIGHT, 0.95);
-  polygon(raster, ground(lens, [head - 3, head + 3], z - 3, z + 3, 0.01), LAMPLIGHT, 0.1);
+  paintPool(raster, lens, head, z, scale);
+}
+
+/** Light on the ground below a lamp, weaker towards its edge. What would fill the picture is not seen as a pool, and fades. */
+function paintPool(raster: Raster, lens: Lens, x: number, z: number, scale: number): void {
+  const share = (2 * POOL * scale) / raster.width;
+  const strength = Math.min(1, Math.max(0, (0.6 - share) / 0.3));
+  for (let ring = 1; ring <= 5 && strength > 0; ring += 1) {
+    const radius = (POOL * ring) / 5;
+    const corners = Array.from({ length: 28 }, (_, i): Point3 => {
+      const angle = (i / 28) * 2 * Math.PI;
+      return [x + radius * Math.cos(angle), 0.01, z + radius * Math.sin(angle)];
+    });
+    polygon(raster, lens.shape(corners), LAMPLIGHT, 0.035 * strength);
+  }
 }
 
 function paintStall(raster: Raster, lens: Lens, { x, z, color }: Street["stalls"][number], light: number): void {

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { HOME } from "./lens.ts";
 import { pictureCamera, turned } from "./camera.ts";
-import { daylight } from "./paint.ts";
+import { daylight, paintGround } from "./paint.ts";
 import { openPainter, type Painter } from "./painter.ts";
 import { grain, rasterOf, rectangle } from "./raster.ts";
 import { openPictures, type Pictures, type PicturesOptions } from "./serve.ts";
@@ -35,6 +35,15 @@ describe("a camera's picture", () => {
     expect(camera.frame(160, 90, NOON + 1_000, 10).pixels).not.toEqual(noon);
     expect(mean(camera.frame(160, 90, NIGHT, 10).pixels)).toBeLessThan(mean(noon) * 0.75);
     expect([daylight(NOON), daylight(NIGHT)]).toEqual([1, 0]);
+  });
+
+  test("has a pool of light below a lamp of the street, and none that would fill the picture below one right before it", () => {
+    const street = { ...streetOf(1, "camera-1"), trees: [], mount: { pole: 5, aside: 0, pan: 0, tilt: 0, focus: 0.8 } };
+    const ground = (lamps: readonly { readonly x: number; readonly z: number }[]) =>
+      paintGround({ ...street, lamps: [...lamps] }, 160, 90, HOME, 0).pixels.slice(160 * 50 * 3);
+    const dark = ground([]);
+    expect(mean(ground([{ x: 3, z: 26 }]))).toBeGreaterThan(mean(dark));
+    expect(ground([{ x: 4.2, z: 4 }]).every((value, i) => value === dark[i])).toBe(true);
   });
 
   test("turns while it is told to, within its limits, and knows its presets", () => {
