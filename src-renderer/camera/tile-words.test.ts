@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { wordsOf } from "../kit/text.ts";
 import type { TileReason, TileView } from "./tile-run.ts";
-import { rungWord, tileAge, whySentence } from "./tile-words.ts";
+import { rungWord, saysOffline, tileAge, whySentence } from "./tile-words.ts";
 
 const zh = wordsOf("zh-CN", "Asia/Shanghai");
 const en = wordsOf("en", "Asia/Shanghai");
@@ -56,6 +56,17 @@ test("V23 a stream that cannot be played says which form it has, and when it is 
   };
   expect(whySentence(view({ shown: "still", why }), 4, zh)).toMatch(/H\.265.*。4 秒后重试。$/);
   expect(whySentence(view({ shown: "still", why, opening: true }), null, en)).toMatch(/H\.265.*\. Trying again now\.$/);
+});
+
+test("V20 a camera that its platform shows offline is said to be that, once, with the next try once", () => {
+  const away: TileReason = { is: "trouble", trouble: { code: "cameraAway", params: { why: "10.0.0.9: ETIMEDOUT" } } };
+  const shown = { shown: null, why: away } as const;
+  expect(whySentence(view(shown), 4, zh, false)).toBe("平台显示该摄像机离线。4 秒后重试。");
+  expect(whySentence(view(shown), null, en, false)).toBe("Its platform shows this camera offline.");
+  expect(whySentence(view(shown), 4, zh)).toBe("摄像机没有应答（10.0.0.9: ETIMEDOUT）。4 秒后重试。");
+  const refused: TileReason = { is: "trouble", trouble: { code: "streamForm", params: { what: "H.265" } } };
+  expect(whySentence(view({ ...shown, why: refused }), 4, zh, false)).toContain("H.265");
+  expect([saysOffline(view(shown), false), saysOffline(view(shown), true)]).toEqual([true, false]);
 });
 
 test("ages are whole seconds, and minutes from a minute on", () => {

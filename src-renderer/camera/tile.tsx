@@ -14,7 +14,7 @@ import { makePlayer } from "./players/make.ts";
 import type { CameraTileProps, ShownRung } from "./tile-props.ts";
 import { runTile, type TileAsked, type TileRun, type TileView } from "./tile-run.ts";
 import { createScreen } from "./tile-screen.ts";
-import { OLD_MS, rungWord, tileAge, whySentence } from "./tile-words.ts";
+import { OLD_MS, rungWord, saysOffline, tileAge, whySentence } from "./tile-words.ts";
 
 const BEAT_MS = 250;
 const TELL_MS = 1_000;
@@ -42,7 +42,7 @@ export function CameraTile(props: CameraTileProps) {
   const why = useBeat(() => {
     const seconds =
       view.nextTryAt === null ? null : Math.max(0, Math.ceil((view.nextTryAt - performance.now()) / 1000));
-    return whySentence(view, seconds, words);
+    return whySentence(view, seconds, words, camera.online !== 0);
   });
   const state = rungWord(view, words);
   const isLast = view.shown === null || view.shown === "last";
@@ -64,7 +64,7 @@ export function CameraTile(props: CameraTileProps) {
             {words.text("tile.clock")}
           </span>
         )}
-        {camera.online === 0 && <span>{words.text("tile.offline")}</span>}
+        {camera.online === 0 && !saysOffline(view, false) && <span>{words.text("tile.offline")}</span>}
         {camera.guard === "restricted" && <span>{words.text("tile.restricted")}</span>}
         {camera.kind === "ptz" && <span>{words.text("tile.ptz")}</span>}
       </p>
@@ -127,7 +127,7 @@ function useTileRun(props: CameraTileProps, stage: { readonly current: HTMLDivEl
         playing: view.shown !== null && view.shown !== "last",
         ageMs: at === null || hubNow === null ? null : Math.max(0, hubNow - at),
         kind: view.kind,
-        why: whySentence(view, null, speak),
+        why: whySentence(view, null, speak, now.camera.online !== 0),
         work: made.work(),
       });
     };
