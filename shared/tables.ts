@@ -170,6 +170,48 @@ export const TABLES = {
     bytes: "integer",
     takenBy: "text",
   },
+  /** 联系人: whom to call at a department, and when somebody last made sure of it. */
+  contacts: {
+    uid: "integer",
+    platform: "text",
+    id: "text",
+    department: "integer", // uid
+    name: "text",
+    duty: "text",
+    phone: "text",
+    note: "text",
+    confirmedAt: "integer?", // hub time, epoch ms
+    confirmedBy: "text",
+  },
+  /** What was done about alarms; the newest of an alarm counts. */
+  alarmMarks: {
+    uid: "integer",
+    platform: "text",
+    id: "text", // request id
+    alarm: "text", // key of the alarm (alarm.ts)
+    mark: "text", // ALARM_MARKS
+    at: "integer",
+    by: "text",
+    until: "integer?", // snoozed, shelved
+    toRole: "text", // forwarded; "" otherwise
+    note: "text",
+  },
+  /** 交接班记录: written by the program, signed by the next seat. Signed once, never changed then. */
+  handovers: {
+    uid: "integer",
+    platform: "text",
+    id: "text",
+    fromAt: "integer", // the shift, epoch ms
+    toAt: "integer",
+    writtenAt: "integer",
+    writtenBy: "text",
+    role: "text",
+    body: "text", // JSON of a HandoverBody (view.ts)
+    note: "text",
+    signedAt: "integer?",
+    signedBy: "text",
+    signNote: "text",
+  },
   /** People and vehicles that move. Their positions are tracks and are never stored row by row. */
   units: {
     uid: "integer",

@@ -48,6 +48,7 @@ export const TROUBLE_CODES = [
   "deskSilent", // no blanks
   "tokenMissing", // no blanks
   "tokenUnknown", // no blanks
+  "sessionEnded", // no blanks
   "tokenFile", // {file, why}
   "diskFull", // {dir}
   "cacheBroken", // {why}

@@ -4,6 +4,7 @@
  * Three ways to answer: `whole` (small, re-run at most once a second), `keyed` (rows with a key, sent as put and del) and
  * `columns` (mass, as typed arrays with slot patches).
  */
+import type { CaseLine } from "./case-line.ts";
 import type { FilingCondition } from "./case/classes.ts";
 import type { Shift } from "./coverage/rules.ts";
 import type { CaseFilter, Measure, Which } from "./evaluation/columns.ts";
@@ -19,9 +20,23 @@ import type { Pollutant } from "./place-kinds.ts";
 import type { Stage } from "./case/state.ts";
 import type { Trouble } from "./trouble.ts";
 import type { Role } from "./roles.ts";
+import type { AlarmsValue } from "./alarm.ts";
+import type { RuleKind } from "./rules/check.ts";
+import type {
+  ContactLine,
+  HandoverBody,
+  KeptNote,
+  MeanwhileValue,
+  QueueLine,
+  QueueOrder,
+  QueueValue,
+  SeatsValue,
+  SessionValue,
+  SuggestValue,
+} from "./seat.ts";
 import type { CameraMask, CameraPreset, CameraStream, OutageReason } from "./video/stream.ts";
 
-export type { Measure, Shift };
+export type { CaseLine, Measure, Shift };
 
 /** `auto` is the month, or everything when nothing was reported this month. The answer says which it took. */
 export type PeriodChoice = Period | "auto";
@@ -142,7 +157,35 @@ export type Question =
   | { readonly view: "sync" }
   | { readonly view: "outbox" }
   /** What the hub lets this machine do and see. */
-  | { readonly view: "rights" };
+  | { readonly view: "rights" }
+  /** Who is logged in on this machine. */
+  | { readonly view: "session" }
+  | { readonly view: "seats" }
+  /** `role` "" for that of who is logged in. `text` is looked for in number, address, class and description. */
+  | {
+      readonly view: "queue";
+      readonly role: Role | "";
+      readonly only: Only;
+      readonly text: string;
+      readonly order: QueueOrder;
+      /** A window of time of the report, left out for any. */
+      readonly period?: PeriodChoice;
+    }
+  /** 200 at most; those that are not there are left out. */
+  | { readonly view: "queueLines"; readonly uids: readonly number[] }
+  | { readonly view: "suggest"; readonly uid: number }
+  /** `department` 0 for all. */
+  | { readonly view: "contacts"; readonly department: number }
+  | { readonly view: "alarms" }
+  /** Null while there was no cut, or nobody has seen the last list away. */
+  | { readonly view: "meanwhile" }
+  /** What a handover of the time since an instant would say. */
+  | { readonly view: "handoverDraft"; readonly fromAt: number }
+  | { readonly view: "handovers"; readonly limit: number }
+  /** What is kept for who is logged in, by the beginning of its key, the newest first. */
+  | { readonly view: "kept"; readonly prefix: string }
+  /** Rule files in force, with their bodies. */
+  | { readonly view: "ruleFiles"; readonly kind: RuleKind };
 
 /** A camera as windows know it: what can be had of it, and no address. */
 export interface CameraLine extends Omit<
@@ -248,33 +291,6 @@ export interface AroundValue {
   readonly classes: readonly { readonly classUid: number; readonly count: number }[];
   /** Cases nearby, open ones first, then the newest. */
   readonly cases: readonly (CaseLine & { readonly metres: number })[];
-}
-
-/** A case as lists show it, with the names that belong to it. */
-export interface CaseLine {
-  readonly uid: number;
-  readonly caseNo: string;
-  readonly state: number;
-  readonly source: number;
-  readonly className: string;
-  readonly classNameEn: string;
-  readonly address: string;
-  readonly department: number;
-  readonly departmentName: string;
-  readonly departmentNameEn: string;
-  readonly unitGrid: number;
-  readonly unitGridCode: string;
-  readonly lon: number | null;
-  readonly lat: number | null;
-  readonly reportedAt: number;
-  readonly deadline: number | null;
-  readonly submittedAt: number | null;
-  readonly closedAt: number | null;
-  /** When it last changed: the newest of its times. */
-  readonly changedAt: number;
-  readonly flags: number;
-  /** Commands on this case that the hub has not answered yet. The line shows the case as they would leave it. */
-  readonly pending: number;
 }
 
 /** A grid's (or larger area's) value: a rate n/d, or a plain count with d null. `key`: uid of the grid, or code of the area. */
@@ -407,11 +423,42 @@ export interface ReplayValue {
     readonly grid: Uint32Array;
     readonly leastMs: number;
   };
+  /** What windows of this machine showed at some time of the stretch, in the order of beginnings. */
+  readonly scenes: readonly SceneShown[];
+  /** Pictures that cameras took for cases in the stretch, and in the ten minutes before it, in the order of time. */
+  readonly stills: readonly StillTaken[];
   /** Positions are recorded between these, null when this machine has none of the stretch. */
   readonly tracks: { readonly from: number; readonly to: number } | null;
   /** Cases whose facts have left this machine: they are not in the picture. */
   readonly withoutFacts: number;
 }
+
+/** A scene that a window of this machine showed from `from` until `until`, epoch ms. */
+export interface SceneShown {
+  readonly program: string;
+  readonly scene: string;
+  readonly from: number;
+  readonly until: number;
+  /** The window was showing a replay. */
+  readonly replaying: boolean;
+}
+
+/** A picture that a camera took for a case. Its bytes are asked for by its hash. */
+export interface StillTaken {
+  /** SHA-256 of the bytes, hex. */
+  readonly id: string;
+  readonly camera: number;
+  /** Epoch ms. */
+  readonly at: number;
+  /** 0 when the case is not in the cache. */
+  readonly caseUid: number;
+  readonly lon: number | null;
+  readonly lat: number | null;
+  readonly unitGrid: number;
+}
+
+/** How long a picture stands for what a camera sees, ms. */
+export const STILL_MS = 600_000;
 
 /** Positions in the order of time. */
 export interface ReplayTracks {
@@ -478,6 +525,18 @@ export interface WholeValues {
   pictures: readonly Omit<RecordOf<"pictures">, "uid" | "platform">[];
   around: AroundValue;
   rights: Rights;
+  session: SessionValue;
+  seats: SeatsValue;
+  queue: QueueValue;
+  queueLines: readonly QueueLine[];
+  suggest: SuggestValue;
+  contacts: readonly ContactLine[];
+  alarms: AlarmsValue;
+  meanwhile: MeanwhileValue | null;
+  handoverDraft: HandoverBody;
+  handovers: readonly RecordOf<"handovers">[];
+  kept: readonly KeptNote[];
+  ruleFiles: readonly RecordOf<"rules">[];
   units: readonly RecordOf<"units">[];
   funnel: { readonly window: ResolvedPeriod; readonly funnel: Funnel };
   ranking: { readonly window: ResolvedPeriod; readonly lines: readonly RankingLine[] };

@@ -22,7 +22,7 @@ import "./board/sync/sync.css";
 import "./camera/tile.css";
 import "./wall/wall.css";
 import "./wall/over-map.css";
-import { StrictMode, useEffect, useState } from "react";
+import { lazy, StrictMode, Suspense, useEffect, useState } from "react";
 import { createRoot } from "react-dom/client";
 import type { Scene } from "../shared/scene.ts";
 import type { Language } from "../shared/text.ts";
@@ -52,12 +52,20 @@ function later(run: () => void, ms: number): () => void {
   return () => clearTimeout(timer);
 }
 
-type Opening = { readonly scene: Scene } | { readonly trouble: Trouble } | { readonly unknownProgram: string };
+/** Its component library is loaded here only: a wall never carries it. */
+const Seat = lazy(async () => ({ default: (await import("./seat/program.tsx")).Seat }));
+
+type Opening =
+  | { readonly scene: Scene }
+  | { readonly seat: true }
+  | { readonly trouble: Trouble }
+  | { readonly unknownProgram: string };
 
 /** What the address asks for, or the plain reason why not. */
 function openingOf(search: string): Opening {
   const asked = new URLSearchParams(search);
   const program = asked.get("program") ?? "wall";
+  if (program === "seat") return { seat: true };
   if (program !== "wall") return { unknownProgram: program };
   const scene = sceneByName(asked.get("scene") ?? "overview");
   return "code" in scene ? { trouble: scene } : { scene };
@@ -117,13 +125,19 @@ function Window({
       )}
     >
       <LinkContext value={link}>
-        <Wall
-          first={opening.scene}
-          language={language}
-          points={points}
-          onLanguage={onLanguage}
-          onScene={(scene) => remember("scene", scene)}
-        />
+        {"seat" in opening ? (
+          <Suspense fallback={null}>
+            <Seat language={language} onLanguage={onLanguage} />
+          </Suspense>
+        ) : (
+          <Wall
+            first={opening.scene}
+            language={language}
+            points={points}
+            onLanguage={onLanguage}
+            onScene={(scene) => remember("scene", scene)}
+          />
+        )}
       </LinkContext>
     </Boundary>
   );
@@ -132,7 +146,13 @@ function Window({
 const connect = findWire(window); // listens for the preload's port from here on
 const opening = openingOf(window.location.search);
 const points = createPointBuffers();
-const link = openLink({ connect, clock: () => performance.now(), afterFrame, later, program: "wall" });
+const link = openLink({
+  connect,
+  clock: () => performance.now(),
+  afterFrame,
+  later,
+  program: "seat" in opening ? "seat" : "wall",
+});
 window.addEventListener("pagehide", () => link.close());
 // Not waited for: the page's own text swaps by itself. The map waits for its labels in wall/ground.tsx.
 void loadCharacters(Object.values(messagesOf(languageOf(window.location.search, null))).join(""));

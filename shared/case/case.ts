@@ -59,6 +59,8 @@ export type Fact = Happened &
         readonly deadline: number | null;
         /** Why it was taken from another department (改派). */
         readonly reason?: string;
+        /** uid of the department that the program proposed; left out when it proposed none. */
+        readonly suggested?: number;
       }
     | { readonly kind: "takenOn" }
     | { readonly kind: "sentBack"; readonly reason: string }
@@ -226,8 +228,8 @@ export type Command = Asked &
     | { readonly kind: "preCheck"; readonly confirmed: boolean }
     | { readonly kind: "file"; readonly limit: TimeLimit; readonly condition?: string }
     | { readonly kind: "markDuplicate"; readonly of: number }
-    | { readonly kind: "dispatch"; readonly department: number }
-    | { readonly kind: "redispatch"; readonly department: number; readonly reason: string }
+    | { readonly kind: "dispatch"; readonly department: number; readonly suggested?: number }
+    | { readonly kind: "redispatch"; readonly department: number; readonly reason: string; readonly suggested?: number }
     | { readonly kind: "callBack"; readonly score: number }
     | { readonly kind: "supervise"; readonly opinion: string; readonly answerBy?: number }
     | { readonly kind: "answerSupervision"; readonly reply: string }

@@ -255,6 +255,7 @@ function factOf(c: Case, command: Exclude<Command, { kind: "report" }>, context:
         by,
         department: command.department,
         deadline: dispatchDeadline(c, command, calendar),
+        ...proposed(command),
       };
     case "redispatch":
       return {
@@ -264,6 +265,7 @@ function factOf(c: Case, command: Exclude<Command, { kind: "report" }>, context:
         department: command.department,
         deadline: wholeLimit(c, at, calendar),
         reason: command.reason,
+        ...proposed(command),
       };
     case "takeOn":
       return { kind: "takenOn", at, by };
@@ -333,4 +335,9 @@ function factOf(c: Case, command: Exclude<Command, { kind: "report" }>, context:
     case "refuseAppeal":
       return { kind: "appealRefused", at, by, reason: command.reason };
   }
+}
+
+/** What the program proposed, written into the fact where it proposed something. */
+function proposed({ suggested }: { readonly suggested?: number }): { readonly suggested?: number } {
+  return suggested === undefined || suggested === 0 ? {} : { suggested };
 }

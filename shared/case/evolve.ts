@@ -260,11 +260,18 @@ function judgedBy(marks: number, due: number | null, at: number, judge: number, 
 /** The first dispatch is judged by its own limit; a second department makes it a wrong dispatch (错误派遣). */
 function dispatchMarks(c: Case, fact: Extract<Fact, { kind: "dispatched" }>): number {
   const earlier = c.facts.filter((each) => each.kind === "dispatched");
-  const marks =
+  const judged =
     c.dispatchedAt === null
       ? judgedBy(c.marks, c.dispatchDue, fact.at, MARK.dispatchJudged, MARK.dispatchOnTime)
       : c.marks;
+  const marks = judged | suggestionMarks(fact);
   return earlier.some((each) => each.department !== fact.department) ? marks | MARK.manyDepartments : marks;
+}
+
+/** Whether the program proposed a department, and whether it was another one that got the case. */
+function suggestionMarks({ suggested, department }: Extract<Fact, { kind: "dispatched" }>): number {
+  if (suggested === undefined) return 0;
+  return suggested === department ? MARK.suggested : MARK.suggested | MARK.suggestionOverridden;
 }
 
 /** True when a caller sent it back and it goes to the department that had it. */

@@ -201,7 +201,7 @@ const SHAPES: { readonly [K in FactKind]: Shape<Own<K>> } = {
   filed: { limit, condition: maybe(text), dispatchDue: maybe(instant) },
   notFiled: why,
   markedDuplicate: { of: named },
-  dispatched: { department: named, deadline, reason: maybe(text) },
+  dispatched: { department: named, deadline, reason: maybe(text), suggested: maybe(named) },
   takenOn: {},
   sentBack: why,
   sendBackRefused: { reason: text, department: named, deadline },

@@ -29,6 +29,8 @@ export const MARKS = [
   "calledBack", // 回访
   "dissatisfied", // 回访不满意
   "checkFailed", // 核查未通过 at least once
+  "suggested", // the program proposed a department
+  "suggestionOverridden", // and somebody chose another
 ] as const;
 export type Mark = (typeof MARKS)[number];
 

@@ -4,6 +4,8 @@
  */
 import * as v from "valibot";
 import { CASE_SOURCES, REFUSALS } from "../case/case.ts";
+import { ROLES } from "../roles.ts";
+import { RULE_KINDS } from "../rules/check.ts";
 import { LEDGER_KINDS } from "../rules/scheme.ts";
 import type { Trouble } from "../trouble.ts";
 import { CAMERA_GUARDS, GATEWAY_KINDS, LOOK_REASONS, STREAM_KINDS, STREAM_USES } from "../video/stream.ts";
@@ -69,8 +71,9 @@ const commandSchema = v.variant("kind", [
   v.strictObject({ kind: v.literal("preCheck"), confirmed: v.boolean() }),
   v.strictObject({ kind: v.literal("file"), limit, condition: v.optional(name) }),
   v.strictObject({ kind: v.literal("markDuplicate"), of: uint }),
-  v.strictObject({ kind: v.literal("dispatch"), department: uint }),
-  v.strictObject({ kind: v.literal("redispatch"), department: uint, reason: words }),
+  /** `suggested`: the department that the program proposed, where it did. */
+  v.strictObject({ kind: v.literal("dispatch"), department: uint, suggested: v.optional(uint) }),
+  v.strictObject({ kind: v.literal("redispatch"), department: uint, reason: words, suggested: v.optional(uint) }),
   v.strictObject({ kind: v.literal("callBack"), score: v.number() }),
   v.strictObject({ kind: v.literal("supervise"), opinion: words, answerBy: v.optional(v.number()) }),
   v.strictObject({ kind: v.literal("answerSupervision"), reply: words }),
@@ -151,6 +154,31 @@ const look = v.strictObject({
   toAt: instant,
 });
 
+/** A department as people write it down. */
+export const departmentDraftSchema = v.strictObject({
+  name,
+  nameEn: label,
+  shortName: label,
+  shortNameEn: label,
+  groupCode: v.pipe(v.string(), v.maxLength(10)),
+  contact: words,
+});
+export type DepartmentDraft = v.InferOutput<typeof departmentDraftSchema>;
+
+/** Whom to call at a department. */
+export const contactDraftSchema = v.strictObject({
+  department: uint,
+  name,
+  duty: label,
+  phone: v.pipe(v.string(), v.maxLength(40), v.regex(/^[\d+() -]*$/)),
+  note: v.pipe(v.string(), v.maxLength(500)),
+});
+export type ContactDraft = v.InferOutput<typeof contactDraftSchema>;
+
+/** What becomes of an alarm: seen to, put off until, handed to a role, taken off the list until, or open again. */
+export const ALARM_MARKS = ["acknowledged", "snoozed", "forwarded", "shelved", "reopened"] as const;
+export type AlarmMark = (typeof ALARM_MARKS)[number];
+
 const requestSchema = v.variant("ask", [
   v.strictObject({ ask: v.literal("case"), uid: uint, command: commandSchema }),
   v.strictObject({
@@ -191,6 +219,52 @@ const requestSchema = v.variant("ask", [
   }),
   /** Takes a camera for turning it, for so many seconds from now, or keeps it longer; 0 lets go. One holder at a time. */
   v.strictObject({ ask: v.literal("holdCamera"), uid: uint, seconds: v.pipe(uint, v.maxValue(120)) }),
+  /**
+   * 认领: takes a case for so many seconds from now, or keeps it longer; 0 lets go. One holder at a time; with a reason it is
+   * taken from whoever holds it.
+   */
+  v.strictObject({
+    ask: v.literal("claim"),
+    uid: uint,
+    seconds: v.pipe(uint, v.maxValue(600)),
+    reason: v.optional(words),
+  }),
+  v.strictObject({ ask: v.literal("putDepartment"), platform: name, id, department: departmentDraftSchema }),
+  /** Refused while it has open cases. */
+  v.strictObject({ ask: v.literal("removeDepartment"), uid: uint }),
+  v.strictObject({ ask: v.literal("putContact"), platform: name, id, contact: contactDraftSchema }),
+  v.strictObject({ ask: v.literal("removeContact"), uid: uint }),
+  /** Somebody has called and it is right. */
+  v.strictObject({ ask: v.literal("confirmContact"), uid: uint }),
+  /** A city's own version of a rule file, as JSON text; it counts before the file until it is taken back. */
+  v.strictObject({
+    ask: v.literal("putRule"),
+    kind: v.picklist(RULE_KINDS),
+    name: v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,79}$/)),
+    body: v.pipe(v.string(), v.maxLength(400_000)),
+  }),
+  v.strictObject({ ask: v.literal("resetRule"), kind: v.picklist(RULE_KINDS), name }),
+  /** `alarm` is its key (shared/alarm.ts); `until` for snoozed and shelved, `to` a role for forwarded. */
+  v.strictObject({
+    ask: v.literal("markAlarm"),
+    platform: name,
+    alarm: v.pipe(v.string(), v.regex(/^[\w./:-]{3,160}$/)),
+    mark: v.picklist(ALARM_MARKS),
+    until: v.nullable(instant),
+    to: v.union([v.literal(""), v.picklist(ROLES)]),
+    note: v.pipe(v.string(), v.maxLength(500)),
+  }),
+  /** 交接班: `body` is the JSON of a HandoverBody (view.ts), written by the program; `note` by whoever hands over. */
+  v.strictObject({
+    ask: v.literal("writeHandover"),
+    platform: name,
+    id,
+    fromAt: instant,
+    toAt: instant,
+    body: v.pipe(v.string(), v.maxLength(100_000)),
+    note: words,
+  }),
+  v.strictObject({ ask: v.literal("signHandover"), uid: uint, note: words }),
   v.strictObject({
     ask: v.literal("setTarget"),
     platform: name,
@@ -218,7 +292,10 @@ const requestSchema = v.variant("ask", [
 /** `id` is the asker's own, unique: the same id again gets the same answer and has no second effect. */
 export const deskMessageSchema = v.strictObject({
   id: v.pipe(v.string(), v.minLength(8), v.maxLength(64)),
+  /** What was typed; where somebody is logged in the hub writes down their name instead. */
   by: name,
+  /** uid of who was logged in when it was asked: sent under another's session it is refused. Left out for nobody. */
+  person: v.optional(uint),
   /** Hub time, epoch ms: decided later than this it is not done at all. Left out, it may be done at any time. */
   notAfter: v.optional(v.number()),
   request: requestSchema,
@@ -254,6 +331,16 @@ export const DESK_REFUSALS = [
   "pictureBroken", // the bytes are no such picture
   "cameraHeld", // somebody else is turning it; `by` says who
   "cannotTurn", // a fixed camera
+  "caseHeld", // somebody else has claimed it; `by` says who
+  "otherPerson", // asked by somebody else than who is logged in now
+  "departmentInUse", // it has open cases
+  "unknownContact",
+  "unknownHandover",
+  "alreadySigned",
+  "ownHandover", // nobody signs what they wrote themselves
+  "ruleInvalid", // `by` names the place in it
+  "unknownRule",
+  "changedSince", // somebody changed it meanwhile
   "afterConflict", // an earlier command on the same case was refused: what was asked after it was asked of another case
 ] as const;
 export type DeskRefusal = (typeof DESK_REFUSALS)[number];

@@ -28,6 +28,9 @@ const LATER: readonly TableName[] = [
   "outages",
   "looks",
   "pictures",
+  "contacts",
+  "alarmMarks",
+  "handovers",
 ];
 export const V2_TABLES = TABLE_NAMES.filter((table) => !LATER.includes(table));
 const tableName = v.picklist(V2_TABLES as [TableName, ...TableName[]]);

@@ -24,6 +24,8 @@ export const DELTAS_IN_FLIGHT = 4;
 /** Rows in one page or delta at most. A page is large so that a copy is seldom waiting for an answer. */
 export const PAGE_ROWS = 5_000;
 export const DELTA_ROWS = 2_000;
+/** Rows of one table from which on a delta has them packed: of fewer, packing costs more than it saves. */
+export const PACKED_FROM = 500;
 
 const uint = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const tableName = v.picklist(TABLE_NAMES as [TableName, ...TableName[]]);
@@ -66,7 +68,7 @@ export const helloSchema = v.object({
 export type Hello = v.InferOutput<typeof helloSchema>;
 
 /** Why the hub takes no hello of this token. */
-export const TOKEN_REFUSALS = ["tokenMissing", "tokenUnknown"] as const;
+export const TOKEN_REFUSALS = ["tokenMissing", "tokenUnknown", "sessionEnded"] as const;
 export type TokenRefusal = (typeof TOKEN_REFUSALS)[number];
 
 export const welcomeSchema = v.variant("answer", [
@@ -96,6 +98,9 @@ export type PageRequest = v.InferOutput<typeof pageRequestSchema>;
 const cell = v.nullable(v.union([v.number(), v.string()]));
 /** Rows are checked for their width here; the types of their cells are the STRICT tables' business. */
 const rows = v.array(v.array(cell));
+/** Packed as page.ts says. */
+export const packedRowsSchema = v.object({ rows: v.instance(Uint8Array), text: v.instance(Uint8Array) });
+export type PackedRows = v.InferOutput<typeof packedRowsSchema>;
 
 export const pageSchema = v.object({
   table: tableName,
@@ -107,9 +112,7 @@ export const pageSchema = v.object({
   last: uint,
   /** No row of the range asked for lies beyond. */
   done: v.boolean(),
-  /** Packed as page.ts says. */
-  rows: v.instance(Uint8Array),
-  text: v.instance(Uint8Array),
+  ...packedRowsSchema.entries,
 });
 /** A page as it travels. */
 export type PackedPage = v.InferOutput<typeof pageSchema>;
@@ -122,9 +125,11 @@ export const deltaSchema = v.object({
   to: uint,
   /** Hub's commit time of `to`, epoch ms in hub time; carried to the screen so that lag is a value. */
   at: v.number(),
-  put: v.record(tableName, rows),
+  /** The rows of each table as they are; packed from `PACKED_FROM` on. */
+  put: v.record(tableName, v.union([rows, packedRowsSchema])),
   del: v.record(tableName, v.array(uint)),
 });
+/** A delta as both sides use it. */
 export type Delta = {
   epoch: string;
   from: number;
@@ -133,6 +138,8 @@ export type Delta = {
   put: Partial<Record<TableName, Row[]>>;
   del: Partial<Record<TableName, number[]>>;
 };
+/** A delta as it travels. */
+export type PackedDelta = Omit<Delta, "put"> & { put: Partial<Record<TableName, Row[] | PackedRows>> };
 
 export const creditSchema = v.object({ to: uint });
 /** Host asks the tail to go on from this cursor: after a snapshot, or when a delta did not fit. */
@@ -201,6 +208,32 @@ export const tracksSchema = v.object({
 });
 export type TracksMessage = v.InferOutput<typeof tracksSchema>;
 
+export const lookSchema = v.object({ caseUid: uint });
+/** Who is logged in where, what they look at, and what they have claimed. Kept in memory only. */
+export const seatsSchema = v.object({
+  seats: v.array(
+    v.object({
+      person: uint,
+      name: v.string(),
+      role: v.picklist(ROLES),
+      machine: v.string(),
+      /** The case that is looked at, 0 none, and since when (hub time). */
+      caseUid: uint,
+      since: v.number(),
+    }),
+  ),
+  claims: v.array(
+    v.object({
+      caseUid: uint,
+      person: uint,
+      name: v.string(),
+      /** Real ms from the sending until it is let go of by itself. */
+      leftMs: uint,
+    }),
+  ),
+});
+export type SeatsMessage = v.InferOutput<typeof seatsSchema>;
+
 /** Events of the socket, by who sends them. */
 export const HUB_EVENTS = {
   /** host → hub, acknowledged */
@@ -217,6 +250,10 @@ export const HUB_EVENTS = {
   /** host → hub */
   tail: "tail",
   credit: "credit",
+  /** host → hub: the case that its seat looks at, 0 none */
+  look: "look",
+  /** hub → host: who is at which seat, at every change */
+  seats: "seats",
   /** host → hub a request, hub → host the sums, in the stream of deltas */
   digest: "digest",
   /** hub → host */

@@ -17,7 +17,12 @@ import type { LineState } from "../sync-status.ts";
 import type { TrackColumns } from "../track.ts";
 import type { Trouble } from "../trouble.ts";
 import { SHADE_LEVELS, type ColumnsValues, type KeyedRows, type WholeValues } from "../view.ts";
+import { ROLES } from "../roles.ts";
+import { RULE_KINDS } from "../rules/check.ts";
+import { QUEUE_ORDERS, type DoorResult } from "../seat.ts";
 import { deskMessageSchema, type DeskAnswer } from "./desk.ts";
+import { loginSchema, passwordSchema } from "./door.ts";
+import { officeRequestSchema, type OfficeAnswer } from "./office.ts";
 
 const uint = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const period = v.picklist([...PERIODS, "auto"] as const);
@@ -126,6 +131,25 @@ export const questionSchema = v.variant("view", [
   v.strictObject({ view: v.literal("sync") }),
   v.strictObject({ view: v.literal("outbox") }),
   v.strictObject({ view: v.literal("rights") }),
+  v.strictObject({ view: v.literal("session") }),
+  v.strictObject({ view: v.literal("seats") }),
+  v.strictObject({
+    view: v.literal("queue"),
+    role: v.union([v.literal(""), v.picklist(ROLES)]),
+    only: onlyParts,
+    text: name,
+    order: v.picklist(QUEUE_ORDERS),
+    period: v.optional(period),
+  }),
+  v.strictObject({ view: v.literal("queueLines"), uids: v.pipe(v.array(uint), v.maxLength(200), v.readonly()) }),
+  v.strictObject({ view: v.literal("suggest"), uid: uint }),
+  v.strictObject({ view: v.literal("contacts"), department: uint }),
+  v.strictObject({ view: v.literal("alarms") }),
+  v.strictObject({ view: v.literal("meanwhile") }),
+  v.strictObject({ view: v.literal("handoverDraft"), fromAt: instant }),
+  v.strictObject({ view: v.literal("handovers"), limit }),
+  v.strictObject({ view: v.literal("kept"), prefix: name }),
+  v.strictObject({ view: v.literal("ruleFiles"), kind: v.picklist(RULE_KINDS) }),
 ]);
 
 /** Window → host. `view` numbers are the window's own. */
@@ -138,7 +162,13 @@ export const windowMessageSchema = v.variant("say", [
   v.strictObject({ say: v.literal("drawn"), view: uint, rev: uint }),
   v.strictObject({ say: v.literal("ping"), n: uint }),
   /** Answered once, under the same number. */
-  v.strictObject({ say: v.literal("ask"), ask: uint, message: deskMessageSchema }),
+  v.strictObject({
+    say: v.literal("ask"),
+    ask: uint,
+    message: deskMessageSchema,
+    /** Real ms for which it stays here, safe and shown as done, and can still be taken back: undo. */
+    holdMs: v.optional(v.pipe(uint, v.maxValue(60_000))),
+  }),
   /** Wants to see a camera: opens a lane of its pictures under a number of the window's own (rules V). */
   v.strictObject({
     say: v.literal("watch"),
@@ -170,8 +200,34 @@ export const windowMessageSchema = v.variant("say", [
       /** Turn a camera that has been taken: speeds from −1 to 1, all 0 to stop. */
       v.strictObject({ do: v.literal("turn"), camera: uint, pan: turning, tilt: turning, zoom: turning }),
       v.strictObject({ do: v.literal("preset"), camera: uint, number: v.pipe(uint, v.minValue(1), v.maxValue(255)) }),
+      /** What this window shows from now on; told again whenever it is another scene, and with every greeting. */
+      v.strictObject({ do: v.literal("scene"), scene: name, replaying: v.boolean() }),
       /** Take a request out of the outbox that has not been sent, or has been answered. */
       v.strictObject({ do: v.literal("discard"), id: v.pipe(v.string(), v.maxLength(64)) }),
+      /** At the door (door.ts). */
+      v.strictObject({
+        do: v.literal("login"),
+        login: v.pipe(v.string(), v.maxLength(100)),
+        password: v.pipe(v.string(), v.maxLength(200)),
+      }),
+      v.strictObject({ do: v.literal("nameFirst"), name, login: loginSchema, password: passwordSchema }),
+      v.strictObject({ do: v.literal("logout") }),
+      v.strictObject({
+        do: v.literal("password"),
+        old: v.pipe(v.string(), v.maxLength(200)),
+        next: passwordSchema,
+      }),
+      v.strictObject({ do: v.literal("office"), request: officeRequestSchema }),
+      /** The case this seat looks at, 0 for none: others are told. */
+      v.strictObject({ do: v.literal("look"), caseUid: uint }),
+      /** Keeps something for who is logged in, on the disk before it is answered; null lets go of it. */
+      v.strictObject({
+        do: v.literal("keep"),
+        key: v.pipe(v.string(), v.regex(/^[\w./:-]{1,160}$/)),
+        value: v.nullable(v.pipe(v.string(), v.maxLength(700_000))),
+      }),
+      /** The list of what happened during the cut has been seen. */
+      v.strictObject({ do: v.literal("meanwhileSeen") }),
     ]),
   }),
 ]);
@@ -204,9 +260,12 @@ export interface LineReport {
 
 /** What came of an act. `file` and `text`: what was written for support, and where. */
 export type ActResult =
-  | { readonly did: "checking" | "discarded" }
+  | { readonly did: "checking" | "discarded" | "noted" }
   | { readonly did: "support"; readonly file: string; readonly text: string }
   | { readonly did: "turned" }
+  | { readonly did: "door"; readonly result: DoorResult }
+  | { readonly did: "office"; readonly answer: OfficeAnswer }
+  | { readonly did: "looking" | "kept" | "seen" }
   | { readonly did: "picture"; readonly type: string; readonly bytes: Uint8Array }
   | { readonly did: "not"; readonly trouble: Trouble };
 

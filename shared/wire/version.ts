@@ -10,13 +10,16 @@
  *   commands that expire; `status`. A host of this version also speaks 2. Same day, before anything was out: tables areas,
  *   borders, places, sensors, components, readings and visits; positions carry their device's words; the desk takes reports;
  *   cameras with streams, guards and masks, their gateways, groups, outages, looks and pictures; scopes with `restricted`.
+ *   Large deltas have their rows packed as pages have them. Seats: tables contacts, alarmMarks and handovers; `look` and
+ *   `seats`; a session's token in the place of a machine's; requests say who was logged in.
  *
  * Window port
  * - 1 (2026-11-21): first form: hello, open, close, drawn, ask; welcome, whole, keyed, columns, tracks, line, failed.
  * - 2 (2026-11-22): standings, what-if, indicators, ledger, backlog, recurrence, disputes; cases by term; ask and answered.
  * - 3 (2026-11-22): views `sync` and `outbox`; requests may be `queued`; acts; the line's report with clock, queue and cache.
  *   Same day, before anything was out: the views of the map at full size; boards narrowed by `only`; points with class,
- *   source and report; positions with their device's words; views of cameras, and lanes of their pictures.
+ *   source and report; positions with their device's words; views of cameras, and lanes of their pictures; sessions, seats, queues, alarms,
+ *   handovers, what is kept for a person, and requests that wait a little before they leave.
  */
 export const HUB_WIRE_VERSION = 3;
 /** The version before, which a host speaks too: a city's hub and its halls are not renewed in one night. */

@@ -4,13 +4,14 @@
  */
 import type { CaseReport } from "../../shared/case/case.ts";
 import { monthOf, periodKeyOf, periodOf, windowOfPeriod } from "../../shared/evaluation/period-key.ts";
-import { mayAsk } from "../../shared/roles.ts";
+import { mayAsk } from "../../shared/rights.ts";
 import type { DeskAnswer, DeskMessage, DeskRefusal, DeskRequest } from "../../shared/wire/desk.ts";
 import type { Store, Tx } from "../store/store.ts";
 import { platformSeen, refused, type Asker, type Deciding, type DeskRules } from "./answer.ts";
 import { commandCase, fileCase, letFallDue, type Filed } from "./cases.ts";
 import { frozenDraft, frozenId, frozenPast, recomputedDigest } from "./freeze.ts";
 import { enterLedger, withdrawLedger } from "./ledger.ts";
+import { changeHall } from "./hall.ts";
 import { changeCameras } from "./cameras.ts";
 import { openHolds } from "./holds.ts";
 import { writeLooks } from "./looks.ts";
@@ -133,6 +134,18 @@ export function openDesk({ store, rules, now, moved = () => false, settle = brea
         return writeLooks(deciding, request);
       case "holdCamera":
         return holds.hold(deciding, request);
+      case "claim":
+      case "putDepartment":
+      case "removeDepartment":
+      case "putContact":
+      case "removeContact":
+      case "confirmContact":
+      case "putRule":
+      case "resetRule":
+      case "markAlarm":
+      case "writeHandover":
+      case "signHandover":
+        return changeHall(deciding, request);
       default:
         return changeCameras(deciding, request);
     }

@@ -9,6 +9,8 @@ import { parseCalendar, type NamedCalendar } from "../../shared/rules/calendar.t
 import { canonicalJson } from "../../shared/rules/canonical.ts";
 import { RULE_KINDS, type RuleKind } from "../../shared/rules/check.ts";
 import { extendTable, parseClassExtension, parseClassTable } from "../../shared/rules/class-table.ts";
+import { parseAlarmRules } from "../../shared/rules/alarms.ts";
+import { parseTemplates } from "../../shared/rules/templates.ts";
 import { parsePolicy } from "../../shared/rules/policy.ts";
 import { parseScheme, type Scheme } from "../../shared/rules/scheme.ts";
 import { chainOf, parseThresholds, type Thresholds } from "../../shared/rules/thresholds.ts";
@@ -88,6 +90,10 @@ export function ruleBook(rules: readonly Versions[]): RuleBook {
         thresholds.set(name, read);
         return read.version;
       }
+      case "alarms":
+        return named(file, "alarms", name, parseAlarmRules(file, value)).version;
+      case "templates":
+        return named(file, "templates", name, parseTemplates(file, value)).version;
     }
   }
 

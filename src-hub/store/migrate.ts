@@ -5,6 +5,7 @@ import { firstTables } from "./migrations/0010-first-tables.ts";
 import { caseBook } from "./migrations/0020-case-book.ts";
 import { grants } from "./migrations/0030-grants.ts";
 import { cameraTables } from "./migrations/0050-camera-tables.ts";
+import { seatTables } from "./migrations/0060-seat-tables.ts";
 import { mapTables } from "./migrations/0040-map-tables.ts";
 
 /** Steps by number, in tens so that a step can be put between two that are out. A number never changes its meaning. */
@@ -14,6 +15,7 @@ const STEPS: readonly (readonly [number, (db: Database.Database) => void])[] = [
   [30, grants],
   [40, mapTables],
   [50, cameraTables],
+  [60, seatTables],
 ];
 
 /** `user_version` of a file in its newest form. */

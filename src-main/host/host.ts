@@ -26,7 +26,7 @@ import { supportText, writeSupport } from "./support.ts";
 import { hubClock, type HubClock } from "./sync/clock.ts";
 import { openTracks } from "./tracks.ts";
 import { openEyes } from "./video/eyes.ts";
-import type { Beside } from "./views/beside.ts";
+import { NO_SEAT, type Beside } from "./views/beside.ts";
 
 const PRODUCT = "Citywall";
 const VIEWS_MS = 50;
@@ -88,6 +88,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
   });
 
   const beside: Beside = {
+    seat: NO_SEAT,
     status: () =>
       statusOf({
         line: core.line.status(),
@@ -216,6 +217,8 @@ export async function openHost(options: HostOptions): Promise<Host> {
   const reportTimer = setInterval(() => {
     tellLine();
     tellTracks();
+    const { epoch } = rebuilding === null ? core.position() : NOWHERE;
+    history.beat(hubNow(), clock?.pace() ?? 1, epoch);
   }, REPORT_MS);
 
   async function act(what: HostAct): Promise<ActResult> {
@@ -245,6 +248,17 @@ export async function openHost(options: HostOptions): Promise<Host> {
       case "discard":
         if (outbox.discard(what.id)) return { did: "discarded" };
         return { did: "not", trouble: { code: "requestUnderWay", params: {} } };
+      case "login":
+      case "nameFirst":
+      case "logout":
+      case "password":
+      case "office":
+      case "look":
+      case "keep":
+      case "meanwhileSeen":
+        return { did: "not", trouble: { code: "hubAway", params: {} } };
+      case "scene": // of one window, whose conversation takes it
+        return { did: "noted" };
       case "support": {
         const text = supportText({
           product: PRODUCT,
@@ -272,6 +286,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
       core.line.trouble(trouble);
     },
     attach(wire) {
+      const screen = history.window();
       const conversation = converse({
         wire,
         views: { open: (question, onFresh) => core.views.open(question, onFresh) },
@@ -283,10 +298,16 @@ export async function openHost(options: HostOptions): Promise<Host> {
         }),
         tracks: () => tracks.columns(),
         desk: (message) => outbox.ask(message),
-        act,
+        act(what, program) {
+          if (what.do === "scene") screen.show({ program, scene: what.scene, replaying: what.replaying }, hubNow());
+          return act(what);
+        },
         watch: (asked, tell) => eyes.open(asked, tell),
         real,
-        onEnd: () => conversations.delete(conversation),
+        onEnd() {
+          screen.end(hubNow());
+          conversations.delete(conversation);
+        },
       });
       conversations.add(conversation);
       if (rebuilding !== null) conversation.rest({ code: "cacheBroken", params: { why: "" } });

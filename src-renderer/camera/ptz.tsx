@@ -1,6 +1,6 @@
 /** 云台控制 over a tile that is looked at alone: taking the camera, turning it with pad or keys, presets, letting go. */
 import { useCallback, useEffect, useRef, useState, type RefObject } from "react";
-import { mayAsk } from "../../shared/roles.ts";
+import { mayAsk } from "../../shared/rights.ts";
 import type { CameraLine } from "../../shared/view.ts";
 import type { WallKey } from "../kit/text.ts";
 import { useBeat } from "../kit/tick.ts";

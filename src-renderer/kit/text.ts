@@ -18,7 +18,15 @@ type Written =
   | keyof typeof import("../../resources/locales/zh-CN/tile.json")
   | keyof typeof import("../../resources/locales/zh-CN/video.json")
   | keyof typeof import("../../resources/locales/zh-CN/cameras.json")
-  | keyof typeof import("../../resources/locales/zh-CN/grids.json");
+  | keyof typeof import("../../resources/locales/zh-CN/grids.json")
+  | keyof typeof import("../../resources/locales/zh-CN/seat.json")
+  | keyof typeof import("../../resources/locales/zh-CN/queue.json")
+  | keyof typeof import("../../resources/locales/zh-CN/casework.json")
+  | keyof typeof import("../../resources/locales/zh-CN/newcase.json")
+  | keyof typeof import("../../resources/locales/zh-CN/alarms.json")
+  | keyof typeof import("../../resources/locales/zh-CN/handover.json")
+  | keyof typeof import("../../resources/locales/zh-CN/contacts.json")
+  | keyof typeof import("../../resources/locales/zh-CN/office.json");
 /** A key of the tables that windows speak from; the plural forms of a key go by its stem. */
 export type WallKey = Written extends infer Key
   ? Key extends `${infer Stem}_one` | `${infer Stem}_other`
@@ -27,7 +35,7 @@ export type WallKey = Written extends infer Key
   : never;
 
 const files = import.meta.glob<Messages>(
-  "../../resources/locales/*/{wall,evaluation,sync,filter,heat,coverage,movers,sensors,components,search,replay,grids,tile,video,cameras,codes,map,refusal,trouble}.json",
+  "../../resources/locales/*/{wall,evaluation,sync,filter,heat,coverage,movers,sensors,components,search,replay,grids,tile,video,cameras,seat,queue,casework,newcase,alarms,handover,contacts,office,codes,map,refusal,trouble}.json",
   { eager: true, import: "default" },
 );
 

@@ -19,11 +19,18 @@ export const HOST_AWAY: ActResult = { did: "not", trouble: AWAY };
 type Say = (message: WindowMessage) => unknown;
 type Later = WaitingOptions<unknown, unknown>["later"];
 
-export function createAsks(say: Say, later: Later): Waiting<DeskMessage, DeskAnswer> {
-  return createWaiting<DeskMessage, DeskAnswer>({
-    say: (ask, message) => say({ say: "ask", ask, message }),
+/** A request, and for how long (real ms) the host keeps it before it leaves, so that it can be taken back. */
+export interface DeskAsk {
+  readonly message: DeskMessage;
+  readonly holdMs: number;
+}
+
+export function createAsks(say: Say, later: Later): Waiting<DeskAsk, DeskAnswer> {
+  return createWaiting<DeskAsk, DeskAnswer>({
+    say: (ask, { message, holdMs }) => say({ say: "ask", ask, message, ...(holdMs === 0 ? {} : { holdMs }) }),
     later,
-    patienceMs: ({ request }) => (request.ask === "freeze" ? FREEZE_PATIENCE_MS : ASK_PATIENCE_MS),
+    patienceMs: ({ message, holdMs }) =>
+      (message.request.ask === "freeze" ? FREEZE_PATIENCE_MS : ASK_PATIENCE_MS) + holdMs,
     silent: { answer: "trouble", trouble: SILENT },
   });
 }

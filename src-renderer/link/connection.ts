@@ -64,7 +64,7 @@ export interface Link {
   /** Hears every report of positions, the newest one at once where there is one. Returns its end. */
   tracks(listener: (value: TrackColumns) => void): () => void;
   /** Asks the hub's desk once, see `asks.ts`. Without a wire it answers trouble `hubAway` at once. */
-  ask(message: DeskMessage): Promise<DeskAnswer>;
+  ask(message: DeskMessage, holdMs?: number): Promise<DeskAnswer>;
   /** Watches a camera: hears what comes on its lane until that is closed by either side. */
   watch(asked: LaneAsked, hear: (word: LaneWord) => void): Lane;
   /** Asks the host itself for something, once. Without a wire it answers trouble `hubAway` at once. */
@@ -308,7 +308,8 @@ export function openLink(options: LinkOptions): Link {
       if (lastTracks !== null) listener(lastTracks);
       return () => trackListeners.delete(listener);
     },
-    ask: (message) => (closed || !line.get().connected ? Promise.resolve(HUB_AWAY) : asks.ask(message)),
+    ask: (message, holdMs = 0) =>
+      closed || !line.get().connected ? Promise.resolve(HUB_AWAY) : asks.ask({ message, holdMs }),
     watch: lanes.watch,
     act: (what) => (closed || !line.get().connected ? Promise.resolve(HOST_AWAY) : acts.ask(what)),
     close() {

@@ -75,7 +75,7 @@ export function useLine(): LineValue {
 }
 
 /** A fresh id for a request. Not `randomUUID`: pages served to another machine over plain http do not have it. */
-function freshId(): string {
+export function freshId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 

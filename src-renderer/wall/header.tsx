@@ -13,7 +13,7 @@ import { clockText, durationText, fullDateText, lagText, weekdayText } from "../
 import { useBeat } from "../kit/tick.ts";
 import { useWords } from "../kit/words.ts";
 import { PERIOD_KEYS, type Action } from "./keys.ts";
-import { lineWord } from "./judge.ts";
+import { lineWord } from "../board/judge.ts";
 
 export interface HeaderProps {
   readonly platform: RecordOf<"platforms"> | null;

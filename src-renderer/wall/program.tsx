@@ -20,13 +20,14 @@ import { SceneFeatures } from "./features/all.tsx";
 import { useFeatureState } from "./features/state.ts";
 import { Header } from "./header.tsx";
 import { Help } from "./help.tsx";
-import { useFreshness } from "./judge.ts";
+import { useFreshness } from "../board/judge.ts";
 import { isForPage, useKeys, type Action } from "./keys.ts";
 import { MapPlace } from "./map-place.tsx";
 import { useOnlyNames } from "./names.ts";
 import { listOf } from "./opened.ts";
 import { pickedOn } from "./picking.ts";
 import { SHIPPED } from "./scenes.ts";
+import { useTellScene, type Showing } from "./showing.ts";
 import { useSentence } from "./sentence.ts";
 import { useOpenedNow, useSnapCamera, useWallVideo } from "./video-desk.ts";
 import { useWay } from "./way.ts";
@@ -114,6 +115,14 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
     setScene(next);
     onScene(next.scene);
   };
+  useTellScene(scene.scene, features.replayOpen);
+  const showing: Showing = {
+    scene: scene.scene,
+    show(name) {
+      const next = SHIPPED.scenes.find((each) => each.scene === name);
+      if (next !== undefined) showScene(next);
+    },
+  };
   // A scene without a map leaves it where it was, unseen and at rest: another graphics context would cost seconds.
   const [mapPlace, setMapPlace] = useState(layout.map);
   if (layout.map !== undefined && layout.map !== mapPlace) setMapPlace(layout.map);
@@ -153,6 +162,7 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
       features={features}
       video={video}
       opened={openedNow}
+      showing={showing}
       clock={monotonic}
     >
       <div className="wall" data-program="wall" data-scene={scene.scene} data-freshness={freshness.state}>

@@ -106,3 +106,25 @@ export function writeRules(
     }
   }
 }
+
+/** Alarm rules with one rule about a grid. */
+export function alarmsFile(name: string) {
+  const rule = {
+    rule: "burst",
+    about: "grid",
+    title: both("Many at once"),
+    tone: "calm",
+    riseAfterMinutes: null,
+    roles: [],
+    active: true,
+    reports: 3,
+    withinMinutes: 60,
+  };
+  return { alarms: name, version: "1", title: both("Alarms"), rules: [rule] };
+}
+
+/** Answer templates with one template. */
+export function templatesFile(name: string) {
+  const template = { template: "thanks", title: both("Thanks"), commands: [], text: "{caseNo}" };
+  return { templates: name, version: "1", title: both("Templates"), list: [template] };
+}

@@ -14,7 +14,16 @@ import { openRules, type Rules } from "../../src-hub/rules/rules.ts";
 import { hubSentences } from "../../src-hub/sentences.ts";
 import { openSqliteStore } from "../../src-hub/store/sqlite.ts";
 import type { Store } from "../../src-hub/store/store.ts";
-import { calendarFile, extensionFile, schemeFile, tableFile, thresholdsFile, writeRules } from "./rule-files.ts";
+import {
+  alarmsFile,
+  calendarFile,
+  extensionFile,
+  schemeFile,
+  tableFile,
+  templatesFile,
+  thresholdsFile,
+  writeRules,
+} from "./rule-files.ts";
 import { draftOf } from "./store-drafts.ts";
 
 let dir = "";
@@ -96,6 +105,8 @@ describe("a broken file", () => {
     policies: { p: { ...policyFile(), policy: "p" } },
     schemes: { a: schemeFile("a") },
     thresholds: { l: thresholdsFile("l", { platforms: ["nyc"] }), m: thresholdsFile("m") },
+    alarms: { n: alarmsFile("n") },
+    templates: { o: templatesFile("o") },
   };
   const CASES: readonly (readonly [
     title: string,
@@ -144,6 +155,22 @@ describe("a broken file", () => {
       { ...calendarFile("x"), holidays: ["2027-02-29"] },
       'The rule file “calendars/x.json” is wrong at holidays.0: expected YYYY-MM-DD, found "2027-02-29".',
       '规则文件“calendars/x.json”的 holidays.0 处有误：应为 YYYY-MM-DD，实际为 "2027-02-29"。',
+    ],
+    [
+      "an alarm rule that wants less than one report",
+      "alarms",
+      "n",
+      { ...alarmsFile("n"), rules: [{ ...alarmsFile("n").rules[0], reports: 1 }] },
+      "The rule file “alarms/n.json” is wrong at rules.0.reports: expected >=2, found 1.",
+      "规则文件“alarms/n.json”的 rules.0.reports 处有误：应为 >=2，实际为 1。",
+    ],
+    [
+      "a template without words",
+      "templates",
+      "o",
+      { ...templatesFile("o"), list: [{ ...templatesFile("o").list[0], text: "" }] },
+      "The rule file “templates/o.json” is wrong at list.0.text: expected >=1, found 0.",
+      "规则文件“templates/o.json”的 list.0.text 处有误：应为 >=1，实际为 0。",
     ],
     [
       "a policy that names a class nobody has",

@@ -30,6 +30,22 @@ export function keyOf({ request }: DeskMessage): string {
       return "cameras";
     case "looked":
       return "looked";
+    case "claim":
+      return `claim ${request.uid}`;
+    case "putDepartment":
+    case "removeDepartment":
+    case "putContact":
+    case "removeContact":
+    case "confirmContact":
+      return "departments";
+    case "putRule":
+    case "resetRule":
+      return `rule ${request.kind} ${request.name}`;
+    case "markAlarm":
+      return `alarm ${request.alarm}`;
+    case "writeHandover":
+    case "signHandover":
+      return "handovers";
     case "holdCamera":
       return `hold ${request.uid}`;
     case "freeze":
@@ -40,7 +56,14 @@ export function keyOf({ request }: DeskMessage): string {
 /** Whether a request names rows by their uids, which mean nothing in another history of the hub (O9). */
 export const namesRows = ({ request }: DeskMessage): boolean => !NAMES_NO_ROWS.has(request.ask);
 
-const NAMES_NO_ROWS: ReadonlySet<DeskMessage["request"]["ask"]> = new Set(["setTarget", "clearTarget", "freeze"]);
+const NAMES_NO_ROWS: ReadonlySet<DeskMessage["request"]["ask"]> = new Set([
+  "setTarget",
+  "clearTarget",
+  "freeze",
+  "putRule",
+  "resetRule",
+  "writeHandover",
+]);
 
 export const isSettled = ({ state }: Kept): boolean => state !== "waiting" && state !== "sent";
 

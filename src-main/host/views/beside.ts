@@ -1,10 +1,11 @@
 /** What views tell that is not in the cache: how the line stands, and what waits in the outbox. Handed in by the host. */
 import type { Role } from "../../../shared/roles.ts";
 import type { Exercise } from "../../../shared/rules/exercise.ts";
+import type { KeptNote, SeatsValue, SessionValue } from "../../../shared/seat.ts";
 import type { Scope } from "../../../shared/scope.ts";
 import type { OutboxEntry, SyncStatus } from "../../../shared/sync-status.ts";
 import type { Trouble } from "../../../shared/trouble.ts";
-import type { ReplayTracks, WholeValues } from "../../../shared/view.ts";
+import type { ReplayTracks, SceneShown, WholeValues } from "../../../shared/view.ts";
 
 /** Where units were, as this machine recorded it. */
 export interface HistoryReader {
@@ -16,6 +17,8 @@ export interface HistoryReader {
   tracks(from: number, to: number): ReplayTracks;
   /** First and last position recorded between two instants; null when there is none. */
   between(from: number, to: number): { readonly from: number; readonly to: number } | null;
+  /** What windows of this machine showed at some time between two instants, in the order of beginnings. */
+  scenes(from: number, to: number): SceneShown[];
 }
 
 /** The full text of cases and components. */
@@ -38,7 +41,21 @@ export interface ExerciseReader {
   all(): readonly ExerciseFound[];
 }
 
+/** Who is logged in here, who is at other seats, and what is kept for persons. */
+export interface SeatReader {
+  session(): SessionValue;
+  seats(): SeatsValue;
+  /** Rises when `session` or `seats` may read otherwise. */
+  version(): number;
+  /** What is kept for who is logged in, by the beginning of its key, the newest first. */
+  kept(prefix: string): readonly KeptNote[];
+  keptVersion(): number;
+  /** The last cut whose list nobody has seen away, hub time; null when there is none. */
+  cut(): { readonly from: number; readonly to: number } | null;
+}
+
 export interface Beside {
+  readonly seat: SeatReader;
   readonly history: HistoryReader;
   readonly search: SearchReader;
   readonly exercises: ExerciseReader;
@@ -72,6 +89,7 @@ export const NO_HISTORY: HistoryReader = {
     status: new Uint8Array(0),
   }),
   between: () => null,
+  scenes: () => [],
 };
 
 /** On a machine without an index. */
@@ -80,8 +98,28 @@ export const NO_SEARCH: SearchReader = { version: () => 0, find: () => [], index
 /** On a machine without exercises. */
 export const NO_EXERCISES: ExerciseReader = { all: () => [] };
 
+/** On a machine without a door. */
+export const NO_SEAT: SeatReader = {
+  session: () => ({
+    state: "unknown",
+    person: null,
+    session: 0,
+    since: null,
+    mustChange: false,
+    trouble: null,
+    screenCode: null,
+    machine: "",
+  }),
+  seats: () => ({ current: false, seats: [], claims: [] }),
+  version: () => 0,
+  kept: () => [],
+  keptVersion: () => 0,
+  cut: () => null,
+};
+
 /** For sources without a host around them. */
 export const NOTHING_BESIDE: Beside = {
+  seat: NO_SEAT,
   status: () => {
     throw new Error("no host: nothing is known of a line");
   },

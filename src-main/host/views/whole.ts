@@ -9,6 +9,12 @@ import { TABLE_NAMES, type RecordOf, type TableName } from "../../../shared/tabl
 import type { CaseClocks, CaseLine, Only, Question, WholeValues } from "../../../shared/view.ts";
 import { count, records } from "../cache/read.ts";
 import { backlogAnswer } from "./backlog.ts";
+import { queueAnswer, queueLinesAnswer } from "./queue.ts";
+import { suggestAnswer } from "./suggest.ts";
+import { alarmsAnswer } from "./alarms.ts";
+import { meanwhileAnswer } from "./meanwhile.ts";
+import { handoverDraftAnswer, handoversAnswer } from "./handover.ts";
+import { contactsAnswer } from "./contacts.ts";
 import { bordersAnswer } from "./borders.ts";
 import { cameraHealthAnswer, cameraWeeksAnswer } from "./camera-health.ts";
 import { looksAnswer, picturesAnswer, rightsAnswer } from "./camera-records.ts";
@@ -54,6 +60,7 @@ interface WholeRule<N extends WholeName> {
   answer(question: Extract<WholeQuestion, { view: N }>, source: Source): WholeValues[N];
 }
 
+const seatVersion = ({ beside }: Source) => beside.seat.version();
 const outboxVersion = ({ beside }: Source) => beside.outbox.version();
 
 const LINES = ["cases", "classes", "departments", "grids", "platforms"] as const;
@@ -267,6 +274,75 @@ const RULES: { readonly [N in WholeName]: WholeRule<N> } = {
     answer: (_question, { beside }) => ({ entries: beside.outbox.entries() }),
   },
   rights: { from: [], timed: true, answer: (_question, source) => rightsAnswer(source) },
+  session: {
+    from: [],
+    timed: true,
+    beatMs: 100,
+    worked: seatVersion,
+    answer: (_question, { beside }) => beside.seat.session(),
+  },
+  seats: {
+    from: [],
+    timed: true,
+    beatMs: 100,
+    worked: seatVersion,
+    answer: (_question, { beside }) => beside.seat.seats(),
+  },
+  queue: {
+    from: [...LINES, "rules"],
+    timed: true,
+    beatMs: 250,
+    worked: (source) => outboxVersion(source) + seatVersion(source),
+    answer: (asked, source) => queueAnswer(asked, source),
+  },
+  queueLines: {
+    from: [...LINES, "pictures"],
+    timed: false,
+    beatMs: 100,
+    worked: outboxVersion,
+    answer: ({ uids }, source) => queueLinesAnswer(uids, source),
+  },
+  suggest: {
+    from: ["cases", "departments", "components"],
+    timed: false,
+    answer: ({ uid }, source) => suggestAnswer(uid, source),
+  },
+  contacts: {
+    from: ["contacts", "departments"],
+    timed: false,
+    answer: ({ department }, source) => contactsAnswer(department, source),
+  },
+  alarms: {
+    from: ["cases", "cameras", "outages", "readings", "sensors", "rules", "alarmMarks", "grids", "platforms"],
+    timed: true,
+    worked: seatVersion,
+    answer: (_question, source) => alarmsAnswer(source),
+  },
+  meanwhile: {
+    from: ["cases"],
+    timed: true,
+    worked: (source) => outboxVersion(source) + seatVersion(source),
+    answer: (_question, source) => meanwhileAnswer(source),
+  },
+  handoverDraft: {
+    from: ["cases", "cameras", "outages", "alarmMarks", "rules"],
+    timed: true,
+    worked: outboxVersion,
+    answer: ({ fromAt }, source) => handoverDraftAnswer(fromAt, source),
+  },
+  handovers: { from: ["handovers"], timed: false, answer: ({ limit }, source) => handoversAnswer(limit, source) },
+  kept: {
+    from: [],
+    timed: false,
+    beatMs: 50,
+    worked: ({ beside }) => beside.seat.keptVersion(),
+    answer: ({ prefix }, { beside }) => beside.seat.kept(prefix),
+  },
+  ruleFiles: {
+    from: ["rules"],
+    timed: false,
+    answer: ({ kind }, { handle }) => records(handle, "rules").filter((rule) => rule.kind === kind),
+  },
   case: {
     // Other cases are told of by its recurrence only, which may wait for the time.
     from: ["classes", "departments", "grids", "platforms", "rules"],

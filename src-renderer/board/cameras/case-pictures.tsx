@@ -1,13 +1,14 @@
-/** Pictures that cameras took for a case: asked for from the hub by their hash, and let go of when they are no longer shown. */
-import { useContext, useEffect, useState } from "react";
+/** Pictures that cameras took for a case. */
+import { useContext } from "react";
 import type { Trouble } from "../../../shared/trouble.ts";
 import type { WholeValues } from "../../../shared/view.ts";
 import { ClockContext } from "../../kit/panel.tsx";
 import type { Words } from "../../kit/text.ts";
 import { momentText } from "../../kit/time.ts";
 import { useWords } from "../../kit/words.ts";
-import { useAct, useView } from "../../link/react.ts";
+import { useView } from "../../link/react.ts";
 import { useDesk } from "../desk.ts";
+import { usePicture } from "./picture.ts";
 import "./cameras.css";
 
 type Picture = WholeValues["pictures"][number];
@@ -25,11 +26,6 @@ export function CasePictures({ uid }: { readonly uid: number }) {
     </section>
   );
 }
-
-type Got =
-  | { readonly is: "loading" }
-  | { readonly is: "shown"; readonly url: string }
-  | { readonly is: "away"; readonly trouble: Trouble };
 
 function CasePicture({ picture }: { readonly picture: Picture }) {
   const words = useWords();
@@ -75,32 +71,4 @@ function CasePicture({ picture }: { readonly picture: Picture }) {
 function awayText(trouble: Trouble, words: Words): string {
   if (trouble.code === "hubAway" || trouble.code === "deskSilent") return words.text("pictures.hubAway");
   return words.text("pictures.away", { why: words.trouble(trouble) });
-}
-
-/** The picture as an address of this page's own, revoked when it is let go of; and the function that asks once more. */
-function usePicture(sha256: string): readonly [Got, () => void] {
-  const act = useAct();
-  const [got, setGot] = useState<Got>({ is: "loading" });
-  const [tries, setTries] = useState(0);
-  useEffect(() => {
-    let gone = false;
-    let url: string | null = null;
-    void act({ do: "picture", sha256 }).then((result) => {
-      if (gone) return;
-      if (result.did === "picture") {
-        // A copy: what came over the port may be a part of something larger.
-        url = URL.createObjectURL(new Blob([result.bytes.slice()], { type: result.type }));
-        setGot({ is: "shown", url });
-      } else if (result.did === "not") setGot({ is: "away", trouble: result.trouble });
-    });
-    return () => {
-      gone = true;
-      if (url !== null) URL.revokeObjectURL(url);
-    };
-  }, [act, sha256, tries]);
-  const again = () => {
-    setGot({ is: "loading" });
-    setTries((before) => before + 1);
-  };
-  return [got, again];
 }

@@ -1,5 +1,5 @@
 /** What this machine may do with cameras, as the hub last said; nothing before its first word. */
-import { mayAsk } from "../../../shared/roles.ts";
+import { mayAsk } from "../../../shared/rights.ts";
 import type { DeskRequest } from "../../../shared/wire/desk.ts";
 import { useView } from "../../link/react.ts";
 

@@ -25,6 +25,21 @@ export function requestText(request: DeskRequest, department: (uid: number) => s
       return words.text("request.putGateway", { name: request.gateway.name });
     case "putCameraGroup":
       return words.text("request.putCameraGroup", { name: request.group.name });
+    case "putDepartment":
+      return words.text("request.putDepartment", { name: words.name(request.department) });
+    case "putContact":
+      return words.text("request.putContact", { name: request.contact.name });
+    case "putRule":
+      return words.text("request.putRule", { name: request.name });
+    case "resetRule":
+      return words.text("request.resetRule", { name: request.name });
+    case "claim":
+    case "removeDepartment":
+    case "removeContact":
+    case "confirmContact":
+    case "markAlarm":
+    case "writeHandover":
+    case "signHandover":
     case "removeCamera":
     case "removeGateway":
     case "removeCameraGroup":

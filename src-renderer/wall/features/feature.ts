@@ -22,6 +22,9 @@ export const LAYERS = [
 ] as const;
 export type LayerName = (typeof LAYERS)[number];
 
+/** Layers that show what is measured or counted now, and would be taken for then in a replay. */
+export const OF_NOW: ReadonlySet<LayerName> = new Set(["heat", "trails", "sensors", "spots"]);
+
 /** What grids are shaded by: not at all, by a measure or an indicator, or by when eyes were last on them. */
 export type ShadeChoice =
   | { readonly by: "none" }

@@ -8,6 +8,7 @@ import { useWords } from "../../kit/words.ts";
 import { hoursOf } from "../replay-days.ts";
 import { CoveredShare } from "./replay-coverage.tsx";
 import { SPEEDS, type Player } from "../replay-player.ts";
+import { ReplayScenes, SceneMarks, type ReplayScenesProps } from "./replay-scenes.tsx";
 
 const MINUTE = 60_000;
 /** Parts of the scale that changes are counted in. */
@@ -32,7 +33,7 @@ const ON: readonly Step[] = [
   { what: "replay.next", sign: "⇥", keys: ".", act: (player) => player.toNext() },
 ];
 
-export function ReplayControls({ player }: { readonly player: Player }) {
+export function ReplayControls({ player, following, onFollow }: ReplayScenesProps) {
   const words = useWords();
   const { timeZone, language } = words;
   const { at, playing, speed, counts } = useSyncExternalStore(player.subscribe, player.played, player.played);
@@ -104,6 +105,7 @@ export function ReplayControls({ player }: { readonly player: Player }) {
       </dl>
       <div className="replay-scale">
         <Density player={player} />
+        <SceneMarks player={player} />
         <input
           type="range"
           aria-label={words.text("replay.scrub")}
@@ -123,6 +125,7 @@ export function ReplayControls({ player }: { readonly player: Player }) {
           ))}
         </p>
       </div>
+      <ReplayScenes player={player} following={following} onFollow={onFollow} />
       <p className="replay-notes">
         {withoutFacts > 0 && <span>{words.text("replay.withoutFacts", { count: withoutFacts })}</span>}
         {tracks === null && <span>{words.text("replay.noTracks")}</span>}

@@ -1,5 +1,5 @@
 /** Replay: a frame around the whole wall that says that this is not now, and the bar at its foot. */
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useView } from "../../link/react.ts";
 import { useWords } from "../../kit/words.ts";
 import { createPointBuffers } from "../../map/buffers.ts";
@@ -7,15 +7,15 @@ import { dayOf, daysOfTrend, type ListedDay, type Stretch } from "../replay-days
 import { replayKey } from "../replay-keys.ts";
 import { createPlayer, type Player } from "../replay-player.ts";
 import "../replay.css";
-import { useFeatures, type LayerName } from "./feature.ts";
+import { useFeatures } from "./feature.ts";
 import { ReplayChooser } from "./replay-chooser.tsx";
 import { ReplayControls } from "./replay-controls.tsx";
 import { ReplayShading } from "./replay-coverage.tsx";
+import { useFollowedScenes } from "./replay-scenes.tsx";
+import { ReplayStills } from "./replay-stills.tsx";
 import { ReplayTracksOf } from "./replay-tracks.tsx";
 import { useHubMinute } from "./replay-now.ts";
 
-/** Layers that show what is measured or counted now, and would be taken for then. */
-const OF_NOW: readonly LayerName[] = ["heat", "trails", "sensors", "spots"];
 const LAST_DAYS = { view: "trend", hours: 168 } as const;
 const monotonic = () => performance.now();
 /** Longest wait between two steps while it plays, ms. */
@@ -59,7 +59,9 @@ function Replay({ days, now, first }: ReplayProps) {
   const [nothing] = useState(() => createPointBuffers(1));
   const exercise = stretch.exercise !== "";
 
-  useStillOfNow();
+  const [following, setFollowing] = useState(false);
+
+  useFollowedScenes(player, following);
   // Until the stretch is there the map is empty: what is now must not stand in the frame of then.
   useEffect(() => {
     if (player !== null) return;
@@ -95,7 +97,7 @@ function Replay({ days, now, first }: ReplayProps) {
       >
         <ReplayChooser days={days} now={now} stretch={stretch} onChoose={setStretch} />
         {player !== null ? (
-          <ReplayControls player={player} />
+          <ReplayControls player={player} following={following} onFollow={setFollowing} />
         ) : (
           <p className="replay-wait" role={trouble === null ? "status" : "alert"}>
             {trouble === null ? words.text("replay.reading") : words.trouble(trouble)}
@@ -104,35 +106,12 @@ function Replay({ days, now, first }: ReplayProps) {
         <button type="button" className="replay-leave" onClick={() => setReplayOpen(false)}>
           {words.text("replay.leave")} <kbd>Esc</kbd>
         </button>
+        {player !== null && <ReplayStills player={player} />}
       </section>
       {player !== null && <ReplayTracksOf key={stretch.from} player={player} />}
       {player !== null && <ReplayShading player={player} />}
     </>
   );
-}
-
-/** While it is replayed the map shows nothing of now: such layers and shades are put aside, and come back at the end. */
-function useStillOfNow(): void {
-  const features = useFeatures();
-  const { layers, shade } = features;
-  const latest = useRef(features);
-  useEffect(() => {
-    latest.current = features;
-  });
-  useEffect(() => {
-    for (const layer of OF_NOW) if (layers.has(layer)) latest.current.setLayer(layer, false);
-  }, [layers]);
-  useEffect(() => {
-    if (shade.by === "figure") latest.current.setShade({ by: "none" });
-  }, [shade]);
-  // Only at the very end: what is put back while the replay goes on would be put aside again at once, for ever.
-  useEffect(() => {
-    const before = latest.current;
-    return () => {
-      for (const layer of OF_NOW) if (before.layers.has(layer)) latest.current.setLayer(layer, true);
-      latest.current.setShade(before.shade);
-    };
-  }, []);
 }
 
 /** Around the whole wall. `exercise` is the title of an exercise, null for the city itself. */

@@ -1,6 +1,6 @@
 /** 抓拍立案: the draft of a case over the tile whose frame was taken. A person looks it through and confirms it. */
 import { useEffect, useMemo, useRef, useState } from "react";
-import { mayAsk } from "../../../shared/roles.ts";
+import { mayAsk } from "../../../shared/rights.ts";
 import type { RecordOf } from "../../../shared/tables.ts";
 import type { AroundValue } from "../../../shared/view.ts";
 import { useDesk } from "../../board/desk.ts";

@@ -1,0 +1,130 @@
+/** What a role may ask, command and wait for. The hub decides by it; everybody else only forecasts. */
+import type { CommandKind } from "./case/case.ts";
+import type { CaseState } from "./case/state.ts";
+import type { Role } from "./roles.ts";
+import type { DeskRequest } from "./wire/desk.ts";
+
+/** What everybody at a seat may ask beside their work on cases. */
+const AT_A_SEAT = ["claim", "markAlarm", "confirmContact", "writeHandover", "signHandover"] as const;
+
+/** What each role may ask of the desk. A wall and a leader look and ask nothing but that their looking is written down. */
+const MAY_ASK: Readonly<Record<Role, readonly DeskRequest["ask"][]>> = {
+  wall: ["looked"],
+  leader: ["looked"],
+  acceptor: ["case", "report", "looked", ...AT_A_SEAT],
+  dispatcher: ["case", "report", "looked", "holdCamera", ...AT_A_SEAT],
+  verifier: ["case", "looked", ...AT_A_SEAT],
+  director: ["case", "report", "looked", "holdCamera", "putCameraGroup", "removeCameraGroup", ...AT_A_SEAT],
+  shiftLeader: [
+    ...AT_A_SEAT,
+    "putContact",
+    "removeContact",
+    "case",
+    "report",
+    "enterLedger",
+    "withdrawLedger",
+    "looked",
+    "holdCamera",
+    "putCameraGroup",
+    "removeCameraGroup",
+  ],
+  admin: [
+    ...AT_A_SEAT,
+    "putContact",
+    "removeContact",
+    "putDepartment",
+    "removeDepartment",
+    "putRule",
+    "resetRule",
+    "case",
+    "report",
+    "setTarget",
+    "clearTarget",
+    "enterLedger",
+    "withdrawLedger",
+    "freeze",
+    "looked",
+    "holdCamera",
+    "putCamera",
+    "removeCamera",
+    "putGateway",
+    "removeGateway",
+    "putCameraGroup",
+    "removeCameraGroup",
+  ],
+};
+
+/** Whether a role may ask this of the desk; the hub decides, everybody else only forecasts. */
+export function mayAsk(role: Role, ask: DeskRequest["ask"]): boolean {
+  return MAY_ASK[role].includes(ask);
+}
+
+const TAKES_IN = [
+  "report",
+  "accept",
+  "notAccept",
+  "answer",
+  "sendPreCheck",
+  "preCheck",
+  "markDuplicate",
+  "callBack",
+] as const;
+const FILES = ["file", "notFile", "void", "markDuplicate", "selfHandle", "close", "forceClose", "callBack"] as const;
+const DIRECTS = [
+  "dispatch",
+  "redispatch",
+  "refuseSendBack",
+  "returnToAcceptor",
+  "extend",
+  "refuseExtension",
+  "suspend",
+  "refuseSuspension",
+  "resume",
+  "urge",
+  "sendPostCheck",
+  "requestCityCheck",
+  "failCheck",
+] as const;
+/** What a department does; a dispatcher writes it down for departments that have no terminal (domain.md §3.1). */
+const FOR_DEPARTMENT = [
+  "takeOn",
+  "submit",
+  "sendBack",
+  "requestExtension",
+  "requestSuspension",
+  "appeal",
+  "answerSupervision",
+] as const;
+const CHECKS = ["preCheck", "passCheck", "failCheck", "sendPostCheck", "requestCityCheck"] as const;
+const OVERSEES = ["supervise", "answerSupervision", "urge", "forceClose", "grantAppeal", "refuseAppeal"] as const;
+
+/**
+ * Which commands each role may give (domain.md §3.1, §3.3). The hub decides by it where somebody is logged in; windows only
+ * forecast.
+ */
+const MAY_COMMAND: Readonly<Record<Role, readonly CommandKind[]>> = {
+  wall: [],
+  leader: [],
+  acceptor: [...TAKES_IN, "sendPostCheck"],
+  dispatcher: ["report", ...DIRECTS, ...FOR_DEPARTMENT],
+  verifier: [...CHECKS],
+  director: ["report", "supervise", "urge"],
+  shiftLeader: [...TAKES_IN, ...FILES, ...DIRECTS, ...FOR_DEPARTMENT, ...CHECKS, ...OVERSEES],
+  admin: [...TAKES_IN, ...FILES, ...DIRECTS, ...FOR_DEPARTMENT, ...CHECKS, ...OVERSEES],
+};
+
+export function mayCommand(role: Role, command: CommandKind): boolean {
+  return MAY_COMMAND[role].includes(command);
+}
+
+/** The states in which a case waits for somebody of this role: what is theirs now. Null: they see to all that is open. */
+export const QUEUE_OF: Readonly<Record<Role, readonly CaseState[] | null>> = {
+  wall: null,
+  leader: null,
+  director: null,
+  admin: null,
+  acceptor: ["reported", "preChecking"],
+  shiftLeader: ["pendingFiling", "pendingClose", "returned"],
+  dispatcher: ["pendingDispatch", "returned", "pendingReview", "pendingHandling"],
+  verifier: ["preChecking", "checking"],
+};

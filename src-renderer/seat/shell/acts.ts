@@ -1,0 +1,92 @@
+/**
+ * What can be done right now, each with its words and its key: the one table that keys, palette and help card go by. A page
+ * registers its acts while it is shown; of two acts with one key the one registered last counts.
+ */
+import { createContext, useContext, useEffect, useRef } from "react";
+
+/** The groups in which the palette and the card of keys show acts. */
+export const ACT_GROUPS = ["go", "case", "list", "alarm", "window"] as const;
+export type ActGroup = (typeof ACT_GROUPS)[number];
+
+export interface SeatAct {
+  /** Stable name, e.g. "case.dispatch"; the same act registered by several pages has the same. */
+  readonly id: string;
+  readonly group: ActGroup;
+  /** In the language of the window. */
+  readonly title: string;
+  /** In both languages, for the palette: it finds either, and Chinese by pinyin and initials. */
+  readonly titles: { readonly "zh-CN": string; readonly en: string };
+  /** As `KeyboardEvent.key` with modifiers before it: "j", "Shift+D", "Control+k", "1"; left out for none. */
+  readonly key?: string;
+  /** It does nothing now, and why: shown greyed in the palette. */
+  readonly cannot?: string;
+  run(): void;
+}
+
+export interface Acts {
+  /** Registers acts; the function given back takes them away. */
+  add(acts: readonly SeatAct[]): () => void;
+  /** Those of now, the ones registered last first. */
+  all(): readonly SeatAct[];
+  subscribe(tell: () => void): () => void;
+}
+
+export function createActs(): Acts {
+  let sets: (readonly SeatAct[])[] = [];
+  let flat: readonly SeatAct[] = [];
+  const listeners = new Set<() => void>();
+  const changed = () => {
+    const seen = new Set<string>();
+    flat = sets.flat().filter(({ id }) => !seen.has(id) && seen.add(id));
+    for (const tell of listeners) tell();
+  };
+  return {
+    add(acts) {
+      sets = [acts, ...sets];
+      changed();
+      return () => {
+        sets = sets.filter((each) => each !== acts);
+        changed();
+      };
+    },
+    all: () => flat,
+    subscribe(tell) {
+      listeners.add(tell);
+      return () => listeners.delete(tell);
+    },
+  };
+}
+
+export const ActsContext = createContext<Acts | null>(null);
+
+/** Registers acts for as long as the component is there. Their `run` is always the newest. */
+export function useSeatActs(acts: readonly SeatAct[]): void {
+  const registry = useContext(ActsContext);
+  const latest = useRef(acts);
+  useEffect(() => {
+    latest.current = acts;
+  });
+  const key = acts
+    .map(({ id, key: stroke = "", title, cannot = "" }) => `${id}\n${stroke}\n${title}\n${cannot}`)
+    .join("\n\n");
+  useEffect(() => {
+    const stable = latest.current.map((act) => ({
+      ...act,
+      run: () => latest.current.find(({ id }) => id === act.id)?.run(),
+    }));
+    return registry?.add(stable);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the key is the acts
+  }, [registry, key]);
+}
+
+/** The key that an event means, as acts name it. */
+export function strokeOf(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">): string {
+  const plain = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const letter = /^[a-z]$/.test(plain);
+  return [
+    event.ctrlKey || event.metaKey ? "Control+" : "",
+    event.altKey ? "Alt+" : "",
+    event.shiftKey && (letter || event.key.length > 1) ? "Shift+" : "",
+    event.shiftKey && letter ? plain.toUpperCase() : plain,
+  ].join("");
+}
