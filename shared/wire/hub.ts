@@ -24,8 +24,6 @@ export const DELTAS_IN_FLIGHT = 4;
 /** Rows in one page or delta at most. A page is large so that a copy is seldom waiting for an answer. */
 export const PAGE_ROWS = 5_000;
 export const DELTA_ROWS = 2_000;
-/** Rows of one table from which on a delta has them packed: of fewer, packing costs more than it saves. */
-export const PACKED_FROM = 500;
 
 const uint = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const tableName = v.picklist(TABLE_NAMES as [TableName, ...TableName[]]);
@@ -98,9 +96,6 @@ export type PageRequest = v.InferOutput<typeof pageRequestSchema>;
 const cell = v.nullable(v.union([v.number(), v.string()]));
 /** Rows are checked for their width here; the types of their cells are the STRICT tables' business. */
 const rows = v.array(v.array(cell));
-/** Packed as page.ts says. */
-export const packedRowsSchema = v.object({ rows: v.instance(Uint8Array), text: v.instance(Uint8Array) });
-export type PackedRows = v.InferOutput<typeof packedRowsSchema>;
 
 export const pageSchema = v.object({
   table: tableName,
@@ -112,7 +107,9 @@ export const pageSchema = v.object({
   last: uint,
   /** No row of the range asked for lies beyond. */
   done: v.boolean(),
-  ...packedRowsSchema.entries,
+  /** Packed as page.ts says. */
+  rows: v.instance(Uint8Array),
+  text: v.instance(Uint8Array),
 });
 /** A page as it travels. */
 export type PackedPage = v.InferOutput<typeof pageSchema>;
@@ -125,11 +122,9 @@ export const deltaSchema = v.object({
   to: uint,
   /** Hub's commit time of `to`, epoch ms in hub time; carried to the screen so that lag is a value. */
   at: v.number(),
-  /** The rows of each table as they are; packed from `PACKED_FROM` on. */
-  put: v.record(tableName, v.union([rows, packedRowsSchema])),
+  put: v.record(tableName, rows),
   del: v.record(tableName, v.array(uint)),
 });
-/** A delta as both sides use it. */
 export type Delta = {
   epoch: string;
   from: number;
@@ -138,8 +133,6 @@ export type Delta = {
   put: Partial<Record<TableName, Row[]>>;
   del: Partial<Record<TableName, number[]>>;
 };
-/** A delta as it travels. */
-export type PackedDelta = Omit<Delta, "put"> & { put: Partial<Record<TableName, Row[] | PackedRows>> };
 
 export const creditSchema = v.object({ to: uint });
 /** Host asks the tail to go on from this cursor: after a snapshot, or when a delta did not fit. */

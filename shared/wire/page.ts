@@ -1,13 +1,13 @@
 /**
- * Many rows as they travel, in pages and in large deltas: two strings of bytes, so that a full copy of a large city costs
- * little more than writing it down, and so does catching up.
+ * The rows of a page as they travel: two strings of bytes, so that a full copy of a large city costs little more than
+ * writing it down.
  *
  * `rows` is a JSON array of the rows in which every text stands as its length in UTF-16 units; `text` is all these texts
  * one after another, row by row and column by column, as UTF-8. Nothing has to be escaped, the socket need not look
  * through every cell for bytes, and whoever reads cuts the texts out of one string instead of building each anew.
  */
 import { TABLES, TABLE_NAMES, columnsOf, type Cell, type Row, type TableName } from "../tables.ts";
-import { PACKED_FROM, type Delta, type Page, type PackedDelta, type PackedPage, type PackedRows } from "./hub.ts";
+import type { Page, PackedPage } from "./hub.ts";
 
 /** Where the texts stand in a row of each table. */
 const TEXTS = Object.fromEntries(
@@ -17,8 +17,8 @@ const TEXTS = Object.fromEntries(
   ]),
 ) as Record<TableName, number[]>;
 
-/** Packs rows of a table. Texts must be well-formed, as all texts of a store are: UTF-8 has no lone surrogates. */
-export function packRows(table: TableName, rows: readonly Row[]): PackedRows {
+/** Packs a page. Texts must be well-formed, as all texts of a store are: UTF-8 has no lone surrogates. */
+export function packPage({ table, after, last, done, rows }: Page): PackedPage {
   const places = TEXTS[table];
   const texts: string[] = [];
   const lengths = rows.map((row) => {
@@ -32,20 +32,26 @@ export function packRows(table: TableName, rows: readonly Row[]): PackedRows {
     return packed;
   });
   const encoder = new TextEncoder();
-  return { rows: encoder.encode(JSON.stringify(lengths)), text: encoder.encode(texts.join("")) };
+  return {
+    table,
+    after,
+    last,
+    done,
+    rows: encoder.encode(JSON.stringify(lengths)),
+    text: encoder.encode(texts.join("")),
+  };
 }
 
 /**
- * The rows as they were packed; null when the bytes are no rows of the table's width with all of their texts.
+ * The page as it was packed; null when the bytes are no rows of the table's width with all of their texts.
  * @param width columns of the table in the version that packed it
  */
-export function unpackRows(
-  table: TableName,
-  packed: PackedRows,
+export function unpackPage(
+  { table, after, last, done, rows: packed, text: bytes }: PackedPage,
   width: number = columnsOf(table).length,
-): Row[] | null {
-  const text = textOf(packed.text);
-  const json = textOf(packed.rows);
+): Page | null {
+  const text = textOf(bytes);
+  const json = textOf(packed);
   const rows = json === null ? null : rowsOf(json);
   if (text === null || rows === null) return null;
   const places = TEXTS[table].filter((place) => place < width);
@@ -60,40 +66,7 @@ export function unpackRows(
       from += length;
     }
   }
-  return from === text.length ? (rows as Row[]) : null;
-}
-
-/** Packs a page. */
-export function packPage({ table, after, last, done, rows }: Page): PackedPage {
-  return { table, after, last, done, ...packRows(table, rows) };
-}
-
-/** The page as it was packed; null when `unpackRows` finds no rows in it. */
-export function unpackPage({ table, after, last, done, ...packed }: PackedPage, width?: number): Page | null {
-  const rows = unpackRows(table, packed, width);
-  return rows === null ? null : { table, after, last, done, rows };
-}
-
-/** Packs the rows of those tables of a delta that have many. */
-export function packDelta(delta: Delta): PackedDelta {
-  const put: PackedDelta["put"] = {};
-  for (const [name, rows] of Object.entries(delta.put)) {
-    const table = name as TableName;
-    put[table] = rows.length < PACKED_FROM ? rows : packRows(table, rows);
-  }
-  return { ...delta, put };
-}
-
-/** The delta as it was packed; null when `unpackRows` finds no rows in one of its tables. */
-export function unpackDelta(packed: PackedDelta, width?: (table: TableName) => number): Delta | null {
-  const put: Delta["put"] = {};
-  for (const [name, rows] of Object.entries(packed.put)) {
-    const table = name as TableName;
-    const unpacked = Array.isArray(rows) ? rows : unpackRows(table, rows, width?.(table));
-    if (unpacked === null) return null;
-    put[table] = unpacked;
-  }
-  return { ...packed, put };
+  return from === text.length ? { table, after, last, done, rows: rows as Row[] } : null;
 }
 
 /** The text of some UTF-8, a mark at its beginning included; null when it is none. */

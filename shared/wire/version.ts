@@ -10,8 +10,8 @@
  *   commands that expire; `status`. A host of this version also speaks 2. Same day, before anything was out: tables areas,
  *   borders, places, sensors, components, readings and visits; positions carry their device's words; the desk takes reports;
  *   cameras with streams, guards and masks, their gateways, groups, outages, looks and pictures; scopes with `restricted`.
- *   Large deltas have their rows packed as pages have them. Seats: tables contacts, alarmMarks and handovers; `look` and
- *   `seats`; a session's token in the place of a machine's; requests say who was logged in.
+ *   Seats: tables contacts, alarmMarks and handovers; `look` and `seats`; a session's token in the place of a machine's;
+ *   requests say who was logged in.
  *
  * Window port
  * - 1 (2026-11-21): first form: hello, open, close, drawn, ask; welcome, whole, keyed, columns, tracks, line, failed.
