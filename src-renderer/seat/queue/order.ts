@@ -5,7 +5,7 @@
  * Rules (docs/rules.md), quoted by the tests:
  * - Z10 The case after one that has left the queue is the one that stood behind it.
  */
-import { useEffect, useMemo, useSyncExternalStore } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 import { FIRST_ONLY } from "../../../shared/only.ts";
 import type { Question } from "../../../shared/view.ts";
 import { useView } from "../../link/react.ts";
@@ -39,17 +39,30 @@ export interface QueueOrder {
   subscribe(tell: () => void): () => void;
 }
 
-/** Cases that have left and whose place is remembered, at most. */
-const MOST_GONE = 500;
+/** Cases whose place is remembered when they leave, at most: those asked about last. */
+const MOST_WATCHED = 100;
 const NOTHING = new Uint32Array(0);
+
+/** What stood around a case when it left; 0 none. */
+interface Around {
+  readonly before: number;
+  readonly after: number;
+}
+
+/** The nearest in `of` from `at` on, by steps of `step`, that is in `now` too; 0 when none is. */
+function nearest(of: Uint32Array, at: number, step: 1 | -1, now: Uint32Array): number {
+  for (let i = at + step; i >= 0 && i < of.length; i += step) {
+    if (now.includes(of[i] as number)) return of[i] as number;
+  }
+  return 0;
+}
 
 /** @param first what is asked for until somebody asks for something else */
 export function createQueueOrder(first: QueueQuestion = FIRST_QUESTION): QueueOrder {
   let question = first;
   let uids: Uint32Array = NOTHING;
-  let places = new Map<number, number>();
-  /** Of a case that left: the uid that stood before it, and the one behind it; 0 none. They may have left too. */
-  const gone = new Map<number, { readonly before: number; readonly after: number }>();
+  /** Cases that were asked about, and what stood around those that have left; the newest last. */
+  const watched = new Map<number, Around | null>();
   let version = 0;
   const listeners = new Set<() => void>();
   const tell = () => {
@@ -57,11 +70,17 @@ export function createQueueOrder(first: QueueQuestion = FIRST_QUESTION): QueueOr
     for (const each of listeners) each();
   };
 
-  /** Goes over cases that left until it comes to one that is there; null when none is. */
-  function around(uid: number, way: "before" | "after"): number | null {
-    for (let at = gone.get(uid)?.[way] ?? 0; at !== 0; at = gone.get(at)?.[way] ?? 0) {
-      if (places.has(at)) return at;
-    }
+  function watch(uid: number): Around | null {
+    const known = watched.get(uid) ?? null;
+    watched.delete(uid);
+    watched.set(uid, known);
+    if (watched.size > MOST_WATCHED) watched.delete(watched.keys().next().value as number);
+    return known;
+  }
+
+  /** Goes over cases that have left until it comes to one that is there; null when none is. */
+  function from(around: Around | null, way: keyof Around): number | null {
+    for (let at = around?.[way] ?? 0; at !== 0; at = watched.get(at)?.[way] ?? 0) if (uids.includes(at)) return at;
     return null;
   }
 
@@ -69,35 +88,41 @@ export function createQueueOrder(first: QueueQuestion = FIRST_QUESTION): QueueOr
     question: () => question,
     ask(next) {
       question = next;
-      gone.clear();
+      watched.clear();
       tell();
     },
     take(next) {
       if (next === uids) return;
       const before = uids;
-      const placesNow = new Map<number, number>();
-      for (let i = 0; i < next.length; i++) placesNow.set(next[i] as number, i);
-      for (let i = 0; i < before.length && gone.size < MOST_GONE; i++) {
-        const uid = before[i] as number;
-        if (!placesNow.has(uid)) gone.set(uid, { before: before[i - 1] ?? 0, after: before[i + 1] ?? 0 });
+      uids = next;
+      for (const uid of [...watched.keys()]) {
+        const at = before.indexOf(uid);
+        if (next.includes(uid)) watched.set(uid, null);
+        else if (at >= 0) {
+          const around = { before: nearest(before, at, -1, next), after: nearest(before, at, 1, next) };
+          watched.set(uid, around);
+          // They are asked about in its place from now on.
+          for (const each of [around.before, around.after]) if (each !== 0) watch(each);
+        }
       }
-      for (const uid of gone.keys()) if (placesNow.has(uid)) gone.delete(uid);
-      [uids, places] = [next, placesNow];
       tell();
     },
     uids: () => uids,
     nextOf(uid) {
-      const at = places.get(uid);
-      if (at !== undefined) return uids[at + 1] ?? null;
-      return gone.has(uid) ? around(uid, "after") : (uids[0] ?? null);
+      const around = watch(uid);
+      const at = uids.indexOf(uid);
+      if (at >= 0) return uids[at + 1] ?? null;
+      return around === null ? (uids[0] ?? null) : from(around, "after");
     },
     previousOf(uid) {
-      const at = places.get(uid);
-      return at === undefined ? around(uid, "before") : (uids[at - 1] ?? null);
+      const around = watch(uid);
+      const at = uids.indexOf(uid);
+      return at < 0 ? from(around, "before") : (uids[at - 1] ?? null);
     },
     placeOf(uid) {
-      const at = places.get(uid);
-      return at === undefined ? null : { n: at + 1, of: uids.length };
+      watch(uid);
+      const at = uids.indexOf(uid);
+      return at < 0 ? null : { n: at + 1, of: uids.length };
     },
     version: () => version,
     subscribe(listener) {
@@ -111,8 +136,8 @@ export function createQueueOrder(first: QueueQuestion = FIRST_QUESTION): QueueOr
 export const queueOrder = createQueueOrder();
 
 /**
- * Keeps the queue asked for while the component is there, and draws it again when the order changes. `nextOf` and
- * `previousOf` are as of now, also when they are called later.
+ * Keeps the queue asked for while the component is there, and draws it again when the order changes. What it gives is as of
+ * now, also when it is called later.
  */
 export function useQueueOrder(order: QueueOrder = queueOrder): QueueOrder {
   useSyncExternalStore(order.subscribe, order.version, order.version);
@@ -120,5 +145,5 @@ export function useQueueOrder(order: QueueOrder = queueOrder): QueueOrder {
   useEffect(() => {
     if (value !== null) order.take(value.uid);
   }, [order, value]);
-  return useMemo(() => ({ ...order }), [order]);
+  return order;
 }
