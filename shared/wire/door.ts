@@ -14,7 +14,10 @@ export const ACCESS_PREFIX = "s.";
 export const DOOR_PATHS = {
   /** → {named}: whether anybody has an account. */
   state: "/door/state",
-  /** Names the first administrator; refused once somebody has an account. */
+  /**
+   * Names the first administrator; refused once somebody has an account. Where machines have tokens already, only one whose
+   * token (as bearer) is an administrator's may.
+   */
   first: "/door/first",
   login: "/door/login",
   refresh: "/door/refresh",
@@ -64,6 +67,7 @@ export const DOOR_REFUSALS = [
   "locked", // too many failures; `retryMs` says for how long
   "inactive", // the account was closed
   "alreadyNamed", // the first administrator has been named
+  "machineNotAllowed", // this machine's token may not name the first administrator
   "weakPassword",
   "sessionEnded", // refresh token unknown, used before, too old, or ended by somebody
   "busy", // too many tries at once
@@ -98,7 +102,7 @@ export const passwordChangeSchema = v.strictObject({
 export const endedSchema = v.object({ answer: v.literal("ended") });
 
 export const screenAskSchema = v.strictObject({ machine });
-/** `code` is shown on the screen and typed in by an administrator; `secret` is the screen's own. */
+/** `code` is shown on the screen and typed in by an administrator, for `untilMs` real ms; `secret` is the screen's own. */
 export const screenCodeSchema = v.object({ code: v.string(), secret: token, untilMs: uint });
 export type ScreenCode = v.InferOutput<typeof screenCodeSchema>;
 export const screenPollSchema = v.strictObject({ secret: token });

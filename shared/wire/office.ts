@@ -33,7 +33,7 @@ export type PersonDraft = v.InferOutput<typeof personDraftSchema>;
 export interface PersonLine extends PersonDraft {
   readonly uid: number;
   readonly login: string;
-  /** Hub time, epoch ms. */
+  /** Times of accounts and sessions are real epoch ms of the hub. */
   readonly madeAt: number;
   readonly lastIn: number | null;
   /** Locked after failures until then; null while not. */
@@ -65,6 +65,9 @@ export interface ScreenLine {
   readonly madeAt: number;
 }
 
+/** What is written down of the door. `stolen`: a refresh token was shown twice, and its session ended. */
+export const DOOR_ACTS = ["login", "loginFailed", "locked", "logout", "firstAdmin", "password", "stolen"] as const;
+
 /** One act of somebody, as it is kept for ever. `before` and `after` are JSON of what was changed, "" where there is none. */
 export interface AuditLine {
   readonly audit: number;
@@ -74,7 +77,7 @@ export interface AuditLine {
   readonly name: string;
   readonly role: string;
   readonly machine: string;
-  /** The desk's ask, an office request, or "login", "loginFailed", "locked", "logout", "firstAdmin". */
+  /** The desk's ask, an office request, or one of DOOR_ACTS. */
   readonly act: string;
   /** "done", or the refusal's code. */
   readonly outcome: string;
@@ -147,6 +150,7 @@ export type OfficeAnswer =
   | {
       readonly did: "screens";
       readonly screens: readonly ScreenLine[];
+      /** `untilMs`: real ms from now on for which the code counts. */
       readonly waiting: readonly { readonly code: string; readonly machine: string; readonly untilMs: number }[];
     }
   | { readonly did: "audit"; readonly lines: readonly AuditLine[]; readonly more: boolean }

@@ -1,6 +1,7 @@
 /** What the feed needs to know about rights: who gets what. Whoever composes the hub hands it in. */
 import type { Role } from "../../shared/roles.ts";
 import { EVERYTHING, type Scope } from "../../shared/scope.ts";
+import type { PersonWord } from "../../shared/wire/door.ts";
 import type { TokenRefusal } from "../../shared/wire/hub.ts";
 
 /** Whose request it is: what they may ask, and what of the city they may see. */
@@ -9,6 +10,8 @@ export interface Asker {
   readonly scope: Scope;
   /** The host that it comes through, as that calls itself. */
   readonly host?: string;
+  /** Who is logged in there; nobody, where it is the machine itself that asks. */
+  readonly person?: PersonWord;
 }
 export type Granted = Asker | { readonly refused: TokenRefusal };
 

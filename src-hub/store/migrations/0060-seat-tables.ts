@@ -34,13 +34,15 @@ export function seatTables(db: Database.Database): void {
     ) STRICT;
     CREATE TABLE sessions (
       session INTEGER PRIMARY KEY AUTOINCREMENT, person INTEGER NOT NULL, machine TEXT NOT NULL,
-      access TEXT NOT NULL UNIQUE, accessUntil INTEGER NOT NULL, refresh TEXT NOT NULL UNIQUE, refreshUntil INTEGER NOT NULL,
-      startedAt INTEGER NOT NULL, seenAt INTEGER NOT NULL, endedAt INTEGER, endedWhy TEXT NOT NULL DEFAULT ''
+      family TEXT NOT NULL UNIQUE, access TEXT NOT NULL UNIQUE, accessUntil INTEGER NOT NULL, refresh TEXT NOT NULL,
+      refreshUntil INTEGER NOT NULL, lastAccess TEXT, lastAccessUntil INTEGER NOT NULL, lastRefresh TEXT,
+      used INTEGER NOT NULL, startedAt INTEGER NOT NULL, seenAt INTEGER NOT NULL, endedAt INTEGER,
+      endedWhy TEXT NOT NULL DEFAULT ''
     ) STRICT;
     CREATE INDEX sessions_person ON sessions (person) WHERE endedAt IS NULL;
     CREATE TABLE screens (
       code TEXT PRIMARY KEY, secret TEXT NOT NULL UNIQUE, machine TEXT NOT NULL, until INTEGER NOT NULL,
-      granted TEXT, token TEXT
+      granted TEXT
     ) STRICT;
     CREATE TABLE audit (
       audit INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, person INTEGER NOT NULL, name TEXT NOT NULL,
