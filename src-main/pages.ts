@@ -1,5 +1,6 @@
 /** Answers requests for the pages and the base map, for both shells: over http and over app://citywall/. */
-import { stat } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { readFile, stat } from "node:fs/promises";
 import { extname, resolve, sep } from "node:path";
 import { answerBasemap } from "./basemap/answer.ts";
 import type { Basemap, Tile } from "./basemap/found.ts";
@@ -55,13 +56,19 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Bundler output carries its content's hash in its name, so it never changes under that name. */
 const HASHED = /^\/assets\/.*-[\w-]{8,}\.\w+$/;
 
-/** Everything comes from here; nothing inline, nothing evaluated. Measured to be enough for the map and its worker. */
-export function contentSecurityPolicy(connect: readonly string[]): string {
+/** Stands in the page for the nonce of this very answer. */
+const NONCE_MARK = "{style-nonce}";
+
+/**
+ * Everything comes from here; nothing inline, nothing evaluated. Measured to be enough for the map and its worker.
+ * @param nonce of styles that the page's own scripts write, as the forms of the seat do; null for none. Scripts get none.
+ */
+export function contentSecurityPolicy(connect: readonly string[], nonce: string | null = null): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
     "worker-src 'self'",
-    "style-src 'self'",
+    nonce === null ? "style-src 'self'" : `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data: blob:",
     "font-src 'self'",
     `connect-src ${["'self'", ...connect].join(" ")}`,
@@ -73,9 +80,9 @@ export function contentSecurityPolicy(connect: readonly string[]): string {
 }
 
 /** Headers of every answer, errors included. */
-export function securityHeaders(connect: readonly string[]): Record<string, string> {
+export function securityHeaders(connect: readonly string[], nonce: string | null = null): Record<string, string> {
   return {
-    "content-security-policy": contentSecurityPolicy(connect),
+    "content-security-policy": contentSecurityPolicy(connect, nonce),
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
     "referrer-policy": "no-referrer",
@@ -120,6 +127,7 @@ export async function answer(site: Site, request: SiteRequest): Promise<SiteAnsw
   const file = given === null ? fileOf(site.pagesDir, request.path) : given.file;
   const found = file === null ? null : await stat(file).catch(() => null);
   if (file === null || found === null || !found.isFile()) return nothing(404);
+  if (extname(file).toLowerCase() === ".html") return pageAnswer(file, site, request.method === "HEAD");
 
   const etag = `"${found.size.toString(36)}-${Math.round(found.mtimeMs).toString(36)}"`;
   const all: Record<string, string> = {
@@ -140,6 +148,23 @@ export async function answer(site: Site, request: SiteRequest): Promise<SiteAnsw
   return { status, headers: all, body: empty ? null : { file, start, end } };
 }
 
+/** The page, with a nonce that is good for this answer only. It is never kept, so no two windows share one. */
+async function pageAnswer(file: string, site: Site, headOnly: boolean): Promise<SiteAnswer> {
+  const nonce = randomBytes(18).toString("base64url");
+  const page = await readFile(file, "utf8");
+  const bytes = Buffer.from(page.replaceAll(NONCE_MARK, nonce), "utf8");
+  return {
+    status: 200,
+    headers: {
+      ...securityHeaders(site.connect, nonce),
+      "content-type": "text/html; charset=utf-8",
+      "content-length": String(bytes.length),
+      "cache-control": "no-store",
+    },
+    body: headOnly ? null : { bytes },
+  };
+}
+
 function tileAnswer({ bytes, type, encoding }: Tile, headers: Record<string, string>, headOnly: boolean): SiteAnswer {
   return {
     status: 200,
@@ -156,6 +181,5 @@ function tileAnswer({ bytes, type, encoding }: Tile, headers: Record<string, str
 
 function cacheRule(path: string, isBasemap: boolean): string {
   if (isBasemap) return "private, max-age=3600";
-  if (path === "/" || path.endsWith(".html")) return "no-store";
   return HASHED.test(path) ? "public, max-age=31536000, immutable" : "no-cache";
 }

@@ -9,6 +9,7 @@ import { TroubleError } from "../../shared/trouble.ts";
 import { openKioskServer, type KioskServer } from "./server.ts";
 import { archiveAt } from "../../test/fixtures/basemaps.ts";
 
+const PAGE = '<!doctype html><meta name="style-nonce" content="{style-nonce}" /><title>wall</title>';
 const BASEMAP = Buffer.from(Array.from({ length: 1_000 }, (_, at) => at % 256));
 let folder: string;
 let server: KioskServer;
@@ -17,7 +18,7 @@ let attached = 0;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "citywall-server-"));
   await mkdir(join(folder, "pages/assets"), { recursive: true });
-  await writeFile(join(folder, "pages/index.html"), "<!doctype html><title>wall</title>");
+  await writeFile(join(folder, "pages/index.html"), PAGE);
   await writeFile(join(folder, "pages/assets/boot-a1B2c3D4.js"), "export {};");
   await writeFile(join(folder, "pages/.secret"), "no");
   await writeFile(join(folder, "outside.txt"), "no");
@@ -69,13 +70,33 @@ describe("pages", () => {
       expect(headers["content-type"]).toBe("text/html; charset=utf-8");
       expect(headers["cache-control"]).toBe("no-store");
       const policy = String(headers["content-security-policy"]);
-      expect(policy).toMatch(/^default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self';/);
+      expect(policy).toMatch(/^default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self' 'nonce-/);
       expect(policy).not.toContain("unsafe");
       expect(policy).toContain(`ws://127.0.0.1:${server.port}`);
       expect(headers["x-content-type-options"]).toBe("nosniff");
       expect(headers["referrer-policy"]).toBe("no-referrer");
       expect(headers["cross-origin-opener-policy"]).toBe("same-origin");
     }
+  });
+
+  test("Z85: styles of the page's own scripts have a nonce that is good for one answer; nothing else has one", async () => {
+    const nonceOf = ({ headers }: Reply) =>
+      /style-src 'self' 'nonce-([\w-]{24})';/.exec(String(headers["content-security-policy"]))?.[1];
+    const [one, other, script, missing] = await Promise.all(
+      ["/", "/", "/assets/boot-a1B2c3D4.js", "/nothing.html"].map((path) => get(path)),
+    );
+    const nonce = nonceOf(one!);
+    expect(one!.body.toString()).toBe(PAGE.replace("{style-nonce}", nonce!));
+    expect(one!.headers["content-length"]).toBe(String(one!.body.length));
+    expect(nonceOf(other!)).toMatch(/^[\w-]{24}$/);
+    expect(nonceOf(other!)).not.toBe(nonce);
+    expect(String(one!.headers["content-security-policy"])).toContain("script-src 'self';");
+    for (const { headers } of [script!, missing!]) {
+      expect(String(headers["content-security-policy"])).toContain("style-src 'self';");
+    }
+    const head = await get("/index.html", {}, "HEAD");
+    expect(head.body.length).toBe(0);
+    expect(nonceOf(head)).toMatch(/^[\w-]{24}$/);
   });
 
   test("an asset with its hash in the name is kept for ever", async () => {

@@ -15,6 +15,10 @@ import { ActsContext, createActs } from "./shell/acts.ts";
 import { useGiveAway } from "./shell/ask.ts";
 import { SeatContext, UNDO_MS, type SeatDesk } from "./shell/desk.ts";
 import { PAGES, useRoute, type PageName } from "./shell/route.ts";
+import { giveStylesNonce, styleNonce } from "./shell/style-nonce.ts";
+
+const nonce = styleNonce(document);
+giveStylesNonce(document, nonce);
 
 const monotonic = () => performance.now();
 
@@ -66,7 +70,7 @@ export function Seat({ language }: SeatProps) {
   );
   const Page = PAGE[route.page];
   return (
-    <ConfigProvider locale={language === "en" ? enUS : zhCN} theme={{ algorithm: theme.darkAlgorithm }}>
+    <ConfigProvider csp={{ nonce }} locale={language === "en" ? enUS : zhCN} theme={{ algorithm: theme.darkAlgorithm }}>
       <WordsContext value={words}>
         <ClockContext value={clocks}>
           <FreshnessContext value={freshness}>
