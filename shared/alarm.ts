@@ -1,4 +1,5 @@
 /** Alarms as seats see them. What raises one is a rule file (rules/alarms.ts); what was done about it are `alarmMarks`. */
+import type { Trouble } from "./trouble.ts";
 
 export const ALARM_TONES = ["calm", "pressing", "urgent"] as const;
 export type AlarmTone = (typeof ALARM_TONES)[number];
@@ -50,5 +51,5 @@ export interface AlarmsValue {
   /** Alarms that reached this seat in each ten minutes of the last two hours, the newest last; the guideline is one. */
   readonly perTenMinutes: readonly number[];
   /** Rules that cannot be used, each with what is wrong. */
-  readonly troubles: readonly string[];
+  readonly troubles: readonly Trouble[];
 }

@@ -5,7 +5,7 @@
  * - V48 Addresses of cameras and video platforms are told to a machine that may change the register, and to no other.
  */
 import { coverageRulesOf } from "../../../shared/coverage/rules.ts";
-import { mayAsk } from "../../../shared/roles.ts";
+import { mayAsk } from "../../../shared/rights.ts";
 import type { RecordOf } from "../../../shared/tables.ts";
 import { availabilityOf, merged, spansOf, weeksUntil } from "../../../shared/video/availability.ts";
 import { camerasNear, type NearCamera } from "../../../shared/video/near.ts";
@@ -24,14 +24,17 @@ const MINUTE = 60_000;
 
 /** All cameras, each with the outage that goes on. */
 export function camerasAnswer(source: Source): CameraLine[] {
-  // Of the outages, which are many after a year, only those that go on are read.
-  const going = source.handle
+  const open = new Map(openOutages(source).map((outage) => [outage.camera, outage] as const));
+  return records(source.handle, "cameras").map((camera) => lineOf(camera, open.get(camera.uid)));
+}
+
+/** The outages that go on. Of all of them, which are many after a year, no other is read. */
+export function openOutages({ handle }: Source): (OpenOutage & { readonly camera: number })[] {
+  return handle
     .prepare<[], OpenOutage & { readonly camera: number }>(
       "SELECT camera, fromAt, why FROM outages WHERE toAt IS NULL AND camera <> 0 ORDER BY uid",
     )
     .all();
-  const open = new Map(going.map((outage) => [outage.camera, outage] as const));
-  return records(source.handle, "cameras").map((camera) => lineOf(camera, open.get(camera.uid)));
 }
 
 type OpenOutage = Pick<RecordOf<"outages">, "fromAt" | "why">;

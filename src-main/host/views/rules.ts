@@ -10,6 +10,7 @@ import type { ClassTable } from "../../../shared/case/classes.ts";
 import { parseCalendar } from "../../../shared/rules/calendar.ts";
 import { extendTable, parseClassExtension, parseClassTable } from "../../../shared/rules/class-table.ts";
 import type { RuleKind } from "../../../shared/rules/check.ts";
+import { parseAlarmRules, type AlarmRule } from "../../../shared/rules/alarms.ts";
 import { parsePolicy } from "../../../shared/rules/policy.ts";
 import { parseScheme, type Scheme } from "../../../shared/rules/scheme.ts";
 import type { RecordOf, TableName } from "../../../shared/tables.ts";
@@ -38,6 +39,8 @@ export interface Rules {
   calendar(): WorkCalendar;
   /** What the cases of a platform go by; null for a platform that is not in the cache. */
   of(platform: string): PlatformRules | null;
+  /** Every alarm rule, and what is wrong with files of them. */
+  alarms(): { readonly rules: readonly AlarmRule[]; readonly troubles: readonly Trouble[] };
   /** The class table of a code scheme with the platform's own classes in it, null when the hub has none. */
   classTable(scheme: string): ClassTable | null;
   /** Tells which tables changed; what depends on them is read again when next asked for. */
@@ -80,6 +83,8 @@ export function openRules(handle: ReadHandle): Rules {
   const rulesByName = new Map<string, PlatformRules | null>();
   let tables: ReadonlyMap<string, ClassTable> | null = null;
 
+  let alarms: ReturnType<Rules["alarms"]> | null = null;
+
   const own = () => (platform ??= platforms.get() ?? NO_PLATFORM);
   const found = <T>(kind: RuleKind, name: string, parse: (file: string, value: unknown) => T): T | null => {
     const rule = name === "" ? undefined : one.get(kind, name);
@@ -97,6 +102,15 @@ export function openRules(handle: ReadHandle): Rules {
         const { value, trouble } = read(parseScheme, "schemes", rule);
         return { name: rule.name, scheme: value, hash: rule.hash, trouble };
       })),
+    alarms() {
+      if (alarms !== null) return alarms;
+      const files = all.all("alarms").map((rule) => read(parseAlarmRules, "alarms", rule));
+      alarms = {
+        rules: files.flatMap(({ value }) => value?.rules ?? []),
+        troubles: files.flatMap(({ trouble }) => (trouble === null ? [] : [trouble])),
+      };
+      return alarms;
+    },
     policy: () => known().policy,
     calendar: () => known().calendar,
     of(name) {
@@ -114,6 +128,7 @@ export function openRules(handle: ReadHandle): Rules {
       schemes = null;
       ownRules = null;
       rulesByName.clear();
+      alarms = null;
       tables = null;
     },
   };
