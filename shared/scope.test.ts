@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { EVERYTHING, NOTHING, isWithin, viewOfScope, withoutPersons, type Scope } from "./scope.ts";
+import { EVERYTHING, NOTHING, isWithin, partOfScope, viewOfScope, withoutPersons, type Scope } from "./scope.ts";
 import { columnIndex, columnsOf, TABLE_NAMES, TABLES, type Cell, type Row, type TableName } from "./tables.ts";
 import { stateCode } from "./case/state.ts";
 
@@ -100,11 +100,51 @@ describe("a scope", () => {
     ).toBe("");
   });
 
+  test("Z73 a contact goes to whoever has to do with the department, and its person only to who may see persons", () => {
+    const one = row("contacts", { department: 7, name: "王小明", phone: "13812345678", note: "夜间打 028-87654321" });
+    expect([sees({ departments: [7] }, one, "contacts"), sees({ departments: [8] }, one, "contacts")]).toEqual([
+      true,
+      false,
+    ]);
+    expect(sees({ unitGrids: [70] }, one, "contacts")).toBe(true);
+    const shown = viewOfScope({ ...EVERYTHING, personal: false }).shown("contacts", one);
+    expect(["name", "phone", "note", "duty"].map((name) => cell("contacts", shown, name))).toEqual([
+      "王**",
+      "***",
+      "夜间打 ***",
+      "x",
+    ]);
+    const marked = row("alarmMarks", { note: "已电话 13812345678" });
+    expect(cell("alarmMarks", withoutPersons("alarmMarks", marked), "note")).toBe("已电话 ***");
+  });
+
+  test("Z72 a handover goes to whoever sees all of the part of the city that it tells of", () => {
+    const handover = (part: Partial<Scope>) => row("handovers", { part: partOfScope({ ...EVERYTHING, ...part }) });
+    const whole = handover({});
+    const ours = handover({ unitGrids: [70, 71] });
+    expect([sees({}, whole, "handovers"), sees({}, ours, "handovers")]).toEqual([true, true]);
+    expect([
+      sees({ unitGrids: [70, 71, 72] }, ours, "handovers"),
+      sees({ unitGrids: [70] }, ours, "handovers"),
+    ]).toEqual([true, false]);
+    expect([sees({ unitGrids: [70, 71] }, whole, "handovers"), sees({ departments: [7] }, ours, "handovers")]).toEqual([
+      false,
+      false,
+    ]);
+    expect(sees({ unitGrids: [70] }, row("handovers", { part: "{" }), "handovers")).toBe(false);
+    const told = row("handovers", { body: '{"address":"一号 13812345678"}', note: "找 13812345678", part: "" });
+    const shown = viewOfScope({ ...EVERYTHING, personal: false }).shown("handovers", told);
+    expect([cell("handovers", shown, "body"), cell("handovers", shown, "note")]).toEqual([
+      '{"address":"一号 ***"}',
+      "找 ***",
+    ]);
+  });
+
   test("R5 taken twice is the same as once", () => {
     const text = fc.oneof(fc.string({ unit: "grapheme" }), fc.constantFrom("13812345678", "张三", "川A12345", "[{}]"));
     fc.assert(
       fc.property(
-        fc.constantFrom<TableName>("cases", "units", "departments", "asides"),
+        fc.constantFrom<TableName>("cases", "units", "departments", "asides", "contacts", "alarmMarks", "handovers"),
         fc.array(text, { minLength: 40, maxLength: 40 }),
         (table, texts) => {
           const any = row(table).map((was, i) => (typeof was === "string" ? (texts[i] as string) : was));

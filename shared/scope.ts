@@ -93,11 +93,32 @@ const IN_GRID: Partial<Record<TableName, number>> = {
 const GUARD = at("cameras", "guard");
 /** What tells of all of a city, or of people, and nothing of it to whoever sees a part. */
 const WHOLE_ONLY: ReadonlySet<TableName> = new Set(["asides", "looks", "pictures"]);
+/** What tells of a part of the city as a whole, and goes to whoever sees all of that part. */
+const HANDOVER_PART = at("handovers", "part");
+const CONTACT_DEPARTMENT = at("contacts", "department");
 const VISIT = { kind: at("visits", "kind"), subject: at("visits", "subject") };
 
 /** Tables that belong to the hub itself and go to everybody. */
 const HUBS_OWN: ReadonlySet<TableName> = new Set(["rules"]);
 const PLATFORM = at("cases", "platform");
+
+/** The part of the city that a handover tells of; lists as a scope has them. */
+export type HandoverPart = Pick<Scope, "departments" | "unitGrids">;
+
+/** The part of the city that whoever has this scope writes of, as the column `part` has it. */
+export function partOfScope({ departments, unitGrids }: HandoverPart): string {
+  const part: HandoverPart = { departments, unitGrids };
+  return departments === null && unitGrids === null ? "" : JSON.stringify(part);
+}
+
+/** Null for the whole city, and for what nobody can read. */
+function partOfText(text: string): HandoverPart | null {
+  try {
+    return text === "" ? null : (JSON.parse(text) as HandoverPart);
+  } catch {
+    return null;
+  }
+}
 
 export function viewOfScope(scope: Scope): ScopeView {
   const set = <T>(list: readonly T[] | null) => (list === null ? null : new Set<Cell>(list as readonly Cell[]));
@@ -113,6 +134,16 @@ export function viewOfScope(scope: Scope): ScopeView {
     textsSince === null &&
     personal &&
     restricted;
+
+  /** Whether all that a handover tells of lies in this scope. */
+  function isOfOurPart(text: string): boolean {
+    if (departments === null && unitGrids === null) return true;
+    const part = partOfText(text);
+    if (part === null) return false;
+    const lies = (list: readonly number[] | null, ours: ReadonlySet<Cell> | null) =>
+      ours === null || (list !== null && list.every((uid) => ours.has(uid)));
+    return lies(part.departments, departments) && lies(part.unitGrids, unitGrids);
+  }
 
   function caseShown(row: Row): Row | null {
     if (departments !== null && !departments.has(row[CASE.department] as Cell)) return null;
@@ -135,6 +166,9 @@ export function viewOfScope(scope: Scope): ScopeView {
       // What was set aside names cases by their texts, which a part of the city has no business with.
       if (WHOLE_ONLY.has(table) && (departments !== null || unitGrids !== null || since !== null)) return null;
       if (table === "cameras" && !restricted && row[GUARD] !== "open") return null;
+      if (table === "handovers" && !isOfOurPart(row[HANDOVER_PART] as string)) return null;
+      // Whom to call at a department is that department's, where somebody has to do with some only.
+      if (table === "contacts" && departments?.has(row[CONTACT_DEPARTMENT] as Cell) === false) return null;
       // Who looked at what is about people.
       if (table === "looks" && !personal) return null;
       if (unitGrids !== null && !isInGrids(table, row, unitGrids)) return null;
@@ -170,6 +204,17 @@ const PERSONAL: Partial<Record<TableName, readonly (readonly [column: number, hi
   ],
   asides: [[at("asides", "fact"), withoutNumbers]],
   departments: [[at("departments", "contact"), () => ""]],
+  contacts: [
+    [at("contacts", "name"), shortName],
+    [at("contacts", "phone"), () => "***"],
+    [at("contacts", "note"), withoutNumbers],
+  ],
+  alarmMarks: [[at("alarmMarks", "note"), withoutNumbers]],
+  handovers: [
+    [at("handovers", "body"), withoutNumbers],
+    [at("handovers", "note"), withoutNumbers],
+    [at("handovers", "signNote"), withoutNumbers],
+  ],
   units: [
     [at("units", "name"), shortName],
     [at("units", "nameEn"), shortName],
@@ -198,7 +243,8 @@ export function withoutPersons(table: TableName, row: Row): Row {
 const NUMBERS =
   /(?<![\dA-Za-z])(?:\d{17}[\dXx]|1[3-9]\d{9}|0\d{2,3}[- ]\d{7,8}|\(?\d{3}\)?[- ]\d{3}[- ]\d{4})(?![\dA-Za-z])/g;
 
-function withoutNumbers(text: string): string {
+/** A text without the telephone numbers and identity numbers in it. */
+export function withoutNumbers(text: string): string {
   return /\d{4}/.test(text) ? text.replace(NUMBERS, "***") : text;
 }
 

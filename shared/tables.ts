@@ -187,7 +187,7 @@ export const TABLES = {
   alarmMarks: {
     uid: "integer",
     platform: "text",
-    id: "text", // request id
+    id: "text", // the alarm's key: what was done last is what counts
     alarm: "text", // key of the alarm (alarm.ts)
     mark: "text", // ALARM_MARKS
     at: "integer",
@@ -206,6 +206,7 @@ export const TABLES = {
     writtenAt: "integer",
     writtenBy: "text",
     role: "text",
+    part: "text", // JSON of a HandoverPart (scope.ts): of which part of the city it tells; "" of all of it
     body: "text", // JSON of a HandoverBody (view.ts)
     note: "text",
     signedAt: "integer?",

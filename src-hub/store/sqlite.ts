@@ -6,10 +6,13 @@
  * gaps; a reader that stands at `n` has seen everything up to `n` for good.
  */
 import { dirname } from "node:path";
+import { CASE_STATES, isOpen, stateCode } from "../../shared/case/state.ts";
 import { TABLE_NAMES, recordOf, type Cell, type RecordOf, type Row, type TableName } from "../../shared/tables.ts";
 import { TroubleError } from "../../shared/trouble.ts";
 import type { Delta } from "../../shared/wire/hub.ts";
+import { auditRows } from "./audit.ts";
 import { grantRows } from "./grants.ts";
+import { peopleRows } from "./people.ts";
 import { startCheckpoints } from "./checkpoint-thread.ts";
 import { openDatabase } from "./opening.ts";
 import { rowStatements, type RowStatements } from "./statements.ts";
@@ -32,6 +35,10 @@ const ANSWERS = 500_000;
 /** Commit times kept. Older ones are only ever asked for by a cache that has been away for very long. */
 const COMMITS = 200_000;
 const EACH_ROWS = 500;
+/** Codes of the states in which a case is over. */
+const OVER_CODES = CASE_STATES.filter((state) => !isOpen(state))
+  .map(stateCode)
+  .join(", ");
 
 /**
  * Opens the store in `file`, making folder and file when they are missing.
@@ -63,7 +70,8 @@ export function openSqliteStore(file: string, options: SqliteStoreOptions = {}):
     setUid: db.prepare("UPDATE uids SET last = ? WHERE tbl = ?"),
     bury: db.prepare("INSERT INTO tombstones (tbl, uid, rev) VALUES (?, ?, ?)"),
     tombstoneEnds: db.prepare("SELECT min(place), max(place) FROM tombstones").raw(),
-    tombstoneRev: db.prepare("SELECT rev FROM tombstones WHERE place = ?").pluck(),
+    tombstoneRev: db.prepare("SELECT rev FROM tombstones WHERE place <= ? ORDER BY place DESC LIMIT 1").pluck(),
+    unbury: db.prepare("DELETE FROM tombstones WHERE tbl = ? AND uid = ?"),
     forgetTombstones: db.prepare("DELETE FROM tombstones WHERE rev <= ?"),
     tombstoneRevs: db.prepare("SELECT rev FROM tombstones WHERE rev > ? ORDER BY rev LIMIT ?").pluck(),
     tombstones: db.prepare("SELECT tbl, uid FROM tombstones WHERE rev > ? AND rev <= ? ORDER BY rev").raw(),
@@ -78,6 +86,9 @@ export function openSqliteStore(file: string, options: SqliteStoreOptions = {}):
       .pluck(),
     withNumber: db.prepare("SELECT uid FROM cases WHERE platform = ? AND caseNo = ?").pluck(),
     markedShared: db.prepare("SELECT uid FROM cases WHERE platform = ? AND flags & 4 <> 0").pluck(),
+    hasOpenCase: db
+      .prepare(`SELECT 1 FROM cases WHERE platform = ? AND department = ? AND state NOT IN (${OVER_CODES}) LIMIT 1`)
+      .pluck(),
     // The number of the state is written out: only so does SQLite see that its small index holds the answer.
     suspensionsEnded: db.prepare("SELECT uid FROM cases WHERE state = 10 AND stageDue <= ? ORDER BY stageDue").pluck(),
     note: db.prepare("SELECT value FROM notes WHERE key = ?").pluck(),
@@ -151,6 +162,19 @@ export function openSqliteStore(file: string, options: SqliteStoreOptions = {}):
     return true;
   }
 
+  /** Whoever has not heard of the removal hears of the row as it is; nobody need hear of both. */
+  function restore<T extends TableName>(table: T, record: RecordOf<T>): boolean {
+    const { insert, present, find, columns } = rows(table);
+    const { uid, platform, id } = record;
+    if (uid > (lastUid.get(table) ?? (sql.uid.get(table) as number))) throw new Error(`${table} never had uid ${uid}`);
+    if (present.get(uid) !== undefined || find.get(platform, id) !== undefined) return false;
+    const fields = record as unknown as Record<string, Cell>;
+    insert.run([...columns.map((column) => cellOf(fields, column)), changed()]);
+    sql.unbury.run(table, uid);
+    lastNew = null;
+    return true;
+  }
+
   /** Keeps the newest tombstones, whole commits only, and remembers below which position some are lost. */
   function trimTombstones(): void {
     const [first, last] = sql.tombstoneEnds.get() as [number, number];
@@ -175,6 +199,7 @@ export function openSqliteStore(file: string, options: SqliteStoreOptions = {}):
   const tx: Tx = {
     put,
     del,
+    restore,
     seq: () => (rev === 0 ? headAndTime()[0] : rev),
     keepAnswer(id, answer) {
       const place = Number(sql.keepAnswer.run(id, answer).lastInsertRowid);
@@ -294,10 +319,13 @@ export function openSqliteStore(file: string, options: SqliteStoreOptions = {}):
           marked: sql.markedShared.all(platform) as number[],
         };
       }),
+    hasOpenCase: (platform, department) => sql.hasOpenCase.get(platform, department) !== undefined,
     suspensionsEnded: (at) => sql.suspensionsEnded.all(at) as number[],
     note: (key) => (sql.note.get(key) as string | undefined) ?? null,
     setNote: (key, value) => void sql.setNote.run(key, value),
     ...grantRows(db),
+    ...peopleRows(db),
+    ...auditRows(db),
     close() {
       endCheckpoints();
       db.close();

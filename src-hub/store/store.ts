@@ -8,6 +8,8 @@
 import type { Role } from "../../shared/roles.ts";
 import type { Delta } from "../../shared/wire/hub.ts";
 import type { RecordOf, Row, TableName } from "../../shared/tables.ts";
+import type { AuditRows } from "./audit.ts";
+import type { PeopleStore } from "./people-store.ts";
 
 /** A record to put: found by (platform, id); its uid is the store's business. */
 export type Draft<T extends TableName> = Omit<RecordOf<T>, "uid">;
@@ -19,6 +21,11 @@ export interface Tx {
   put<T extends TableName>(table: T, draft: Draft<T>): { uid: number; outcome: PutOutcome };
   /** Removes a row and leaves a tombstone; false when it was not there. */
   del(table: TableName, uid: number): boolean;
+  /**
+   * Puts a row back that was removed, under the uid it had: what names it finds it again. False when the uid or (platform, id)
+   * is taken; a uid that was never given is a broken invariant.
+   */
+  restore<T extends TableName>(table: T, record: RecordOf<T>): boolean;
   /** Number of this commit; while it has changed nothing, that of the newest one. */
   seq(): number;
   /**
@@ -61,7 +68,7 @@ export interface Grant {
   readonly madeAt: number;
 }
 
-export interface Store {
+export interface Store extends AuditRows, PeopleStore {
   /** Names this history. Another epoch means: nothing a cache knows about positions holds any more. */
   readonly epoch: string;
   /** Sequence number of the newest commit, 0 before the first; sees commits of other processes. */
@@ -91,6 +98,8 @@ export interface Store {
   /** Does a case of the platform have this number? */
   hasCaseNo(platform: string, caseNo: string): boolean;
   sharedNumbers(platform: string): SharedNumbers;
+  /** Is a case of this department not over yet? */
+  hasOpenCase(platform: string, department: number): boolean;
   /** uids of suspended cases whose suspension ends by `at`, the longest ended first. */
   suspensionsEnded(at: number): number[];
   /** Small notes the hub keeps beside the truth (demonstration city state, for one): not synced. */

@@ -1,7 +1,8 @@
 /** What every store of the hub must do. Run it against each implementation. */
 import { describe, expect, test } from "vitest";
-import { CASE_STATES } from "../../shared/case/state.ts";
+import { CASE_STATES, type CaseState } from "../../shared/case/state.ts";
 import { TABLE_NAMES, columnsOf, recordOf, rowOf, type RecordOf, type TableName } from "../../shared/tables.ts";
+import type { ActEntry, ActsWanted } from "../../src-hub/store/audit.ts";
 import type { Draft, Grant, Store } from "../../src-hub/store/store.ts";
 import { draftOf } from "./store-drafts.ts";
 
@@ -268,6 +269,142 @@ export function storeContract(name: string, make: () => StoreBench): void {
       }
       expect(store.floor()).toBeGreaterThan(20);
       expect(bench.open(10).floor()).toBe(store.floor());
+    });
+
+    run("Z70 a removed row comes back under its uid, and whoever has not heard hears of it once", (bench) => {
+      const store = bench.open(10);
+      const uid = store.transact(1, (tx) => {
+        tx.put("departments", draftOf("departments", "甲"));
+        return tx.put("departments", draftOf("departments", "乙", { name: "环卫处" })).uid;
+      });
+      const record = store.get("departments", uid)!;
+      store.transact(2, (tx) => tx.del("departments", uid));
+      const put = (id: string) => store.transact(3, (tx) => tx.put("departments", draftOf("departments", id)).uid);
+      expect(put("丙")).toBe(uid + 1);
+      expect(store.transact(4, (tx) => tx.restore("departments", record))).toBe(true);
+      expect(store.get("departments", uid)).toEqual(record);
+      // From before the removal, from between, and for all time.
+      for (const from of [0, 1, 2, 3]) {
+        const { put: rows, del } = store.changes(from, 100)!;
+        expect(rows.departments?.filter(([each]) => each === uid)).toHaveLength(1);
+        expect(del).toEqual({});
+      }
+      // What is there already is not put back, and that is no commit.
+      const head = store.head();
+      expect(store.transact(5, (tx) => tx.restore("departments", record))).toBe(false);
+      expect(store.transact(5, (tx) => tx.restore("departments", { ...record, id: "丁" }))).toBe(false);
+      store.transact(6, (tx) => tx.del("departments", uid));
+      expect(put("乙")).toBe(uid + 2);
+      expect(store.transact(7, (tx) => tx.restore("departments", record))).toBe(false);
+      expect(store.head()).toBe(head + 2);
+      expect(() => store.transact(8, (tx) => tx.restore("departments", { ...record, uid: 99, id: "己" }))).toThrow(
+        "never had uid 99",
+      );
+      // Trimming gets over the gap that a return leaves among the tombstones.
+      const more = Array.from({ length: 40 }, (_, i) => put(`临时-${i}`));
+      const gone = more.map((each) => {
+        const kept = store.get("departments", each)!;
+        store.transact(9, (tx) => tx.del("departments", each));
+        return kept;
+      });
+      for (const kept of gone.slice(-10)) store.transact(10, (tx) => tx.restore("departments", kept));
+      for (let i = 0; i < 30; i += 1) {
+        const each = put(`再-${i}`);
+        store.transact(11, (tx) => tx.del("departments", each));
+      }
+      expect(store.floor()).toBeGreaterThan(40);
+    });
+
+    run("Z66 acts are kept in their order, found by what they say, and never changed", (bench) => {
+      const store = bench.open();
+      const act = (at: number, more: Partial<ActEntry> = {}): ActEntry => ({
+        at,
+        person: 0,
+        name: "值班长",
+        role: "admin",
+        machine: "一号坐席",
+        act: "putContact",
+        outcome: "done",
+        subject: "contacts",
+        uid: 4,
+        label: "环卫处",
+        text: "",
+        before: "",
+        after: '{"uid":4}',
+        ...more,
+      });
+      const anything = {
+        text: "",
+        act: "",
+        subject: "",
+        uid: 0,
+        from: null,
+        to: null,
+        below: 99,
+        notBelow: 0,
+        limit: 9,
+      };
+      const numbers = (wanted: Partial<ActsWanted>) => store.acts({ ...anything, ...wanted }).map(({ audit }) => audit);
+      expect([store.lastAct(), store.act(1), numbers({})]).toEqual([0, null, []]);
+      expect(store.transact(1, () => store.recordAct(act(10)))).toBe(1);
+      store.recordAct(act(20, { act: "case", subject: "cases", uid: 4, label: "LL1_2%3", text: "dispatch" }));
+      store.recordAct(act(30, { outcome: "notAllowed", name: "张三" }));
+      expect(() =>
+        store.transact(1, () => {
+          store.recordAct(act(40));
+          throw new Error("stop");
+        }),
+      ).toThrow("stop");
+      expect([store.lastAct(), store.act(1)]).toEqual([3, { audit: 1, ...act(10) }]);
+      expect(store.head()).toBe(0);
+      expect([numbers({}), numbers({ limit: 2 }), numbers({ below: 3 }), numbers({ notBelow: 2 })]).toEqual([
+        [3, 2, 1],
+        [3, 2],
+        [2, 1],
+        [3, 2],
+      ]);
+      expect([numbers({ text: "DISP" }), numbers({ text: "张" }), numbers({ text: "一号" })]).toEqual([
+        [2],
+        [3],
+        [3, 2, 1],
+      ]);
+      // What a pattern would read as any letter is only itself.
+      expect([numbers({ text: "1_2%" }), numbers({ text: "1x2" }), numbers({ text: "%_%" })]).toEqual([[2], [], []]);
+      expect([
+        numbers({ subject: "contacts" }),
+        numbers({ subject: "cases", uid: 4 }),
+        numbers({ act: "case" }),
+      ]).toEqual([[3, 1], [2], [2]]);
+      expect([numbers({ from: 20 }), numbers({ to: 20 }), numbers({ from: 11, to: 29 })]).toEqual([
+        [3, 2],
+        [2, 1],
+        [2],
+      ]);
+    });
+
+    run("rules that were edited here are kept by kind and name", (bench) => {
+      const store = bench.open();
+      const edit = { kind: "schemes", name: "a", body: "{}", by: "值班长", at: 5 } as const;
+      store.putRuleEdit({ ...edit, body: "[]" });
+      store.putRuleEdit({ ...edit, kind: "calendars" });
+      store.putRuleEdit(edit);
+      expect(bench.open().ruleEdits()).toEqual([{ ...edit, kind: "calendars" }, edit]);
+      expect([store.removeRuleEdit("schemes", "b"), store.removeRuleEdit("schemes", "a")]).toEqual([false, true]);
+      expect(store.ruleEdits()).toHaveLength(1);
+      expect(store.head()).toBe(0);
+    });
+
+    run("a department has open cases or none", (bench) => {
+      const store = bench.open();
+      const put = (id: string, department: number, state: CaseState) =>
+        store.transact(1, (tx) =>
+          tx.put("cases", draftOf("cases", id, { department, state: CASE_STATES.indexOf(state) })),
+        );
+      put("1", 3, "closed");
+      put("2", 3, "voided");
+      put("3", 4, "checking");
+      expect([3, 4, 5].map((uid) => store.hasOpenCase("demo", uid))).toEqual([false, true, false]);
+      expect(store.hasOpenCase("other", 4)).toBe(false);
     });
 
     run("notes stay, are not synced, and go with a transaction that fails", (bench) => {

@@ -10,7 +10,7 @@ const NEW_TABLES: Readonly<Record<string, string>> = {
   alarmMarks: `"alarm" TEXT NOT NULL, "mark" TEXT NOT NULL, "at" INTEGER NOT NULL, "by" TEXT NOT NULL, "until" INTEGER,
     "toRole" TEXT NOT NULL, "note" TEXT NOT NULL`,
   handovers: `"fromAt" INTEGER NOT NULL, "toAt" INTEGER NOT NULL, "writtenAt" INTEGER NOT NULL, "writtenBy" TEXT NOT NULL,
-    "role" TEXT NOT NULL, "body" TEXT NOT NULL, "note" TEXT NOT NULL, "signedAt" INTEGER, "signedBy" TEXT NOT NULL,
+    "role" TEXT NOT NULL, "part" TEXT NOT NULL, "body" TEXT NOT NULL, "note" TEXT NOT NULL, "signedAt" INTEGER, "signedBy" TEXT NOT NULL,
     "signNote" TEXT NOT NULL`,
 };
 
