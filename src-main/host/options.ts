@@ -4,7 +4,7 @@ import type { BasemapWord } from "../../shared/basemap.ts";
 import type { Trouble } from "../../shared/trouble.ts";
 import type { SqliteDriver } from "./cache/driver.ts";
 import type { CacheEvent } from "./cache/open.ts";
-import type { HistoryEvent } from "./history/history.ts";
+import type { HistoryEvent } from "./history/keeper.ts";
 import type { OutboxEvent } from "./outbox/outbox.ts";
 import type { SearchEvent } from "./search/index-thread.ts";
 import type { SyncEvent } from "./sync/line-runner.ts";

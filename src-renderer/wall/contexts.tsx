@@ -11,6 +11,7 @@ import { WordsContext } from "../kit/words.ts";
 import { useLink } from "../link/react.ts";
 import { FeaturesContext, type Features } from "./features/feature.ts";
 import { OpenedContext, type OpenedNow } from "./opened-context.ts";
+import { ShowingContext, type Showing } from "./showing.ts";
 
 export interface WallContextsProps {
   readonly words: Words;
@@ -19,12 +20,14 @@ export interface WallContextsProps {
   readonly features: Features;
   readonly video: VideoDesk;
   readonly opened: OpenedNow;
+  readonly showing: Showing;
   /** Monotonic real ms. */
   readonly clock: () => number;
   readonly children: ReactNode;
 }
 
-export function WallContexts({ words, freshness, desk, features, video, opened, clock, children }: WallContextsProps) {
+export function WallContexts(props: WallContextsProps) {
+  const { words, freshness, desk, features, video, opened, showing, clock, children } = props;
   const link = useLink();
   const [kept] = useState<Kept>(() => new Map());
   const [trail, setTrail] = useState<Trail | null>(null);
@@ -40,7 +43,9 @@ export function WallContexts({ words, freshness, desk, features, video, opened, 
               <FollowContext value={following}>
                 <FeaturesContext value={features}>
                   <VideoDeskContext value={video}>
-                    <OpenedContext value={opened}>{children}</OpenedContext>
+                    <OpenedContext value={opened}>
+                      <ShowingContext value={showing}>{children}</ShowingContext>
+                    </OpenedContext>
                   </VideoDeskContext>
                 </FeaturesContext>
               </FollowContext>

@@ -52,7 +52,7 @@ function stretchOf(books: readonly Fact[][], days = 1, more: Partial<ReplayValue
   });
   const none = new Float64Array(0);
   const visits = { after: none, until: none, grid: new Uint32Array(0), leastMs: 0 };
-  const rest = { exercise: "", title: null, visits, tracks: null, withoutFacts: 0 };
+  const rest = { exercise: "", title: null, visits, scenes: [], stills: [], tracks: null, withoutFacts: 0 };
   return { from: FROM, to, ...rest, ...gathering.end(), ...more };
 }
 
@@ -279,7 +279,7 @@ test("Y8 the bar says the moment, what was open, overdue and closed then, and wh
   const html = renderToStaticMarkup(
     <LinkContext value={fakeLink(fakeCity({ cases: 0, now: FROM }), FROM)}>
       <WordsContext value={wordsOf("zh-CN", ZONE)}>
-        <ReplayControls player={player} />
+        <ReplayControls player={player} following={false} onFollow={() => {}} />
       </WordsContext>
     </LinkContext>,
   );

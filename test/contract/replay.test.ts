@@ -167,6 +167,45 @@ describe("a day of the demonstration city", () => {
   });
 });
 
+describe("what a replay shows beside the cases", () => {
+  test("Y13 pictures of the stretch and of the ten minutes before it, each with its case where that is still here", () => {
+    const [from, to] = [dayFrom(18), dayFrom(19)];
+    const [uid] = [...it.source.cases.open].map((i) => it.source.cases.uid[i] as number) as [number];
+    const picture = (n: number, at: number, caseUid: number): Row =>
+      rowOf("pictures", {
+        ...{ uid: n, platform: "demo", id: String(n).repeat(64), camera: 3, caseUid, at, width: 320, height: 180 },
+        ...{ type: "image/jpeg", bytes: 9, takenBy: "test" },
+      });
+    it.apply({
+      pictures: [
+        picture(1, from - 600_001, uid),
+        picture(2, to, 999_999),
+        picture(3, from - 599_999, uid),
+        picture(4, to + 1, uid),
+      ],
+    });
+    const { stills } = replayOf(from, to);
+    expect(stills.map(({ id, at, caseUid }) => [id[0], at, caseUid])).toEqual([
+      ["3", from - 599_999, uid],
+      ["2", to, 0],
+    ]);
+    const line = it.source.handle.prepare<[number]>("SELECT lon, lat, unitGrid FROM cases WHERE uid = ?").get(uid);
+    expect(stills[0]).toMatchObject({ camera: 3, ...(line as object) });
+  });
+
+  test("Y11 scenes are those that the record of this machine has of the stretch", () => {
+    const [from, to] = [dayFrom(18), dayFrom(19)];
+    const asked: number[][] = [];
+    const shown = { program: "wall", scene: "overview", from, until: from + HOUR, replaying: false };
+    const { history } = it.source.beside;
+    const scenes = (...stretch: [number, number]) => (asked.push(stretch), [shown]);
+    const source = { ...it.source, beside: { ...it.source.beside, history: { ...history, scenes } } };
+    expect(ask({ view: "replay", from, to, exercise: "" }, source).scenes).toEqual([shown]);
+    expect(asked).toEqual([[from, to]]);
+    expect(replayOf(from, to).scenes).toEqual([]);
+  });
+});
+
 describe("a replay as windows get it", () => {
   /** Views whose clock moves by some milliseconds at each look, so that a bit of work is a number of steps. */
   function opened(question: Question, source = it.source) {

@@ -14,6 +14,7 @@ import { openStudio, type Studio } from "../fixtures/video/studio.ts";
 import { foundTown } from "../fixtures/video/town.ts";
 import { openBrowser, openWindow, type Window } from "./browser.ts";
 import { dataFolder, startHub, startWall, type Program } from "./program.ts";
+import { openReplay } from "./replay.ts";
 
 const hubData = dataFolder("video-hub");
 const folders = [dataFolder("video-one"), dataFolder("video-two")] as const;
@@ -161,6 +162,27 @@ describe("a snapshot", () => {
     await picture.waitFor({ timeout: 10_000 });
     await expect.poll(() => picture.getAttribute("data-state"), { timeout: 10_000 }).toBe("shown");
     expect(await picture.locator("img").evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(320);
+  });
+
+  test("Y13 stands in a replay at its time, and opens its case", async () => {
+    const { page } = windows[1];
+    const still = page.locator(`[data-replay-still="${sha256}"]`);
+    // The running day ends with the minute that is over: the bar is opened anew until the picture lies before its end.
+    await expect
+      .poll(
+        async () => {
+          while ((await page.locator(".drawer, .replay-frame").count()) > 0) await page.keyboard.press("Escape");
+          await openReplay(page);
+          await page.keyboard.press("End");
+          return still.getAttribute("data-state", { timeout: 3_000 }).catch(() => "none");
+        },
+        { timeout: 120_000, interval: 5_000 },
+      )
+      .toBe("shown");
+    expect(await still.innerText()).toMatch(/\d\d:\d\d:\d\d · (\d+ (s|min) ago|just now)/);
+    await still.locator("button").click();
+    await page.locator(`.drawer [data-picture="${sha256}"]`).waitFor({ timeout: 30_000 });
+    while ((await page.locator(".drawer, .replay-frame").count()) > 0) await page.keyboard.press("Escape");
   });
 
   test("waits while the hub is away, and is a case once it is back", async () => {

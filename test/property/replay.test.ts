@@ -33,7 +33,18 @@ function valueOf(books: readonly (readonly Fact[])[], from = FROM, to = TO): Rep
   });
   const none = new Float64Array(0);
   const visits = { after: none, until: none, grid: new Uint32Array(0), leastMs: 0 };
-  return { from, to, exercise: "", title: null, ...gathering.end(), visits, tracks: null, withoutFacts: 0 };
+  return {
+    from,
+    to,
+    exercise: "",
+    title: null,
+    ...gathering.end(),
+    visits,
+    scenes: [],
+    stills: [],
+    tracks: null,
+    withoutFacts: 0,
+  };
 }
 
 /** What the cursor shows of every case, by uid. */

@@ -1,13 +1,20 @@
-/** The file of recorded positions: blocks of one unit each. It may be lost: what matters is that the wall goes on. */
+/**
+ * The file of what this machine recorded: positions, in blocks of one unit each, and which scenes its windows showed. It may
+ * be lost: what matters is that the wall goes on.
+ */
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { bytesOf } from "../cache/health.ts";
 import { openDatabase, type Database, type SqliteDriver } from "../cache/driver.ts";
 import { setAside } from "../cache/set-aside.ts";
 import { isDamage } from "../cache/trouble.ts";
+import type { ScenePiece } from "./scenes.ts";
 
-const SCHEMA = 10;
-const TABLES = `
+/** Tables by the schema that brought them. */
+const STEPS: readonly (readonly [schema: number, sql: string])[] = [
+  [
+    10,
+    `
 CREATE TABLE blocks (
   unit INTEGER NOT NULL,
   fromAt INTEGER NOT NULL,
@@ -19,7 +26,25 @@ CREATE TABLE blocks (
 CREATE UNIQUE INDEX blocksOfUnit ON blocks (unit, fromAt);
 CREATE INDEX blocksByTime ON blocks (fromAt, toAt);
 CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-`;
+`,
+  ],
+  [
+    11,
+    `
+CREATE TABLE scenes (
+  window INTEGER NOT NULL,
+  fromAt INTEGER NOT NULL,
+  untilAt INTEGER NOT NULL,
+  program TEXT NOT NULL,
+  scene TEXT NOT NULL,
+  replaying INTEGER NOT NULL,
+  PRIMARY KEY (fromAt, window)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX scenesByEnd ON scenes (untilAt);
+`,
+  ],
+];
+const SCHEMA = 11;
 
 /** A block as it is kept; `lon` and `lat` are those of its first position. */
 export interface Block {
@@ -29,6 +54,12 @@ export interface Block {
   readonly lon: number;
   readonly lat: number;
   readonly bytes: Uint8Array;
+}
+
+interface SceneRow extends Pick<ScenePiece, "window" | "program" | "scene"> {
+  readonly fromAt: number;
+  readonly untilAt: number;
+  readonly replaying: number;
 }
 
 export interface TrackFile {
@@ -46,6 +77,12 @@ export interface TrackFile {
   oldest(): number | null;
   removeUnits(units: readonly number[]): void;
   removeBefore(at: number): void;
+  /** Writes pieces, each in place of the one with its window and beginning. */
+  putScenes(pieces: readonly ScenePiece[]): void;
+  /** Pieces that touch a stretch, in any order; of more than `most` those that began last. */
+  scenes(from: number, to: number, most: number): ScenePiece[];
+  /** Lets go of pieces that ended before. */
+  removeScenesBefore(at: number): void;
   /** Bytes that are in use. */
   bytes(): number;
   close(): void;
@@ -101,7 +138,7 @@ function tryOpen(file: string, driver: SqliteDriver): { db: Database } | { unusa
     if (found > SCHEMA) return unusable(db, `the file has schema ${found}, this version knows ${SCHEMA}`);
     if (found < SCHEMA) {
       db.transaction(() => {
-        db.exec(TABLES);
+        for (const [schema, sql] of STEPS) if (found < schema) db.exec(sql);
         db.pragma(`user_version = ${SCHEMA}`);
       }).immediate();
     }
@@ -136,6 +173,15 @@ function fileOver(db: Database): TrackFile {
   const oldest = db.prepare<[], number | null>("SELECT min(fromAt) FROM blocks").pluck();
   const removeUnit = db.prepare("DELETE FROM blocks WHERE unit = ?");
   const removeBefore = db.prepare("DELETE FROM blocks WHERE fromAt < ?");
+  const putScene = db.prepare(
+    `INSERT INTO scenes (window, fromAt, untilAt, program, scene, replaying) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (fromAt, window) DO UPDATE SET untilAt = excluded.untilAt`,
+  );
+  const scenes = db.prepare<[number, number, number], SceneRow>(
+    `SELECT window, fromAt, untilAt, program, scene, replaying FROM scenes
+     WHERE fromAt <= ? AND untilAt >= ? ORDER BY fromAt DESC LIMIT ?`,
+  );
+  const removeScenes = db.prepare("DELETE FROM scenes WHERE untilAt < ?");
   const readNote = db.prepare<[], string>("SELECT value FROM notes WHERE name = 'epoch'").pluck();
   const writeNote = db.prepare("INSERT OR REPLACE INTO notes (name, value) VALUES ('epoch', ?)");
   const number = (pragma: string) => db.pragma(pragma, { simple: true }) as number;
@@ -143,7 +189,7 @@ function fileOver(db: Database): TrackFile {
     epoch: () => readNote.get() ?? null,
     begin(epoch) {
       db.transaction(() => {
-        db.exec("DELETE FROM blocks");
+        db.exec("DELETE FROM blocks; DELETE FROM scenes");
         writeNote.run(epoch);
       }).immediate();
     },
@@ -164,6 +210,22 @@ function fileOver(db: Database): TrackFile {
       }).immediate();
     },
     removeBefore: (at) => void removeBefore.run(at),
+    putScenes(pieces) {
+      db.transaction(() => {
+        for (const { window, from, until, program, scene, replaying } of pieces) {
+          // Hub time runs between whole milliseconds.
+          putScene.run(window, Math.round(from), Math.round(until), program, scene, replaying ? 1 : 0);
+        }
+      }).immediate();
+    },
+    scenes: (from, to, most) =>
+      scenes.all(to, from, most).map(({ fromAt, untilAt, replaying, ...piece }) => ({
+        ...piece,
+        from: fromAt,
+        until: untilAt,
+        replaying: replaying === 1,
+      })),
+    removeScenesBefore: (at) => void removeScenes.run(at),
     bytes: () => (number("page_count") - number("freelist_count")) * number("page_size"),
     close: () => db.close(),
   };

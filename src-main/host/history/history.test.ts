@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { LOCATED } from "../../../shared/track.ts";
 import type { TracksMessage } from "../../../shared/wire/hub.ts";
 import { BlockWriter, readBlock, type Fix } from "./block.ts";
-import { openHistory, type History, type HistoryEvent } from "./history.ts";
+import { openHistory, type History } from "./history.ts";
+import type { HistoryEvent } from "./keeper.ts";
 
 const MINUTE = 60_000;
 const START = Date.UTC(2026, 10, 22, 0);

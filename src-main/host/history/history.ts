@@ -1,24 +1,18 @@
 /**
- * Where units were, recorded from what the hub told this machine, in a file of its own.
+ * Where units were, recorded from what the hub told this machine, in a file of its own, and which scenes its windows showed.
  *
- * Bounded by days and by megabytes: what is oldest goes first. A file that is damaged is set aside and begun anew; while
- * there is no room nothing is recorded, and that is said once. The living positions know nothing of either.
+ * Bounded by days and by megabytes: what is oldest goes first. What becomes of a damaged file and of a full disk is in
+ * keeper.ts; the living positions know nothing of either.
  */
-import { TroubleError, type Trouble } from "../../../shared/trouble.ts";
 import type { ReplayTracks, WholeValues } from "../../../shared/view.ts";
 import type { TracksMessage } from "../../../shared/wire/hub.ts";
 import type { SqliteDriver } from "../cache/driver.ts";
-import { isDamage, troubleOf } from "../cache/trouble.ts";
 import { BlockWriter, readBlock, type Fix } from "./block.ts";
-import { openTrackFile, removeTrackFiles, setTracksAside, trackFiles, type Block, type TrackFile } from "./file.ts";
+import { trackFiles, type Block, type TrackFile } from "./file.ts";
+import { openKeeper, type HistoryEvent } from "./keeper.ts";
 import { inOrderOfTime } from "./order.ts";
+import { recordScenes, type SceneRecord, type SceneWindow } from "./scenes.ts";
 import { thinner, type Thinner } from "./thin.ts";
-
-export type HistoryEvent =
-  | { readonly event: "tracksSetAside"; readonly why: string; readonly kept: string }
-  /** Positions are not being recorded; said once until they are again. */
-  | { readonly event: "tracksNotRecorded"; readonly trouble: Trouble }
-  | { readonly event: "tracksRecorded" };
 
 export interface HistoryOptions {
   readonly dataDir: string;
@@ -35,6 +29,14 @@ export interface History {
   trail(unit: number, since: number): WholeValues["trail"];
   tracks(from: number, to: number): ReplayTracks;
   between(from: number, to: number): { readonly from: number; readonly to: number } | null;
+  scenes: SceneRecord["between"];
+  /** A window came that will say what it shows. */
+  window(): SceneWindow;
+  /**
+   * What windows show goes on; call it about once a second.
+   * @param epoch the hub's history of the city that is shown, null while none is
+   */
+  beat(now: number, pace: number, epoch: string | null): void;
   /**
    * Takes a report of positions.
    * @param epoch the hub's history that its units belong to: those of another are let go of
@@ -74,77 +76,33 @@ interface Open {
 /** Opens the recorder. Where the file cannot be opened at all, it says so and tries again with every flush. */
 export function openHistory(options: HistoryOptions): History {
   const { dataDir, driver, log, days = DAYS, megabytes = MEGABYTES } = options;
-  let file: TrackFile | null = null;
   /** The growing block of each unit, and those that are full and not in the file yet. */
   const open = new Map<number, Open>();
   let finished: Block[] = [];
   const thin: Thinner = thinner();
   let closed = days === 0;
-  let failing = false;
   let writtenAt = Number.NEGATIVE_INFINITY;
   let turn = 0;
   let toldAt = Number.NEGATIVE_INFINITY;
   let version = 0;
-  /** Epoch of the file, null before it is known. */
-  let epochKnown: string | null = null;
+  const keeper = openKeeper({
+    ...{ dataDir, driver, log },
+    onAnew() {
+      for (const block of open.values()) block.written = 0;
+    },
+  });
+  const scenes = recordScenes({ with: keeper.with, keptMs: days * DAY_MS });
 
-  /** Does something with the file, in a new one when it turns out to be damaged. What went wrong is told, and null comes back. */
-  function withFile<T>(work: (on: TrackFile) => T): T | null {
-    if (closed) return null;
-    for (let again = false; ; again = true) {
-      try {
-        file ??= openTrackFile(dataDir, driver, (why, kept) => log({ event: "tracksSetAside", why, kept }));
-        const result = work(file);
-        if (failing) log({ event: "tracksRecorded" });
-        failing = false;
-        return result;
-      } catch (error) {
-        if (again || !isDamage(error) || !beganAnew()) {
-          tellFailed(error);
-          return null;
-        }
-      }
+  /** What was recorded of another city is let go of; false while nothing can be recorded. */
+  function belongsTo(epoch: string): boolean {
+    const it = keeper.belongTo(epoch);
+    if (it === "other") {
+      open.clear();
+      finished = [];
+      thin.clear();
+      scenes.pause();
     }
-  }
-
-  /** What may not be kept goes; a folder that does not allow it is told. */
-  function forgetAll(): void {
-    try {
-      removeTrackFiles(dataDir);
-    } catch (error) {
-      tellFailed(error);
-    }
-  }
-
-  function tellFailed(error: unknown): void {
-    const known = troubleOf(error, dataDir);
-    const trouble: Trouble =
-      known instanceof TroubleError ? known.trouble : { code: "hostFailed", params: { why: String(error) } };
-    if (!failing) log({ event: "tracksNotRecorded", trouble });
-    failing = true;
-  }
-
-  /** Puts a damaged file away and begins another of the same epoch; false when that cannot be done either. */
-  function beganAnew(): boolean {
-    closeFile();
-    try {
-      log({ event: "tracksSetAside", why: "the file is damaged", kept: setTracksAside(dataDir) });
-      file = openTrackFile(dataDir, driver, (why, kept) => log({ event: "tracksSetAside", why, kept }));
-      if (epochKnown !== null) file.begin(epochKnown);
-    } catch {
-      return false;
-    }
-    for (const block of open.values()) block.written = 0;
-    return true;
-  }
-
-  function closeFile(): void {
-    try {
-      file?.close();
-    } catch {
-      // A damaged file or a full disk may refuse its last words; the connection is gone all the same.
-    }
-    file = null;
+    return it !== "cannot";
   }
 
   function addFix(unit: number, fix: Fix): void {
@@ -165,7 +123,7 @@ export function openHistory(options: HistoryOptions): History {
     const due = [...open].filter(([unit]) => turn === null || unit % TURNS === turn);
     const grown = due.filter(([, block]) => block.writer.count > block.written);
     const blocks = [...finished, ...grown.map(([unit, block]) => blockOf(unit, block))];
-    const done = withFile((on) => {
+    const done = keeper.with((on) => {
       if (blocks.length > 0) on.put(blocks);
       bound(on, now);
       return true;
@@ -194,7 +152,7 @@ export function openHistory(options: HistoryOptions): History {
     unit: number | null,
     each: (unit: number, at: number, lon: number, lat: number, heading: number, status: number) => void,
   ): void {
-    const kept = withFile((on) => on.blocks(from - BLOCK_MS, to, unit)) ?? [];
+    const kept = keeper.with((on) => on.blocks(from - BLOCK_MS, to, unit)) ?? [];
     const growing = unit === null ? [...open] : [...open].filter(([uid]) => uid === unit);
     const fresh = [...finished, ...growing.map(([uid, block]) => blockOf(uid, block))];
     const newer = new Set(fresh.map((block) => `${block.unit} ${block.fromAt}`));
@@ -214,19 +172,12 @@ export function openHistory(options: HistoryOptions): History {
     }
   }
 
-  if (closed) forgetAll();
+  if (closed) keeper.forgetAll();
   return {
     version: () => version,
     take(message, epoch, now) {
       if (closed) return;
-      if (epochKnown === null) epochKnown = withFile((on) => on.epoch());
-      if (epochKnown !== epoch) {
-        if (withFile((on) => (on.begin(epoch), true)) === null) return;
-        epochKnown = epoch;
-        open.clear();
-        finished = [];
-        thin.clear();
-      }
+      if (!belongsTo(epoch)) return;
       for (const [unit, lon, lat, heading, , status, at] of message.rows) {
         thin.take(unit, { at, lon, lat, heading: heading ?? Number.NaN, status }, (fix) => addFix(unit, fix));
       }
@@ -246,7 +197,7 @@ export function openHistory(options: HistoryOptions): History {
         thin.forget(unit);
       }
       finished = finished.filter(({ unit }) => !units.includes(unit));
-      withFile((on) => on.removeUnits(units));
+      keeper.with((on) => on.removeUnits(units));
       version++;
     },
     files: () => trackFiles(dataDir),
@@ -260,7 +211,7 @@ export function openHistory(options: HistoryOptions): History {
         lon.push(x);
         lat.push(y);
       });
-      const oldest = withFile((on) => on.oldest()) ?? null;
+      const oldest = keeper.with((on) => on.oldest()) ?? null;
       const first = Math.min(
         oldest ?? Number.POSITIVE_INFINITY,
         ...Array.from(open.values(), (one) => one.writer.fromAt),
@@ -277,7 +228,7 @@ export function openHistory(options: HistoryOptions): History {
     },
     between(from, to) {
       let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-      const kept = withFile((on) => on.span(from - BLOCK_MS, to, from)) ?? null;
+      const kept = keeper.with((on) => on.span(from - BLOCK_MS, to, from)) ?? null;
       const fresh = Array.from(open.values(), ({ writer }) => writer);
       for (const { fromAt, toAt } of [...(kept === null ? [] : [kept]), ...finished, ...fresh]) {
         if (toAt < from || fromAt >= to) continue;
@@ -286,11 +237,18 @@ export function openHistory(options: HistoryOptions): History {
       }
       return first <= last ? { from: first, to: last } : null;
     },
+    scenes: scenes.between,
+    window: scenes.window,
+    beat(now, pace, epoch) {
+      if (epoch !== null && belongsTo(epoch)) scenes.beat(now, pace);
+      else scenes.pause();
+    },
     close() {
       if (closed) return;
       if (Number.isFinite(writtenAt)) write(writtenAt, null);
+      scenes.close();
       closed = true;
-      closeFile();
+      keeper.close();
     },
   };
 }

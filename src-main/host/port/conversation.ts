@@ -48,8 +48,8 @@ export interface ConversationOptions {
   readonly tracks: () => TrackColumns | null;
   /** Passes a request on to the hub; never rejects. */
   readonly desk: (message: DeskMessage) => Promise<DeskAnswer>;
-  /** Does what the window asks of the host itself; never rejects. */
-  readonly act: (what: HostAct) => Promise<ActResult>;
+  /** Does what the window asks of the host itself; never rejects. `program` is what runs in the window. */
+  readonly act: (what: HostAct, program: string) => Promise<ActResult>;
   /** Opens a lane of a camera's pictures. */
   readonly watch: Eyes["open"];
   /** Monotonic real ms. */
@@ -216,7 +216,7 @@ export function converse(options: ConversationOptions): Conversation {
       });
     }
     mine.add(number);
-    void options.act(what).then((result) => {
+    void options.act(what, program).then((result) => {
       mine.delete(number);
       if (mine === acts && !over) tell(result);
     });

@@ -57,6 +57,8 @@ export function exerciseValue(name: string, source: Source): ReplayValue {
     title: file.title,
     ...gathering.end(),
     visits: { after: none, until: none, grid: new Uint32Array(0), leastMs: 0 },
+    scenes: [],
+    stills: [],
     tracks: file.units.length === 0 ? null : { from, to },
     withoutFacts: 0,
   };

@@ -4,7 +4,13 @@ import { coverageRulesOf } from "../../../shared/coverage/rules.ts";
 import { isOpenAt } from "../../../shared/evaluation/columns.ts";
 import { gather, isStretch, MOST_DAYS } from "../../../shared/replay/stretch.ts";
 import { TroubleError } from "../../../shared/trouble.ts";
-import type { ReplayTracks, ReplayValue, WholeValues } from "../../../shared/view.ts";
+import {
+  STILL_MS,
+  type ReplayTracks,
+  type ReplayValue,
+  type StillTaken,
+  type WholeValues,
+} from "../../../shared/view.ts";
 import { recordReader } from "../cache/read.ts";
 import { exerciseTracks, exerciseValue } from "./replay-exercise.ts";
 import type { Source } from "./source.ts";
@@ -18,6 +24,8 @@ export interface ReplayAsked {
 const DAY = 86_400_000;
 /** Cases between two pauses for breath. */
 const STEP = 64;
+/** Pictures of one stretch at most, the newest of them. */
+const MOST_STILLS = 5_000;
 /** Positions are given for this long at once, ms. */
 export const MOST_TRACKS_MS = 600_000;
 
@@ -47,6 +55,8 @@ export function* replaySteps(asked: ReplayAsked, source: Source): Generator<void
   yield;
   const visits = visitsIn(from, to, source);
   yield;
+  const stills = stillsIn(from, to, source);
+  yield;
   return {
     from,
     to,
@@ -54,6 +64,8 @@ export function* replaySteps(asked: ReplayAsked, source: Source): Generator<void
     title: null,
     ...gathering.end(),
     visits,
+    scenes: source.beside.history.scenes(from, to),
+    stills,
     tracks: source.beside.history.between(from, to),
     withoutFacts,
   };
@@ -91,6 +103,18 @@ function visitsIn(from: number, to: number, { handle, rules }: Source): ReplayVa
     grid: Uint32Array.from(visits, ({ subject }) => subject),
     leastMs: coverageRulesOf(rules.policy()).leastSeconds * 1_000,
   };
+}
+
+/** Those of the last minutes before it stand at its beginning. A picture outlives its case on this machine, and is then of none. */
+function stillsIn(from: number, to: number, { handle }: Source): StillTaken[] {
+  return handle
+    .prepare<[number, number, number], StillTaken>(
+      `SELECT p.id, p.camera, p.at, coalesce(c.uid, 0) AS caseUid, c.lon, c.lat, coalesce(c.unitGrid, 0) AS unitGrid
+       FROM pictures p LEFT JOIN cases c ON c.uid = p.caseUid
+       WHERE p.at > ? AND p.at <= ? ORDER BY p.at DESC, p.uid DESC LIMIT ?`,
+    )
+    .all(from - STILL_MS, to, MOST_STILLS)
+    .toReversed();
 }
 
 /** The whole stretch at once, for whoever can wait. */
