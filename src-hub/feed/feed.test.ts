@@ -3,7 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { EVERYTHING, type Scope } from "../../shared/scope.ts";
-import { DELTAS_IN_FLIGHT, PAGE_ROWS, type Delta, type Digest, type TracksMessage } from "../../shared/wire/hub.ts";
+import {
+  DELTAS_IN_FLIGHT,
+  PAGE_ROWS,
+  type Delta,
+  type Digest,
+  type SeatsMessage,
+  type TracksMessage,
+} from "../../shared/wire/hub.ts";
 import { HUB_WIRE_VERSION } from "../../shared/wire/version.ts";
 import { draftOf } from "../../test/contract/store-drafts.ts";
 import { openSqliteStore } from "../store/sqlite.ts";
@@ -22,6 +29,7 @@ let ended: string[] = [];
 let rescoped: string[] = [];
 let digests: { id: string; digest: Digest }[] = [];
 let tracks: { ids: readonly string[]; message: TracksMessage }[] = [];
+let seated: { ids: readonly string[]; message: SeatsMessage }[] = [];
 /** Tokens and what they get; without any, everybody gets everything. */
 let granted: Map<string, Granted> | null = null;
 let version = 0;
@@ -44,6 +52,7 @@ function open(more: Partial<FeedOptions> = {}): Feed {
       delta: (ids, delta) => void sent.push({ ids, delta }),
       digest: (id, digest) => void digests.push({ id, digest }),
       tracks: (ids, message) => void tracks.push({ ids, message }),
+      seats: (ids, message) => void seated.push({ ids, message }),
       behind: (id) => void behind.push(id),
       rescope: (id) => void rescoped.push(id),
       end: (id, what) => void ended.push(`${id} ${what}`),
@@ -62,7 +71,7 @@ function open(more: Partial<FeedOptions> = {}): Feed {
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), "citywall-feed-"));
   store = openSqliteStore(join(dir, "hub.db"), { tombstones: 5 });
-  [sent, behind, ended, rescoped, digests, tracks] = [[], [], [], [], [], []];
+  [sent, behind, ended, rescoped, digests, tracks, seated] = [[], [], [], [], [], [], []];
   [granted, version, waiting, later] = [null, 0, 0, 0];
   feed = open();
 });
@@ -224,7 +233,7 @@ test("V52 the bytes of a picture go to whom a row that names them is there, and 
 
 test("the pulse says hub time, and where the store stands", () => {
   commit("a", 5);
-  expect(feed.pulse()).toEqual({ now: 1_000, pace: 2, head: 1, headAt: 105 });
+  expect(feed.pulse("x")).toEqual({ now: 1_000, pace: 2, head: 1, headAt: 105 });
 });
 
 describe("the tail", () => {
@@ -554,6 +563,7 @@ describe("G3 sums", () => {
         digest: (_id, { at, totals, buckets }) =>
           void events.push(`sums ${at} of ${totals.targets?.[0]}, ${Object.keys(buckets).join()}`),
         tracks: () => undefined,
+        seats: () => undefined,
         behind: () => undefined,
         rescope: () => undefined,
         end: (id, what) => void ended.push(`${id} ${what}`),
@@ -592,5 +602,60 @@ describe("G3 sums", () => {
     feed.digest("x", { buckets: [] });
     await vi.waitFor(() => expect(digests.map(({ id, digest }) => [id, digest.at])).toEqual([["x", 1]]));
     expect(sent).toEqual([]);
+  });
+});
+
+describe("seats", () => {
+  const person = (uid: number, name: string): Granted => ({
+    role: "dispatcher",
+    scope: EVERYTHING,
+    person: { uid, login: `p${uid}`, name, role: "dispatcher" },
+  });
+  const last = () => seated.at(-1);
+
+  test("Z1 only hosts with somebody logged in are told who else is, and what they look at", async () => {
+    granted = new Map([
+      ["a", person(1, "张三")],
+      ["b", person(2, "李四")],
+      ["w", wall({})],
+    ]);
+    for (const token of ["a", "b", "w"]) follow(token, token);
+    feed.looks("a", { caseUid: 7 });
+    await vi.waitFor(() => expect(last()?.message.seats).toHaveLength(2));
+    expect(last()?.ids).toEqual(["a", "b"]);
+    expect(last()?.message.seats.map(({ name, caseUid }) => `${name} ${caseUid}`)).toEqual(["张三 7", "李四 0"]);
+    // A wall that says what it looks at is shown to nobody.
+    later += 1_000;
+    const before = seated.length;
+    feed.looks("w", { caseUid: 9 });
+    feed.disconnect("b");
+    await vi.waitFor(() => expect(seated.length).toBeGreaterThan(before));
+    expect(last()).toMatchObject({ ids: ["a"], message: { seats: [{ name: "张三", caseUid: 7 }] } });
+  });
+
+  test("Z1 who is refused has left; who says hello anew has not", async () => {
+    granted = new Map([
+      ["a", person(1, "张三")],
+      ["b", person(2, "李四")],
+    ]);
+    for (const token of ["a", "b"]) follow(token, token);
+    await vi.waitFor(() => expect(last()?.message.seats).toHaveLength(2));
+    const before = seated.length;
+    granted.set("a2", person(1, "张三"));
+    feed.hello("a", { ...hello, token: "a2" });
+    granted.delete("b");
+    later += 1_000;
+    version += 1;
+    await vi.waitFor(() => expect(rescoped).toEqual(["b"]));
+    expect(seated).toHaveLength(before);
+    feed.hello("b", { ...hello, token: "b" });
+    await vi.waitFor(() => expect(last()).toMatchObject({ ids: ["a"], message: { seats: [{ person: 1 }] } }));
+  });
+
+  test("Z1 a look of another shape is a fault", () => {
+    granted = new Map([["a", person(1, "张三")]]);
+    greet("a", "a");
+    feed.looks("a", { caseUid: -1 });
+    expect(ended).toHaveLength(1);
   });
 });

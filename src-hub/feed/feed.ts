@@ -10,6 +10,7 @@ import {
   creditSchema,
   digestRequestSchema,
   helloSchema,
+  lookSchema,
   pageRequestSchema,
   tailSchema,
   type Delta,
@@ -18,6 +19,7 @@ import {
   type HubTime,
   type Page,
   type Pulse,
+  type SeatsMessage,
   type TracksMessage,
   type Welcome,
 } from "../../shared/wire/hub.ts";
@@ -29,6 +31,7 @@ import { openBooks } from "./digests.ts";
 import { OPEN_TO_ALL, type Asker, type Granted, type Grants } from "./grants.ts";
 import { readPage } from "./pages.ts";
 import { readPicture } from "./pictures.ts";
+import { openPresence, type ClaimWord } from "./presence.ts";
 import { openRounds, type Listener } from "./rounds.ts";
 import {
   NEW_SESSION,
@@ -47,6 +50,7 @@ export interface FeedLine {
   digest(id: string, digest: Digest): void;
   /** May be dropped when the line is busy. */
   tracks(ids: readonly string[], message: TracksMessage): void;
+  seats(ids: readonly string[], message: SeatsMessage): void;
   behind(id: string): void;
   rescope(id: string): void;
   /** The conversation is over because of a fault; `what` is a short technical reason. */
@@ -61,6 +65,8 @@ export interface FeedOptions {
   readonly line: FeedLine;
   /** Who gets what; everybody everything when nothing is said. */
   readonly grants?: Grants;
+  /** Cases that somebody at a seat holds; none when nothing is said. */
+  readonly claims?: () => readonly ClaimWord[];
   /** A look at the store failed; the next look tries again. */
   readonly onError: (error: unknown) => void;
   /** Real ms between two looks for commits of other processes. */
@@ -86,7 +92,11 @@ export interface Feed {
   tail(id: string, raw: unknown): void;
   credit(id: string, raw: unknown): void;
   digest(id: string, raw: unknown): void;
-  pulse(): Pulse;
+  /** The case that the seat of this host looks at. */
+  looks(id: string, raw: unknown): void;
+  pulse(id: string): Pulse;
+  /** Says that claims are others now. */
+  claimed(): void;
   /** Sends positions to every host that is welcome, as far as it may see them. */
   tracks(message: TracksMessage): void;
   /** Says that this process has committed something. */
@@ -104,6 +114,13 @@ const WATCH_EVERY_MS = 1_000;
 const anyWire = v.object({ wire: helloSchema.entries.wire });
 const pictureHash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
+const askerOf = ({ role, scope, name, person }: Guest): Asker => ({
+  role,
+  scope,
+  host: name,
+  ...(person === undefined ? {} : { person }),
+});
+
 export function openFeed({ store, time, line, onError, ...options }: FeedOptions): Feed {
   const { grants = OPEN_TO_ALL, lookEvery = LOOK_EVERY_MS, deltaEvery: every = DELTA_EVERY_MS } = options;
   const real = options.real ?? (() => performance.now());
@@ -114,6 +131,12 @@ export function openFeed({ store, time, line, onError, ...options }: FeedOptions
   const books = openBooks({ store, deltas, real, every, onFilled, onError });
   const rounds = openRounds({ store, deltas, books, listeners, apply, line, real, every, onError });
   const tracksOf = tracksByPlatform(store);
+  const presence = openPresence({
+    claims: options.claims ?? (() => []),
+    tell: (ids, message) => line.seats(ids, message),
+    now: () => time().now,
+    real,
+  });
   let watchedAt = real();
   let rightsSeen = grants.version();
 
@@ -125,6 +148,11 @@ export function openFeed({ store, time, line, onError, ...options }: FeedOptions
     const guest = guestOf(next.session);
     if (guest?.text !== listener.audience?.text) {
       listener.audience = guest === null ? null : audiences.of(guest.scope);
+    }
+    // Who says hello anew has not left meanwhile.
+    if (guest !== listener.seated && next.session.at !== "rescoping") {
+      listener.seated = guest;
+      presence.seated(id, guest === null ? null : askerOf(guest));
     }
     if (next.action?.do === "behind") line.behind(id);
     if (next.action?.do === "rescope") line.rescope(id);
@@ -215,8 +243,11 @@ export function openFeed({ store, time, line, onError, ...options }: FeedOptions
   }
 
   return {
-    connect: (id) => void listeners.set(id, { session: NEW_SESSION, audience: null, servedAt: 0 }),
-    disconnect: (id) => void listeners.delete(id),
+    connect: (id) => void listeners.set(id, { session: NEW_SESSION, audience: null, seated: null, servedAt: 0 }),
+    disconnect(id) {
+      listeners.delete(id);
+      presence.seated(id, null);
+    },
     hello(id, raw) {
       // Another version may say the rest of its hello differently: its number is all that is read.
       const other = v.safeParse(anyWire, raw);
@@ -247,7 +278,7 @@ export function openFeed({ store, time, line, onError, ...options }: FeedOptions
       if (message === null) return null;
       const asker = mayGoOn(id);
       if (apply(id, { event: "desk" })?.do !== "desk" || asker === null) return null;
-      return { message, asker: { role: asker.role, scope: asker.scope, host: asker.name } };
+      return { message, asker: askerOf(asker) };
     },
     picture(id, raw) {
       const hash = hear(id, pictureHash, raw, "picture");
@@ -283,7 +314,15 @@ export function openFeed({ store, time, line, onError, ...options }: FeedOptions
       if (audience) books.asked(audience);
       rounds.now();
     },
-    pulse: () => ({ ...time(), head: store.head(), headAt: store.headAt() }),
+    looks(id, raw) {
+      const said = hear(id, lookSchema, raw, "look");
+      if (said !== null) presence.looks(id, said.caseUid);
+    },
+    pulse(id) {
+      presence.heard(id);
+      return { ...time(), head: store.head(), headAt: store.headAt() };
+    },
+    claimed: presence.claimed,
     tracks(message) {
       const groups = new Map<string, { readonly platforms: readonly string[] | null; readonly ids: string[] }>();
       for (const [id, { session }] of listeners) {
@@ -301,6 +340,7 @@ export function openFeed({ store, time, line, onError, ...options }: FeedOptions
     status,
     close() {
       clearInterval(timer);
+      presence.close();
       rounds.close();
       books.close();
       listeners.clear();

@@ -11,7 +11,7 @@ import type { Store } from "../store/store.ts";
 import type { Audience } from "./audience.ts";
 import type { Deltas } from "./deltas.ts";
 import type { Books } from "./digests.ts";
-import type { Session, SessionAction, SessionEvent } from "./session.ts";
+import type { Guest, Session, SessionAction, SessionEvent } from "./session.ts";
 
 /** Real ms after which a round gives way to what else the hub has to do. */
 const ROUND_MS = 15;
@@ -20,6 +20,8 @@ export interface Listener {
   session: Session;
   /** Of a host that is welcome. */
   audience: Audience | null;
+  /** Who it is shown as among the seats; null before it was welcome, and once it is not. */
+  seated: Guest | null;
   /** Real ms of the last delta it was sent. */
   servedAt: number;
 }

@@ -195,8 +195,9 @@ function hello({ highest }: Session, said: Hello, granted: Granted, place: Place
     return { session: { at: "refused", highest }, action: { do: "refused", why: granted.refused } };
   }
   const { name, token, keepMonths } = said;
-  const { role, scope } = granted;
-  const guest = { name, token, keepMonths, role, scope, text: scopeText(scope) };
+  const { role, scope, person } = granted;
+  const who = person === undefined ? {} : { person };
+  const guest = { name, token, keepMonths, role, scope, text: scopeText(scope), ...who };
   return { session: { at: "greeted", highest, guest }, action: { do: "welcome", mode: modeFor(said, guest, place) } };
 }
 

@@ -12,6 +12,7 @@ import { packPage } from "../../shared/wire/page.ts";
 import type { Store } from "../store/store.ts";
 import { openFeed } from "./feed.ts";
 import type { Asker, Grants } from "./grants.ts";
+import type { ClaimWord } from "./presence.ts";
 import { cutOff, waitingBytes } from "./waiting.ts";
 
 export interface FeedServer {
@@ -21,6 +22,8 @@ export interface FeedServer {
   tracks(message: TracksMessage): void;
   /** Hosts that are welcome now. */
   sessions(): number;
+  /** Says that claims are others now. */
+  claimed(): void;
   status(): HubStatus;
   close(): Promise<void>;
 }
@@ -33,6 +36,8 @@ export interface FeedServerOptions {
   readonly desk: (message: DeskMessage, asker: Asker) => Promise<DeskAnswer>;
   /** Who gets what; everybody everything when nothing is said. */
   readonly grants?: Grants;
+  /** Cases that somebody at a seat holds; none when nothing is said. */
+  readonly claims?: () => readonly ClaimWord[];
   /** A conversation was ended because of what its host said. */
   readonly onFault: (what: string) => void;
   readonly onError: (error: unknown) => void;
@@ -45,7 +50,7 @@ const LARGEST_MESSAGE = 524_288;
 const SILENCE = Symbol("silence");
 
 export function serveFeed(options: FeedServerOptions): FeedServer {
-  const { server, store, time, desk, grants, onFault, onError } = options;
+  const { server, store, time, desk, grants, claims, onFault, onError } = options;
   const io = new Server(server, {
     transports: ["websocket"],
     serveClient: false,
@@ -61,11 +66,13 @@ export function serveFeed(options: FeedServerOptions): FeedServer {
     time,
     onError,
     ...(grants === undefined ? {} : { grants }),
+    ...(claims === undefined ? {} : { claims }),
     line: {
       // To several at once: encoded once for all of them.
       delta: (ids, delta) => void io.to([...ids]).emit(HUB_EVENTS.delta, delta),
       digest: (id, digest) => void io.to(id).emit(HUB_EVENTS.digest, digest),
       tracks: (ids, message) => void io.volatile.to([...ids]).emit(HUB_EVENTS.tracks, message),
+      seats: (ids, message) => void io.to([...ids]).emit(HUB_EVENTS.seats, message),
       behind: (id) => void io.to(id).emit(HUB_EVENTS.behind),
       rescope: (id) => void io.to(id).emit(HUB_EVENTS.rescope),
       end(id, what) {
@@ -99,7 +106,8 @@ export function serveFeed(options: FeedServerOptions): FeedServer {
       const status = feed.statusFor(socket.id);
       return status === null ? SILENCE : status.tell;
     });
-    asked(socket, HUB_EVENTS.time, feed.pulse);
+    asked(socket, HUB_EVENTS.time, () => feed.pulse(socket.id));
+    told(socket, HUB_EVENTS.look, (raw) => feed.looks(socket.id, raw));
     told(socket, HUB_EVENTS.tail, (raw) => feed.tail(socket.id, raw));
     told(socket, HUB_EVENTS.credit, (raw) => feed.credit(socket.id, raw));
     told(socket, HUB_EVENTS.digest, (raw) => feed.digest(socket.id, raw));
@@ -147,6 +155,7 @@ export function serveFeed(options: FeedServerOptions): FeedServer {
     notice: feed.notice,
     tracks: feed.tracks,
     sessions: feed.sessions,
+    claimed: feed.claimed,
     status: feed.status,
     async close() {
       feed.close();

@@ -299,6 +299,7 @@ test("F9 F10 F11 G3 a host ends with the store's rows, as far as its scope shows
         lookEvery: 1,
         deltaEvery: 0,
         line: {
+          seats: () => undefined,
           delta(ids, delta) {
             for (const id of ids) {
               const one = byId(id);
