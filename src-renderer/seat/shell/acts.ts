@@ -20,6 +20,8 @@ export interface SeatAct {
   readonly key?: string;
   /** It does nothing now, and why: shown greyed in the palette. */
   readonly cannot?: string;
+  /** Its key works while a dialog is open too; all others rest then. */
+  readonly overDialog?: boolean;
   run(): void;
 }
 
@@ -79,14 +81,18 @@ export function useSeatActs(acts: readonly SeatAct[]): void {
   }, [registry, key]);
 }
 
+/** Signs that a Chinese keyboard types wide. */
+const WIDE: Readonly<Record<string, string>> = { "？": "?", "、": "/", "，": ",", "。": ".", "；": ";" };
+
 /** The key that an event means, as acts name it. */
 export function strokeOf(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">): string {
-  const plain = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const typed = WIDE[event.key] ?? event.key;
+  const plain = typed.length === 1 ? typed.toLowerCase() : typed;
   const letter = /^[a-z]$/.test(plain);
   return [
     event.ctrlKey || event.metaKey ? "Control+" : "",
     event.altKey ? "Alt+" : "",
-    event.shiftKey && (letter || event.key.length > 1) ? "Shift+" : "",
+    event.shiftKey && (letter || typed.length > 1) ? "Shift+" : "",
     event.shiftKey && letter ? plain.toUpperCase() : plain,
   ].join("");
 }
