@@ -137,4 +137,6 @@ export interface OutboxEntry {
   readonly settledAt: number | null;
   /** Of a refused command on a case: the case as it truly is, and what was expected of it. */
   readonly truth: { readonly state: number; readonly department: number } | null;
+  /** Who has to log in before it is sent, by name; left out when it waits for nobody. */
+  readonly heldFor?: string;
 }

@@ -9,7 +9,12 @@ export type TruthOf = (caseUid: number) => OutboxEntry["truth"];
 /** Refused after whoever asked had been told that it is kept: somebody has to look at it. */
 export const isConflict = ({ state, told }: Kept): boolean => (state === "refused" || state === "expired") && !told;
 
-export function entryOf({ message, madeAt, state, answer, settledAt }: Kept, truthOf: TruthOf): OutboxEntry {
+/** @param waitsForPerson it goes only when somebody else is logged in */
+export function entryOf(
+  { message, madeAt, state, answer, settledAt }: Kept,
+  truthOf: TruthOf,
+  waitsForPerson = false,
+): OutboxEntry {
   const refused = answer?.answer === "refused" ? answer.refused : null;
   const { request } = message;
   return {
@@ -19,15 +24,20 @@ export function entryOf({ message, madeAt, state, answer, settledAt }: Kept, tru
     refused,
     settledAt,
     truth: refused !== null && request.ask === "case" ? truthOf(request.uid) : null,
+    ...(waitsForPerson ? { heldFor: message.by } : {}),
   };
 }
 
 /** What waits first, oldest first; then what somebody should look at; then the rest, newest first. */
-export function entriesOf(all: readonly Kept[], truthOf: TruthOf): OutboxEntry[] {
+export function entriesOf(
+  all: readonly Kept[],
+  truthOf: TruthOf,
+  waitsForPerson: (one: Kept) => boolean,
+): OutboxEntry[] {
   const settled = all.filter(isSettled).toReversed();
   return [
     ...all.filter((one) => !isSettled(one)),
     ...settled.filter(isConflict),
     ...settled.filter((one) => !isConflict(one)),
-  ].map((one) => entryOf(one, truthOf));
+  ].map((one) => entryOf(one, truthOf, waitsForPerson(one)));
 }

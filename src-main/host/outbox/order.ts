@@ -67,6 +67,24 @@ const NAMES_NO_ROWS: ReadonlySet<DeskMessage["request"]["ask"]> = new Set([
 
 export const isSettled = ({ state }: Kept): boolean => state !== "waiting" && state !== "sent";
 
+/** Who is at this machine: their uid, null for nobody, and whether the hub takes requests in their name now. */
+export interface AtSeat {
+  readonly person: number | null;
+  readonly sends: boolean;
+}
+
+/**
+ * What keeps a request here. `goes`: nothing. `waits`: it goes later, and what was asked after it goes after it. `rests`: it
+ * is somebody else's, and what others ask does not wait for them (O10, O11).
+ */
+export type Standing = "goes" | "waits" | "rests";
+
+/** @param held it can still be taken back */
+export function standingOf({ person }: DeskMessage, held: boolean, at: AtSeat): Standing {
+  if (person !== undefined && person !== at.person) return "rests";
+  return held || (person !== undefined && !at.sends) ? "waits" : "goes";
+}
+
 /**
  * What is to be sent now: the oldest unsettled request of each key of which none is under way.
  * @param kept all requests in the order in which they were asked
@@ -76,14 +94,19 @@ export function nextToSend(
   kept: Iterable<Kept>,
   underWay: ReadonlySet<string>,
   resting: ReadonlySet<string> = new Set(),
+  standing: (one: Kept) => Standing = () => "goes",
 ): Kept[] {
   const taken = new Set(underWay);
+  const blocked = new Set(resting);
   const next: Kept[] = [];
   for (const one of kept) {
     if (taken.size >= MOST_UNDER_WAY) break;
     if (isSettled(one)) continue;
     const key = keyOf(one.message);
-    if (taken.has(key) || resting.has(key)) continue;
+    if (taken.has(key) || blocked.has(key)) continue;
+    const stands = standing(one);
+    if (stands === "waits") blocked.add(key);
+    if (stands !== "goes") continue;
     taken.add(key);
     next.push(one);
   }

@@ -146,6 +146,94 @@ describe("the outbox", () => {
     expect(it.outbox.discard(it.outbox.entries()[0]?.message.id ?? "")).toBe(true);
   });
 
+  test("O10 what is held is kept and shown, and leaves when its time is over, what follows after it", async () => {
+    const it = bench();
+    const first = accept(1);
+    expect(await it.outbox.ask(first, 60)).toEqual({ answer: "queued" });
+    void it.outbox.ask(accept(1));
+    void it.outbox.ask(accept(2));
+    // Another case does not wait, the same one does.
+    expect(it.sent.map(({ message }) => message.request)).toMatchObject([{ uid: 2 }]);
+    expect(it.outbox.unsettled(1)).toHaveLength(2);
+    expect(await it.outbox.ask(first)).toEqual({ answer: "queued" });
+    await new Promise((resolve) => setTimeout(resolve, 90));
+    expect(it.sent.map(({ message }) => message.id)).toEqual([it.sent[0]!.message.id, first.id]);
+    it.sent[1]?.answer(DONE);
+    await turn();
+    expect(it.sent.map(({ message }) => message.request)).toMatchObject([{ uid: 2 }, { uid: 1 }, { uid: 1 }]);
+  });
+
+  test("O10 what is held can be taken back, and is never sent then", async () => {
+    const it = bench();
+    const message = accept(1);
+    await it.outbox.ask(message, 40);
+    expect(it.outbox.discard(message.id)).toBe(true);
+    expect(it.outbox.unsettled(1)).toHaveLength(0);
+    await new Promise((resolve) => setTimeout(resolve, 70));
+    expect(it.sent).toHaveLength(0);
+    // What has left cannot be taken back.
+    const other = accept(1);
+    await it.outbox.ask(other, 10);
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    expect(it.outbox.discard(other.id)).toBe(false);
+  });
+
+  test("O10 a host that starts again holds nothing", async () => {
+    const first = bench();
+    const message = accept(1);
+    await first.outbox.ask(message, 60_000);
+    first.outbox.close();
+    const second = bench();
+    second.outbox.wake();
+    expect(second.sent.map((each) => each.message.id)).toEqual([message.id]);
+  });
+
+  test("O11 what somebody asked goes in their own session only, and nobody else waits for it", async () => {
+    const at = { person: 7 as number | null, sends: false };
+    const it = bench({ seat: () => at });
+    const own = accept(1, { person: 7 });
+    expect(await it.outbox.ask(own)).toEqual({ answer: "queued" });
+    await it.outbox.ask(accept(1, { person: 7 }));
+    // Their session is over: it is still shown as theirs.
+    expect(it.sent).toHaveLength(0);
+    expect(it.outbox.entries()[0]).toMatchObject({ state: "waiting", heldFor: "张三" });
+    expect(it.outbox.unsettled(1)).toHaveLength(2);
+    [at.person, at.sends] = [8, true];
+    it.outbox.seated();
+    expect(it.outbox.unsettled(1)).toHaveLength(0);
+    void it.outbox.ask(accept(1, { person: 8 }));
+    void it.outbox.ask(accept(2));
+    expect(it.sent.map(({ message }) => message.person)).toEqual([8, undefined]);
+    for (const { answer } of it.sent) answer(DONE);
+    await turn();
+    [at.person, at.sends] = [7, true];
+    it.outbox.seated();
+    expect(it.sent.map(({ message }) => message.person)).toEqual([8, undefined, 7]);
+    expect(it.outbox.entries().every(({ heldFor }) => heldFor === undefined)).toBe(true);
+  });
+
+  test("O11 refused because somebody else sat down meanwhile, it waits for its own person", async () => {
+    const at = { person: 7 as number | null, sends: true };
+    const it = bench({ seat: () => at });
+    const answer = it.outbox.ask(accept(1, { person: 7 }));
+    at.person = 8;
+    it.sent[0]?.answer({ answer: "refused", refused: "otherPerson" });
+    expect(await answer).toEqual({ answer: "queued" });
+    expect(it.outbox.entries()).toMatchObject([{ state: "waiting", refused: null, heldFor: "张三" }]);
+    expect(it.outbox.counts()).toMatchObject({ waiting: 1, conflicts: 0 });
+    at.person = 7;
+    it.outbox.wake();
+    expect(it.sent).toHaveLength(2);
+  });
+
+  test("a claim is made now or not at all", async () => {
+    const it = bench();
+    it.it.live = false;
+    void it.outbox.ask(accept(1, { request: { ask: "claim", uid: 1, seconds: 90 } }));
+    expect(it.sent).toHaveLength(1);
+    expect(it.outbox.entries()).toHaveLength(0);
+  });
+
   test("takes so many and says then that it is full", async () => {
     const it = bench({ mostWaiting: 3 });
     it.it.live = false;

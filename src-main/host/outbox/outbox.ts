@@ -9,24 +9,24 @@
  * - O5 What was asked on top of a command that was refused is not sent.
  * - O9 What names rows of another history of the hub is not sent: their numbers mean other rows now.
  * - O6 Asked again under the same id, a request gives the same answer and is not kept twice.
+ * - O10 A request that is held is on the disk and shown as done, can be taken back, and leaves when its time is over; a host
+ *   that starts again holds nothing.
+ * - O11 What somebody asked who was logged in is sent in their own session only: until then it waits, and is shown so.
  */
 import { join } from "node:path";
-import type { OutboxEntry, SyncStatus } from "../../../shared/sync-status.ts";
 import { TroubleError, type Trouble } from "../../../shared/trouble.ts";
 import type { DeskAnswer, DeskMessage, DeskRefusal } from "../../../shared/wire/desk.ts";
-import type { SqliteDriver } from "../cache/driver.ts";
 import { bytesOf } from "../cache/health.ts";
 import { troubleOf } from "../cache/trouble.ts";
-import { entriesOf, entryOf, isConflict, type TruthOf } from "./entries.ts";
+import { entriesOf, entryOf, isConflict } from "./entries.ts";
+import { openHolding } from "./holding.ts";
 import { openOutboxFile, type Kept } from "./ledger.ts";
 import { builtOn, expired, isSettled, keyOf, namesRows, nextToSend } from "./order.ts";
+import type { Outbox, OutboxEvent, OutboxOptions } from "./outbox-types.ts";
 import { patience } from "./patience.ts";
 import { QUEUED, openWaiters } from "./waiters.ts";
 
-/** The outbox's file could not be used; `kept` is where it was put. */
-export type OutboxEvent =
-  | { readonly event: "outboxSetAside"; readonly why: string; readonly kept: string }
-  | { readonly event: "requestRefused"; readonly refused: DeskRefusal };
+export type { Outbox, OutboxEvent, OutboxOptions };
 
 /** Hub ms for which a request may wait when it does not say: a shift. */
 const SHIFT_MS = 12 * 3_600_000;
@@ -38,44 +38,8 @@ const MOST_WAITING = 10_000;
 const KEPT_MS = 7 * 86_400_000;
 const MOST_SETTLED = 500;
 const LOOK_MS = 1_000;
-
-export interface OutboxOptions {
-  readonly dataDir: string;
-  readonly driver: SqliteDriver;
-  /** Hub time, epoch ms. */
-  readonly now: () => number;
-  /** Monotonic real ms. */
-  readonly real: () => number;
-  /** Whether the line can carry a request now. */
-  readonly live: () => boolean;
-  /** Asks the hub; never rejects. Trouble `hubAway` when nothing was asked, any other when nobody knows. */
-  readonly send: (message: DeskMessage) => Promise<DeskAnswer>;
-  /** Where the cache stands: the hub's history, and the commit up to which it has everything. */
-  readonly place: () => { readonly epoch: string | null; readonly cursor: number };
-  readonly truthOf: TruthOf;
-  readonly log: (event: OutboxEvent) => void;
-  /** Something stands otherwise than before. */
-  readonly onChange: () => void;
-  readonly patienceMs?: number;
-  readonly mostWaiting?: number;
-}
-
-export interface Outbox {
-  /** Takes a request; settles with the hub's answer, or with `queued` when that takes longer. */
-  ask(message: DeskMessage): Promise<DeskAnswer>;
-  /** The line is live now. */
-  wake(): void;
-  version(): number;
-  entries(): readonly OutboxEntry[];
-  /** Commands on a case that are not settled, or not yet seen in the cache; oldest first. */
-  unsettled(caseUid: number): readonly OutboxEntry[];
-  counts(): SyncStatus["outbox"];
-  /** The outbox's files that are there. */
-  files(): SyncStatus["cache"]["files"];
-  /** Takes a request out that was never sent, or is settled; false for any other. */
-  discard(id: string): boolean;
-  close(): void;
-}
+/** A period is made final, a camera or a case taken, now or not at all, and whoever asks waits for it. */
+const NOW_OR_NEVER: ReadonlySet<DeskMessage["request"]["ask"]> = new Set(["freeze", "holdCamera", "claim"]);
 
 /** @throws TroubleError `diskFull`, `dataReadOnly` when the file cannot be used. */
 export function openOutbox(options: OutboxOptions): Outbox {
@@ -87,6 +51,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
   for (const one of file.all()) kept.set(one.message.id, one);
   /** Keys with a request under way. */
   const underWay = new Set<string>();
+  const holding = openHolding(options.seat, pump);
   const waiters = openWaiters(options.patienceMs ?? PATIENCE_MS);
   let version = 0;
   let byCase: { version: number; cases: ReadonlyMap<number, readonly Kept[]> } = { version: -1, cases: new Map() };
@@ -215,7 +180,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
     for (const one of [...kept.values()]) {
       if (one.state === "waiting" && namesRows(one.message) && one.epoch !== epoch) refuseUnsent(one, "otherHistory");
     }
-    for (const one of nextToSend(kept.values(), underWay, backOff.waiting(real()))) void sendOne(one);
+    for (const one of nextToSend(kept.values(), underWay, backOff.waiting(real()), holding.standing)) void sendOne(one);
   }
 
   function refuseUnsent({ message }: Kept, refused: DeskRefusal): void {
@@ -240,6 +205,12 @@ export function openOutbox(options: OutboxOptions): Outbox {
     underWay.delete(key);
     const current = kept.get(one.message.id);
     if (!open || current === undefined || isSettled(current)) return;
+    if (answer.answer === "refused" && answer.refused === "otherPerson") {
+      // Somebody else sat down while it was on its way: it is asked again in the right session.
+      backOff.failed(key, real());
+      if (before === "waiting") tryPut([{ ...current, state: "waiting" }]);
+      return waiters.give(one.message.id, QUEUED);
+    }
     if (answer.answer === "done" || answer.answer === "refused") {
       if (!settleAs(current, answer)) return backOff.failed(key, real());
       backOff.succeeded(key);
@@ -252,7 +223,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
     waiters.give(one.message.id, QUEUED);
   }
 
-  function keep(message: DeskMessage): Trouble | null {
+  function keep(message: DeskMessage, holdMs: number): Trouble | null {
     const waits = [...kept.values()].filter((one) => !isSettled(one)).length;
     if (waits >= (options.mostWaiting ?? MOST_WAITING)) return { code: "outboxFull", params: { count: waits } };
     const madeAt = Math.round(now());
@@ -276,13 +247,15 @@ export function openOutbox(options: OutboxOptions): Outbox {
       throw error;
     }
     kept.set(message.id, one);
+    if (holdMs > 0) holding.hold(message.id, holdMs);
     changed();
     return null;
   }
 
   /** The hub's own answer, when it comes soon enough. */
   function answered(id: string): Promise<DeskAnswer> {
-    if (!live()) return Promise.resolve(QUEUED);
+    const one = kept.get(id);
+    if (!live() || (one !== undefined && holding.standing(one) !== "goes")) return Promise.resolve(QUEUED);
     const answer = waiters.wait(id);
     pump();
     return answer;
@@ -291,23 +264,28 @@ export function openOutbox(options: OutboxOptions): Outbox {
   const timer = setInterval(pump, LOOK_MS);
 
   return {
-    async ask(message) {
+    async ask(message, holdMs = 0) {
       const known = kept.get(message.id);
       if (known !== undefined) return known.answer ?? answered(message.id);
-      // A period is made final, and a camera taken, now or not at all, and whoever asks waits for it.
-      if (message.request.ask === "freeze" || message.request.ask === "holdCamera") return options.send(message);
-      const trouble = keep(message);
+      if (NOW_OR_NEVER.has(message.request.ask)) return options.send(message);
+      const trouble = keep(message, holdMs);
       return trouble === null ? answered(message.id) : { answer: "trouble", trouble };
     },
     wake() {
       backOff.forget();
       pump();
     },
+    seated() {
+      changed();
+      pump();
+    },
     version: () => version,
-    entries: () => entriesOf([...kept.values()], options.truthOf),
+    entries: () => entriesOf([...kept.values()], options.truthOf, holding.waitsForPerson),
     unsettled(caseUid) {
       const found = ofCases().get(caseUid) ?? [];
-      return found.filter((one) => !isSettled(one) || isOverlaid(one)).map((one) => entryOf(one, () => null));
+      // What waits for somebody who is not here is not about to happen.
+      const shown = found.filter((one) => (isSettled(one) ? isOverlaid(one) : holding.standing(one) !== "rests"));
+      return shown.map((one) => entryOf(one, () => null, holding.waitsForPerson(one)));
     },
     counts() {
       const all = [...kept.values()];
@@ -323,6 +301,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
       if (one === undefined || one.state === "sent" || isOverlaid(one)) return false;
       guarded(() => file.remove([id]));
       kept.delete(id);
+      holding.letGo(id);
       waiters.give(id, QUEUED);
       changed();
       return true;
@@ -330,6 +309,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
     close() {
       open = false;
       clearInterval(timer);
+      holding.close();
       waiters.close();
       file.close();
     },

@@ -46,8 +46,8 @@ export interface ConversationOptions {
   readonly views: Pick<Views, "open">;
   readonly welcome: () => Omit<Extract<HostMessage, { say: "welcome" }>, "say" | "port">;
   readonly tracks: () => TrackColumns | null;
-  /** Passes a request on to the hub; never rejects. */
-  readonly desk: (message: DeskMessage) => Promise<DeskAnswer>;
+  /** Passes a request on to the hub, not before `holdMs` real ms have passed; never rejects. */
+  readonly desk: (message: DeskMessage, holdMs: number) => Promise<DeskAnswer>;
   /** Does what the window asks of the host itself; never rejects. `program` is what runs in the window. */
   readonly act: (what: HostAct, program: string) => Promise<ActResult>;
   /** Opens a lane of a camera's pictures. */
@@ -141,7 +141,7 @@ export function converse(options: ConversationOptions): Conversation {
       case "drawn":
         return drawn(message.view, message.rev);
       case "ask":
-        return ask(message.ask, message.message);
+        return ask(message.ask, message.message, message.holdMs ?? 0);
       case "act":
         return act(message.act, message.what);
       case "watch":
@@ -188,7 +188,7 @@ export function converse(options: ConversationOptions): Conversation {
     wire.send({ say: "welcome", port: PORT_VERSION, ...options.welcome() });
   }
 
-  function ask(number: number, message: DeskMessage): void {
+  function ask(number: number, message: DeskMessage, holdMs: number): void {
     const mine = asks;
     if (mine.has(number)) return refuse(`ask ${number} again before its answer`);
     const answer = (it: DeskAnswer) => wire.send({ say: "answered", ask: number, answer: it });
@@ -199,7 +199,7 @@ export function converse(options: ConversationOptions): Conversation {
       });
     }
     mine.add(number);
-    void options.desk(message).then((it) => {
+    void options.desk(message, holdMs).then((it) => {
       mine.delete(number);
       if (mine === asks && !over) answer(it);
     });
