@@ -78,7 +78,7 @@ export interface QueueValue {
   readonly burn: Uint8Array;
   readonly counts: {
     readonly all: number;
-    /** Past its instant, or within a fifth of its limit of it; at the time of the answer. */
+    /** By the light of what burns at the time of the answer: past its instant, and in the last fifth before it. */
     readonly red: number;
     readonly yellow: number;
   };
@@ -90,6 +90,8 @@ export interface QueueLine extends CaseLine {
   readonly stageSince: number;
   readonly stageDue: number | null;
   readonly dispatchDue: number | null;
+  /** When the clock that runs out first began and runs out; null while none runs. */
+  readonly burnsFrom: number | null;
   readonly burnsAt: number | null;
   readonly burn: Burn | null;
   readonly request: CaseRequest["asks"] | null;

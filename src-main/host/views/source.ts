@@ -13,12 +13,14 @@ import { ComponentColumns } from "./components-columns.ts";
 import { VisitColumnStore } from "./coverage-visits.ts";
 import { MonthVersions } from "./month-versions.ts";
 import { openNames, type Names } from "./names.ts";
+import { OpenCases } from "./open-cases.ts";
 import { openReadingSeries, type ReadingSeries } from "./reading-series.ts";
 import { openRules, type Rules } from "./rules.ts";
 
 export interface Source {
   readonly handle: ReadHandle;
   readonly cases: CaseColumnStore;
+  readonly openCases: OpenCases;
   readonly components: ComponentColumns;
   readonly visits: VisitColumnStore;
   readonly names: Names;
@@ -80,6 +82,7 @@ export async function openSource(
   const digest = () => readSums(handle, "cases").total();
   const kept = columnFile === null ? null : takeColumns(columnFile, digest());
   const cases = kept ?? (await walked(handle));
+  const openCases = new OpenCases(handle, cases);
   const components = new ComponentColumns(handle);
   const visits = new VisitColumnStore(handle);
   const names = openNames(handle);
@@ -96,6 +99,7 @@ export async function openSource(
   return {
     handle,
     cases,
+    openCases,
     components,
     visits,
     names,
@@ -129,6 +133,7 @@ export async function openSource(
           touch(uid);
           cases.del(uid);
         }
+        openCases.take(change);
       }
     },
   };

@@ -9,7 +9,8 @@ import { TABLE_NAMES, type RecordOf, type TableName } from "../../../shared/tabl
 import type { CaseClocks, CaseLine, Only, Question, WholeValues } from "../../../shared/view.ts";
 import { count, records } from "../cache/read.ts";
 import { backlogAnswer } from "./backlog.ts";
-import { queueAnswer, queueLinesAnswer } from "./queue.ts";
+import { queueAnswer } from "./queue.ts";
+import { queueLinesAnswer } from "./queue-lines.ts";
 import { suggestAnswer } from "./suggest.ts";
 import { alarmsAnswer } from "./alarms.ts";
 import { meanwhileAnswer } from "./meanwhile.ts";
@@ -292,7 +293,7 @@ const RULES: { readonly [N in WholeName]: WholeRule<N> } = {
     from: [...LINES, "rules"],
     timed: true,
     beatMs: 250,
-    worked: (source) => outboxVersion(source) + seatVersion(source),
+    worked: (source) => outboxVersion(source) + seatVersion(source) + source.openCases.version(),
     answer: (asked, source) => queueAnswer(asked, source),
   },
   queueLines: {
