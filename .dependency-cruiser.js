@@ -82,13 +82,14 @@ export default {
       { path: "^src-main/host/", pathNot: "^src-main/host/(host\\.ts|options\\.ts|port/)" },
     ),
 
-    // The host, from the ground up: cache and tracks, outbox and history, sync and views, port, host.ts.
+    // The host, from the ground up: cache and tracks, outbox, history and seat, sync and views, port, host.ts.
     room("src-main/host", "cache/", []),
     room("src-main/host", "tracks.ts", []),
     room("src-main/host", "outbox/", ["cache/"]),
     room("src-main/host", "history/", ["cache/"]),
     room("src-main/host", "search/", ["cache/"]),
     room("src-main/host", "video/", ["cache/"]),
+    room("src-main/host", "seat/", ["cache/"]),
     room("src-main/host", "sync/", ["cache/", "outbox/", "tracks.ts"]),
     room("src-main/host", "views/", ["cache/", "outbox/", "search/", "tracks.ts"]),
     room("src-main/host", "port/", ["views/", "video/", "cache/", "outbox/", "search/", "tracks.ts"]),

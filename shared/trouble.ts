@@ -53,6 +53,7 @@ export const TROUBLE_CODES = [
   "diskFull", // {dir}
   "cacheBroken", // {why}
   "outboxFull", // {count}
+  "notesFull", // {notes, megabytes}
   "requestUnderWay", // no blanks
   "crsUnknown", // {crs, known}
   "crsMissing", // {file, known}

@@ -7,6 +7,7 @@ import type { CacheEvent } from "./cache/open.ts";
 import type { HistoryEvent } from "./history/keeper.ts";
 import type { OutboxEvent } from "./outbox/outbox.ts";
 import type { SearchEvent } from "./search/index-thread.ts";
+import type { KeptEvent } from "./seat/kept.ts";
 import type { SyncEvent } from "./sync/line-runner.ts";
 import type { LineTimes } from "./sync/times.ts";
 import type { SecretsEvent } from "./video/eyes.ts";
@@ -19,7 +20,10 @@ export interface HostOptions {
   readonly language: "zh-CN" | "en" | null;
   /** The base map that the shell serves, null for none. */
   readonly basemap: BasemapWord | null;
-  /** What the hub is shown to say who we are; "" for none. */
+  /**
+   * What the hub is shown to say who this machine is; "" for none: then one that the hub gave to it is shown, where there
+   * is one. Somebody who is logged in is shown in its place.
+   */
   readonly token: string;
   /** Texts of cases that are over are kept for so many months, the running one included; null for all. */
   readonly keepMonths: number | null;
@@ -51,6 +55,7 @@ export type HostEvent =
   | { readonly event: "cacheBroken"; readonly why: string }
   | CacheEvent
   | HistoryEvent
+  | KeptEvent
   | Extract<OutboxEvent, { event: "outboxSetAside" }>
   | SearchEvent
   | SecretsEvent

@@ -99,6 +99,12 @@ const PLANTS: Plant[] = [
     other: { file: "src-main/host/views/planted-search.ts", text: "export type A = number;" },
   },
   {
+    rule: "room-main-host-seat/",
+    file: "src-main/host/seat/planted.ts",
+    text: `import type { A } from "../outbox/planted-seat.ts"; export type B = A;`,
+    other: { file: "src-main/host/outbox/planted-seat.ts", text: "export type A = number;" },
+  },
+  {
     rule: "room-main-host-sync/",
     file: "src-main/host/sync/planted.ts",
     text: `import type { A } from "../views/planted-b.ts"; export type B = A;`,

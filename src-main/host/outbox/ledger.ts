@@ -2,13 +2,11 @@
  * The outbox's file: every request with how it stands, in the order in which they were asked. A file of its own, written
  * through to the disk at every change: unlike the cache it holds what exists nowhere else.
  */
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { OutboxState } from "../../../shared/sync-status.ts";
 import type { DeskAnswer, DeskMessage } from "../../../shared/wire/desk.ts";
-import { openDatabase, type Database, type SqliteDriver } from "../cache/driver.ts";
-import { setAside } from "../cache/set-aside.ts";
-import { isDamage } from "../cache/trouble.ts";
+import type { Database, SqliteDriver } from "../cache/driver.ts";
+import { openOwnFile } from "../cache/own-file.ts";
 
 const SCHEMA = 10;
 const TABLE = `
@@ -70,42 +68,7 @@ export function openOutboxFile(
   driver: SqliteDriver,
   onSetAside: (why: string, kept: string) => void,
 ): OutboxFile {
-  const file = join(dataDir, "outbox.db");
-  mkdirSync(dataDir, { recursive: true });
-  const first = tryOpen(file, driver);
-  if ("db" in first) return fileOver(first.db);
-  onSetAside(first.unusable, setAside(file) ?? file);
-  const second = tryOpen(file, driver);
-  if ("db" in second) return fileOver(second.db);
-  throw new Error(`a new outbox is unusable: ${second.unusable}`);
-}
-
-function tryOpen(file: string, driver: SqliteDriver): { db: Database } | { unusable: string } {
-  const db = openDatabase(file, { driver });
-  try {
-    db.pragma("journal_mode = WAL");
-    // A request that is told to be kept is on the disk, whatever happens to the power.
-    db.pragma("synchronous = FULL");
-    if (db.pragma("quick_check(1)", { simple: true }) !== "ok") return unusable(db, "the file is damaged");
-    const found = db.pragma("user_version", { simple: true }) as number;
-    if (found > SCHEMA) return unusable(db, `the file has schema ${found}, this version knows ${SCHEMA}`);
-    if (found < SCHEMA) {
-      db.transaction(() => {
-        db.exec(TABLE);
-        db.pragma(`user_version = ${SCHEMA}`);
-      }).immediate();
-    }
-    return { db };
-  } catch (error) {
-    if (isDamage(error)) return unusable(db, "the file is damaged");
-    db.close();
-    throw error;
-  }
-}
-
-function unusable(db: Database, why: string): { unusable: string } {
-  db.close();
-  return { unusable: why };
+  return fileOver(openOwnFile({ file: join(dataDir, "outbox.db"), driver, schema: SCHEMA, tables: TABLE, onSetAside }));
 }
 
 function fileOver(db: Database): OutboxFile {
