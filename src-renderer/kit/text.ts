@@ -39,8 +39,16 @@ const files = import.meta.glob<Messages>(
   { eager: true, import: "default" },
 );
 
+const merged = new Map<Language, Messages>();
+
 /** All sentences of a language, the rooms' tables merged. */
 export function messagesOf(language: Language): Messages {
+  let messages = merged.get(language);
+  if (messages === undefined) merged.set(language, (messages = merge(language)));
+  return messages;
+}
+
+function merge(language: Language): Messages {
   const entries = Object.entries(files).filter(([path]) => path.includes(`/${language}/`));
   return Object.assign({}, ...entries.map(([, messages]) => messages)) as Messages;
 }
@@ -74,6 +82,14 @@ export function wordsOf(language: Language, timeZone: string): Words {
     refusal: (refused) => text(`refusal.${refused}`),
     foreign: (key, params) => text(key, params),
     name: (thing) => nameIn(language, thing.name, thing.nameEn),
+  };
+}
+
+/** A sentence in both languages, whatever the window speaks: for what is looked for in either. */
+export function bothTexts(key: WallKey, params?: Params): { readonly "zh-CN": string; readonly en: string } {
+  return {
+    "zh-CN": makeText(messagesOf("zh-CN"), "zh-CN")(key, params),
+    en: makeText(messagesOf("en"), "en")(key, params),
   };
 }
 
