@@ -101,12 +101,23 @@ test("a reloaded page works as before", async () => {
   expect(await figure(page, "funnel.reported")).toBeGreaterThan(100);
 });
 
-test("it speaks Chinese", async () => {
+test("it speaks Chinese, with its scenes on one line of the head and nothing of that out of the window", async () => {
   const chinese = await openWindow(browser, wall.url, { language: "zh-CN" });
   try {
     await untilPanels(chinese.page, ["live"], 20_000);
     expect(await chinese.page.locator("html").getAttribute("lang")).toBe("zh-CN");
     expect(await chinese.page.locator("body").innerText()).toMatch(/结案/);
+    for (const scene of ["backlog", "overview"]) {
+      await chinese.page.locator(`[data-scene-tab="${scene}"]`).click();
+      const head = await chinese.page.evaluate(() => {
+        const box = (part: Element) => part.getBoundingClientRect();
+        const tabs = [...document.querySelectorAll("[data-scene-tab]")].map((tab) => box(tab).top);
+        const parts = [...document.querySelectorAll(".head-name, .head-period, .head-state > *")].map(box);
+        return { lines: new Set(tabs).size, right: Math.max(...parts.map(({ right }) => right)) };
+      });
+      expect(head.lines).toBe(1);
+      expect(head.right).toBeLessThanOrEqual(1920);
+    }
     expect(chinese.complaints).toEqual([]);
   } finally {
     await chinese.close();
