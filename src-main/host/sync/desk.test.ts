@@ -44,6 +44,7 @@ function bench() {
       return new Promise((resolve) => answers.push(resolve));
     },
     tail: () => undefined,
+    look: () => undefined,
     picture: async () => undefined,
     credit: () => undefined,
     close: () => void closed++,
@@ -60,7 +61,7 @@ function bench() {
     real: () => 0,
     wall: () => 0,
     dataDir: "",
-    token: "",
+    token: () => "",
     name: "",
     keepMonths: null,
     outbox: () => ({ waiting: 0, conflicts: 0 }),

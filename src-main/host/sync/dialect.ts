@@ -50,6 +50,8 @@ export interface Dialect {
   row(table: TableName, row: Row): Row;
   /** Whether reports of positions are numbered; else all have number 0. */
   readonly numbered: boolean;
+  /** Whether the hub tells who is at which seat, and wants to know what is looked at here. */
+  readonly seats: boolean;
 }
 
 function read<T>(schema: v.GenericSchema<unknown, T>, raw: unknown): T | null {
@@ -70,6 +72,7 @@ const OURS: Dialect = {
   width: (table) => columnsOf(table).length,
   row: (_table, row) => row,
   numbered: true,
+  seats: true,
 };
 
 const BEFORE: Dialect = {
@@ -90,6 +93,7 @@ const BEFORE: Dialect = {
   width: widthInV2,
   row: rowFromV2,
   numbered: false,
+  seats: false,
 };
 
 export const dialectOf = (wire: number): Dialect => (wire === HUB_WIRE_BEFORE ? BEFORE : OURS);

@@ -7,7 +7,7 @@ import { TABLE_NAMES, type TableName } from "../../../shared/tables.ts";
 import { HUB_WIRE_BEFORE, HUB_WIRE_VERSION } from "../../../shared/wire/version.ts";
 import type { TokenRefusal, Welcome } from "../../../shared/wire/hub.ts";
 import type { Position } from "../cache/position.ts";
-import { askPage, commonOf, cut, greet, greetAgain, live, stay, unreachable } from "./line-steps.ts";
+import { askPage, commonOf, connect, cut, greet, greetAgain, live, stay, unreachable } from "./line-steps.ts";
 import type { Around, Common, In, Line, LineAction, Of, Step, Why } from "./line-types.ts";
 
 type Welcomed = Extract<Welcome, { answer: "welcome" }>;
@@ -78,7 +78,8 @@ function sweep(line: Common, scope: Scope, goal: Position, why: Why | null): Ste
 export function swept(line: In<"sweeping">, around: Around, chance: number): Step {
   const { goal, cut: why, again } = line;
   const clean = { ...commonOf(line), position: goal };
-  if (why !== null) return cut(clean, why, around, chance);
+  // Whoever has come meanwhile need not wait for who was refused.
+  if (why !== null) return again ? connect(clean) : cut(clean, why, around, chance);
   if (again) return greetAgain(clean, around, false);
   return goOn(clean, goal, []);
 }
@@ -93,5 +94,9 @@ export function beatWhileSweeping(line: In<"sweeping">, { silentMs }: Of<"beat">
   if (silentMs > silenceMs) return brokeWhileSweeping(line, unreachable("ETIMEDOUT"));
   return { line, actions: [{ do: "askTime" }] };
 }
+
+/** Another token while the hub still looks at the one before: that answer is not waited for. */
+export const anewWhileGreeting = (line: In<"greeting">, _event: Of<"anew">, around: Around): Step =>
+  greet(line, around, line.anew, line.wire);
 
 export const rescopedWhileSweeping = (line: In<"sweeping">): Step => stay({ ...line, again: true } as Line);

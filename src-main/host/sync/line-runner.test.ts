@@ -7,7 +7,7 @@ import { TableSums, hashRow } from "../../../shared/digest.ts";
 import { EVERYTHING, type Scope } from "../../../shared/scope.ts";
 import { columnsOf, type Row } from "../../../shared/tables.ts";
 import type { Trouble } from "../../../shared/trouble.ts";
-import type { Delta, Digest, Welcome } from "../../../shared/wire/hub.ts";
+import type { Delta, Digest, Hello, Welcome } from "../../../shared/wire/hub.ts";
 import { packPage } from "../../../shared/wire/page.ts";
 import { HUB_WIRE_VERSION } from "../../../shared/wire/version.ts";
 import type { Cache } from "../cache/handles.ts";
@@ -79,6 +79,7 @@ function bench(more: Partial<LineOptions> = {}) {
     desk: async () => null,
     digest: (of) => void said.push({ event: "digest", of }),
     tail: (of) => void said.push({ event: "tail", of }),
+    look: (of) => void said.push({ event: "look", of }),
     picture: async () => undefined,
     credit: (of) => void said.push({ event: "credit", of }),
     close: () => undefined,
@@ -91,7 +92,7 @@ function bench(more: Partial<LineOptions> = {}) {
     real: () => performance.now(),
     wall: () => Date.now(),
     dataDir: dir,
-    token: "t",
+    token: () => "t",
     name: "hall",
     keepMonths: null,
     log: (event) => void log.push(event),
@@ -268,6 +269,69 @@ describe("rights", () => {
     expect(allRows(cache.read, "targets")).toEqual([]);
     expect(it.line.status().line.scope).toMatchObject({ platforms: ["other"] });
     expect(it.line.status().notes).toContainEqual(expect.objectContaining({ what: "rescoped", params: { rows: 5 } }));
+  });
+
+  test("S23 another token is shown at once, live or while waiting, and the answer to the one before counts for nothing", async () => {
+    let token = "a";
+    const it = bench({ token: () => token, times: { beatMs: 20, firstWaitMs: 60_000, longestWaitMs: 60_000 } });
+    await it.live();
+    const shown = () => it.heard("hello").map((hello) => (hello as Hello).token);
+    token = "b";
+    it.line.anew();
+    await until(() => expect(it.line.report().state).toBe("live"));
+    expect(shown()).toEqual(["a", "b"]);
+    it.grant({ answer: "refused", why: "tokenMissing", epoch: "another" });
+    token = "";
+    it.line.anew();
+    await until(() => expect(it.line.report()).toMatchObject({ state: "cut", trouble: { code: "tokenMissing" } }));
+    it.grant(welcomeOf(EVERYTHING, 5));
+    token = "c";
+    it.line.anew();
+    await until(() => expect(it.line.report().state).toBe("live"));
+    expect(shown()).toEqual(["a", "b", "", "c"]);
+  });
+
+  test("ID22 a token that the hub ended is asked about before rows go for it", async () => {
+    let token = "s.old";
+    const asked: string[] = [];
+    const renewed = Promise.withResolvers<string | null>();
+    const it = bench({
+      token: () => token,
+      tokens: {
+        ready: () => null,
+        refused: (shown, why) => (asked.push(`${shown} ${why}`), renewed.promise),
+        welcome: (shown) => void asked.push(`${shown} welcome`),
+      },
+    });
+    it.grant({ answer: "refused", why: "sessionEnded", epoch: "e" });
+    it.line.connect("http://hub");
+    await until(() => expect(asked).toEqual(["s.old sessionEnded"]));
+    expect([...allRows(cache.read, "targets")]).toHaveLength(5);
+    it.grant(welcomeOf(EVERYTHING, 5));
+    token = "s.new";
+    renewed.resolve(null);
+    await until(() => expect(it.line.report().state).toBe("live"));
+    expect(asked).toEqual(["s.old sessionEnded", "s.new welcome"]);
+    expect([...allRows(cache.read, "targets")]).toHaveLength(5);
+  });
+
+  test("ID22 where it cannot be told whether it ended, the line waits and tries again with its rows", async () => {
+    const ready = [null, Promise.resolve("ECONNREFUSED"), null];
+    const it = bench({
+      tokens: {
+        ready: () => ready.shift() ?? null,
+        refused: () => Promise.resolve("ETIMEDOUT"),
+        welcome: () => undefined,
+      },
+    });
+    it.grant({ answer: "refused", why: "sessionEnded", epoch: "e" });
+    it.line.connect("http://hub");
+    const troubles = () => it.log.map((event) => JSON.stringify(event)).join("\n");
+    await until(() => expect(troubles()).toContain("ETIMEDOUT"));
+    await until(() => expect(troubles()).toContain("ECONNREFUSED"));
+    expect([...allRows(cache.read, "targets")]).toHaveLength(5);
+    it.grant(welcomeOf(EVERYTHING, 5));
+    await until(() => expect(it.line.report().state).toBe("live"));
   });
 
   test("S17 a refused token empties the cache, says why, and is tried again", async () => {

@@ -7,7 +7,7 @@ import type { SyncNote } from "../../../shared/sync-status.ts";
 import { TABLE_NAMES, type TableName } from "../../../shared/tables.ts";
 import type { Trouble } from "../../../shared/trouble.ts";
 import type { DeskAnswer, DeskMessage } from "../../../shared/wire/desk.ts";
-import type { TracksMessage, Welcome } from "../../../shared/wire/hub.ts";
+import type { SeatsMessage, TracksMessage, Welcome } from "../../../shared/wire/hub.ts";
 import type { LineReport } from "../../../shared/wire/port.ts";
 import { HUB_WIRE_VERSION } from "../../../shared/wire/version.ts";
 import type { Changes } from "../cache/changes.ts";
@@ -18,6 +18,7 @@ import type { HubClock } from "./clock.ts";
 import { compareDigest } from "./compare.ts";
 import { step } from "./line.ts";
 import { openLineBook, type LineStatus } from "./line-book.ts";
+import { openGreeting, type TokenKeeper } from "./greeting.ts";
 import { lineAt } from "./line-steps.ts";
 import type { Around, Line, LineAction, LineEvent, News } from "./line-types.ts";
 import { snapshotProgress, type SnapshotMeter } from "./progress.ts";
@@ -58,8 +59,10 @@ export interface LineOptions {
   readonly wall: () => number;
   /** Folder of the cache, for sentences. */
   readonly dataDir: string;
-  /** "" when there is none. */
-  readonly token: string;
+  /** What the hub is to be shown now; "" when there is none. */
+  readonly token: () => string;
+  /** How it is come by, and what becomes of it; it is only shown when left out. */
+  readonly tokens?: TokenKeeper;
   /** How this host calls itself in the hub's lists. */
   readonly name: string;
   /** Texts of cases that are over are kept for so many months; null for all. */
@@ -67,6 +70,8 @@ export interface LineOptions {
   readonly log: (event: SyncEvent) => void;
   readonly onChanges: (changes: Changes) => void;
   readonly onTracks: (tracks: TracksMessage) => void;
+  /** Who is at which seat now. */
+  readonly onSeats?: (seats: SeatsMessage) => void;
   /** The line's report may read differently now. */
   readonly onReport: () => void;
   /** The cache's file is damaged: the line has stopped, and somebody has to make a new cache and a new line. */
@@ -94,6 +99,10 @@ export interface LineRunner {
   statusVersion(): number;
   /** Adds to the notes of the status. */
   note(what: SyncNote["what"], params?: SyncNote["params"]): void;
+  /** Another token is to be shown from now on (S23). */
+  anew(): void;
+  /** The case that is looked at here, 0 for none; nobody is told while the line is not live. */
+  look(caseUid: number): void;
   /** Holds the cache against the hub, now or once the line is live; `deep` counts the cache's own rows anew first. */
   check(deep: boolean): void;
   /**
@@ -109,7 +118,12 @@ export interface LineRunner {
 export function runLine(options: LineOptions): LineRunner {
   const { writer, clock, real, log } = options;
   const times: LineTimes = { ...LINE_TIMES, ...options.times };
-  const around: Around = { token: options.token, name: options.name, keepMonths: options.keepMonths, ...times };
+  const around = (): Around => ({
+    token: options.token(),
+    name: options.name,
+    keepMonths: options.keepMonths,
+    ...times,
+  });
   const rates = lineRates(real);
   const book = openLineBook(clock, rates);
   const sums = (table: TableName) => writer.digests.of(table);
@@ -135,6 +149,7 @@ export function runLine(options: LineOptions): LineRunner {
       },
       welcome(welcome) {
         if (welcome.answer === "welcome") measure(welcome);
+        if (!greeting.answered(welcome)) return;
         send({ event: "welcome", welcome });
         if (line.at === "snapshot") meter?.begin(options.rowsSoFar(line.position));
       },
@@ -153,11 +168,18 @@ export function runLine(options: LineOptions): LineRunner {
         else rates.count("tracksHeard", 1);
         options.onTracks(message);
       },
+      seats: (message) => options.onSeats?.(message),
     },
     times,
     real,
     options.open,
   );
+  const greeting = openGreeting({
+    ...(options.tokens === undefined ? {} : { tokens: options.tokens }),
+    token: options.token,
+    anew: () => send({ event: "anew" }),
+    closed: (detail) => send({ event: "closed", detail }),
+  });
   const cacheWork = openCacheWork({
     writer,
     position: options.position,
@@ -181,7 +203,7 @@ export function runLine(options: LineOptions): LineRunner {
 
   function send(event: LineEvent): void {
     if (over) return;
-    const next = step(line, event, around, Math.random());
+    const next = step(line, event, around(), Math.random());
     line = next.line;
     for (const action of next.actions) if (!perform(action)) return;
     if (line.at !== "snapshot" && line.at !== "greeting" && line.at !== "sweeping") meter = null;
@@ -248,10 +270,11 @@ export function runLine(options: LineOptions): LineRunner {
       case "connect":
         disconnect();
         rates.forgetNumber();
-        return talk.connect(url);
+        return greeting.connect(() => talk.connect(url));
       case "disconnect":
         return disconnect();
       case "hello":
+        greeting.said(action.hello.token);
         return talk.hello(action.hello);
       case "askPage":
         return talk.page(action.request);
@@ -269,6 +292,7 @@ export function runLine(options: LineOptions): LineRunner {
   function disconnect(): void {
     clearTimeout(retryTimer);
     retryAt = null;
+    greeting.forget();
     talk.disconnect();
   }
 
@@ -320,6 +344,10 @@ export function runLine(options: LineOptions): LineRunner {
     status: () => book.status(line, report(), url, sums),
     statusVersion: () => book.version(),
     note: (what, params) => book.note(what, params),
+    anew: () => send({ event: "anew" }),
+    look(caseUid) {
+      if (line.at === "live") talk.look(caseUid);
+    },
     check(deep) {
       if (deep) scrub.deep(want);
       else want();

@@ -104,6 +104,8 @@ export type LineEvent =
   | { readonly event: "delta"; readonly delta: Delta }
   | { readonly event: "behind" }
   | { readonly event: "rescope" }
+  /** Another token is to be shown: somebody has logged in or out here, or a session was renewed. */
+  | { readonly event: "anew" }
   /** The hub's head, as a pulse told it. */
   | { readonly event: "pulse"; readonly head: number }
   /** It is time to hold the cache against the hub, or somebody wants it. */

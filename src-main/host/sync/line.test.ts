@@ -350,6 +350,28 @@ describe("a scope that is granted", () => {
     // What comes before the answer says nothing about it.
     expect(go(greeting(at5).line, { event: "rescope" }).actions).toEqual([]);
   });
+
+  test("S23 another token is said hello with at once, whatever is going on", () => {
+    const anew: LineEvent = { event: "anew" };
+    for (const line of [live(), snapshot(), greeting(at5).line]) {
+      const next = step(line, anew, CHANCE);
+      expect([next.line.at, does(next.actions)]).toEqual(["greeting", ["hello"]]);
+    }
+    const waiting = go(greeting(at5).line, { event: "closed", detail: "ECONNRESET" });
+    expect(does(go(waiting.line, anew).actions)).toEqual(["connect"]);
+    expect(does(go(lineAt(at5), anew).actions)).toEqual([]);
+    // A greeting that wants a full copy still wants one.
+    const behind = go(live(), { event: "behind" }, anew);
+    expect(behind.line).toMatchObject({ at: "greeting", anew: true });
+    // Who was refused is swept out first; who has come meanwhile does not wait.
+    const refused = go(greeting(at5).line, {
+      event: "welcome",
+      welcome: { answer: "refused", why: "tokenUnknown", epoch: "e" },
+    });
+    const meanwhile = go(refused.line, anew);
+    expect(meanwhile.actions).toEqual([]);
+    expect(does(go(meanwhile.line, { event: "swept" }).actions)).toEqual(["connect"]);
+  });
 });
 
 describe("a hub that stays ahead", () => {

@@ -26,9 +26,18 @@
  * - S20 Sums are compared at the same place only; what differs is fetched anew, bucket by bucket, while the tail goes on,
  *   and compared again.
  * - S21 A hub of the version before is spoken to in its version.
+ * - S23 Who has another token says hello with it at once, whatever is going on; what was answered to the one before it counts
+ *   for nothing.
  */
 import type { Position } from "../cache/position.ts";
-import { beatWhileSweeping, brokeWhileSweeping, rescopedWhileSweeping, swept, welcomed } from "./line-greeting.ts";
+import {
+  anewWhileGreeting,
+  beatWhileSweeping,
+  brokeWhileSweeping,
+  rescopedWhileSweeping,
+  swept,
+  welcomed,
+} from "./line-greeting.ts";
 import {
   beatWhileLive,
   checking,
@@ -67,6 +76,7 @@ const deaf = {
   delta: stay,
   behind: stay,
   rescope: stay,
+  anew: stay,
   pulse: stay,
   check: stay,
   digest: stay,
@@ -95,16 +105,17 @@ const TABLE: Table = {
   stopped: { ...idle, start: connect, stop: stay },
   connecting: { ...open, opened: hello, beat: stay },
   // What is still on its way from before the greeting says nothing about the answer to it.
-  greeting: { ...open, welcome: welcomed },
+  greeting: { ...open, welcome: welcomed, anew: anewWhileGreeting },
   sweeping: {
     ...open,
     rescope: rescopedWhileSweeping,
+    anew: rescopedWhileSweeping,
     garbled: (line, { what }) => brokeWhileSweeping(line, { why: "garbled", what }),
     closed: (line, { detail }) => brokeWhileSweeping(line, unreachable(detail)),
     beat: beatWhileSweeping,
     swept: (line: In<"sweeping">, _event: Of<"swept">, around, chance) => swept(line, around, chance),
   },
-  snapshot: { ...open, opened: hello, page: paged, pageLate, behind: helloAnew, rescope: helloAgain },
+  snapshot: { ...open, opened: hello, page: paged, pageLate, behind: helloAnew, rescope: helloAgain, anew: helloAgain },
   live: {
     ...open,
     opened: hello,
@@ -113,12 +124,13 @@ const TABLE: Table = {
     delta: tailed,
     behind: helloAnew,
     rescope: helloAgain,
+    anew: helloAgain,
     pulse: pulsed,
     check: checking,
     digest: compared,
     beat: beatWhileLive,
   },
-  waiting: { ...idle, stop, retry: connect },
+  waiting: { ...idle, stop, retry: connect, anew: connect },
 };
 
 /** The next state and what to do. `chance` in [0, 1) is used only where a wait is spread. Total: never throws. */

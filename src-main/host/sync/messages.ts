@@ -9,11 +9,13 @@ import {
   digestSchema,
   hubStatusSchema,
   pageSchema,
+  seatsSchema,
   type Delta,
   type Digest,
   type HubStatus,
   type Page,
   type PageRequest,
+  type SeatsMessage,
 } from "../../../shared/wire/hub.ts";
 import { unpackPage } from "../../../shared/wire/page.ts";
 
@@ -40,6 +42,11 @@ const deltaOutline = v.object({
 
 export function readDeskAnswer(raw: unknown): DeskAnswer | null {
   const { success, output } = v.safeParse(deskAnswerSchema, raw);
+  return success ? output : null;
+}
+
+export function readSeats(raw: unknown): SeatsMessage | null {
+  const { success, output } = v.safeParse(seatsSchema, raw);
   return success ? output : null;
 }
 

@@ -11,6 +11,7 @@ export interface SocketListener {
   tracks(raw: unknown): void;
   behind(): void;
   digest(raw: unknown): void;
+  seats(raw: unknown): void;
   rescope(): void;
   /** `detail` is a short technical word such as ECONNREFUSED. */
   closed(detail: string): void;
@@ -32,6 +33,7 @@ export interface HubSocket {
   /** Undefined when no answer came in time: null is one. */
   picture(sha256: string): Promise<unknown>;
   digest(buckets: readonly TableName[]): void;
+  look(caseUid: number): void;
   tail(cursor: number): void;
   credit(to: number): void;
   close(): void;
@@ -66,6 +68,9 @@ export function openSocket(
   socket.on(HUB_EVENTS.digest, (raw: unknown) => {
     if (!over) listener.digest(raw);
   });
+  socket.on(HUB_EVENTS.seats, (raw: unknown) => {
+    if (!over) listener.seats(raw);
+  });
   socket.on(HUB_EVENTS.rescope, () => {
     if (!over) listener.rescope();
   });
@@ -88,6 +93,7 @@ export function openSocket(
     desk: (message, patience) => wait(HUB_EVENTS.desk, message, patience, null),
     picture: (sha256) => wait(HUB_EVENTS.picture, sha256, answerMs, undefined),
     digest: (buckets) => void socket.emit(HUB_EVENTS.digest, { buckets }),
+    look: (caseUid) => void socket.emit(HUB_EVENTS.look, { caseUid }),
     tail: (cursor) => void socket.emit(HUB_EVENTS.tail, { cursor }),
     credit: (to) => void socket.emit(HUB_EVENTS.credit, { to }),
     close() {

@@ -4,11 +4,19 @@
  */
 import type { TableName } from "../../../shared/tables.ts";
 import type { DeskAnswer, DeskMessage } from "../../../shared/wire/desk.ts";
-import type { Digest, Hello, HubStatus, PageRequest, TracksMessage, Welcome } from "../../../shared/wire/hub.ts";
+import type {
+  Digest,
+  Hello,
+  HubStatus,
+  PageRequest,
+  SeatsMessage,
+  TracksMessage,
+  Welcome,
+} from "../../../shared/wire/hub.ts";
 import { HUB_WIRE_VERSION } from "../../../shared/wire/version.ts";
 import { dialectOf, type Time } from "./dialect.ts";
 import type { LineEvent } from "./line-types.ts";
-import { readDelta, readDeskAnswer, readDigest, readHubStatus, readPage } from "./messages.ts";
+import { readDelta, readDeskAnswer, readDigest, readHubStatus, readPage, readSeats } from "./messages.ts";
 import { openSocket, type HubSocket } from "./socket.ts";
 import type { LineTimes } from "./times.ts";
 
@@ -20,6 +28,7 @@ export interface Ear {
   time(time: Time, sent: number, received: number): void;
   digest(digest: Digest): void;
   tracks(message: TracksMessage, numbered: boolean): void;
+  seats(message: SeatsMessage): void;
 }
 
 export interface Talk {
@@ -29,6 +38,8 @@ export interface Talk {
   page(request: PageRequest): void;
   time(): void;
   digest(tables: readonly TableName[]): void;
+  /** The case that is looked at here, 0 for none; said only to a hub that knows the word. */
+  look(caseUid: number): void;
   tail(cursor: number): void;
   credit(to: number): void;
   /** Null when the hub does not tell, or not in time. */
@@ -85,6 +96,11 @@ export function openTalk(ear: Ear, times: LineTimes, real: () => number, open: t
           const tracks = dialect.tracks(raw);
           if (tracks === null) ear.event({ event: "garbled", what: "tracks" });
           else ear.tracks(tracks, dialect.numbered);
+        }),
+        seats: hear((raw: unknown) => {
+          const seats = readSeats(raw);
+          if (seats === null) ear.event({ event: "garbled", what: "seats" });
+          else ear.seats(seats);
         }),
         digest: hear((raw: unknown) => {
           const digest = readDigest(raw);
@@ -144,9 +160,11 @@ export function openTalk(ear: Ear, times: LineTimes, real: () => number, open: t
     connect,
     disconnect,
     hello(hello) {
-      hellos++;
+      const mine = ++hellos;
       dialect = dialectOf(hello.wire);
       const welcomed = answered((raw) => {
+        // What is answered to an earlier one is about another token.
+        if (mine !== hellos) return;
         if (raw === null) return ear.event({ event: "closed", detail: "ETIMEDOUT" });
         const welcome = dialect.welcome(raw);
         if (welcome === null) return ear.event({ event: "garbled", what: "welcome" });
@@ -175,6 +193,9 @@ export function openTalk(ear: Ear, times: LineTimes, real: () => number, open: t
     },
     time: askTime,
     digest: (tables) => socket?.digest(tables),
+    look(caseUid) {
+      if (greeted && dialect.seats) socket?.look(caseUid);
+    },
     tail: (cursor) => socket?.tail(cursor),
     credit: (to) => socket?.credit(to),
     async status() {
