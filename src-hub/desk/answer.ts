@@ -3,16 +3,32 @@ import type { CasePolicy } from "../../shared/case/policy.ts";
 import type { WorkCalendar } from "../../shared/case/worktime.ts";
 import { periodOf } from "../../shared/evaluation/period-key.ts";
 import type { Role } from "../../shared/roles.ts";
+import type { RuleKind } from "../../shared/rules/check.ts";
 import type { Scheme } from "../../shared/rules/scheme.ts";
 import { viewOfScope, type Scope, type ScopeView } from "../../shared/scope.ts";
 import { rowOf, type RecordOf, type TableName } from "../../shared/tables.ts";
 import type { DeskAnswer, DeskRefusal } from "../../shared/wire/desk.ts";
+import type { PersonWord } from "../../shared/wire/door.ts";
 import type { Store, Tx } from "../store/store.ts";
+
+/** A version of a rule that somebody types in, as JSON text; null takes theirs away, so that the file counts again. */
+export interface RuleChange {
+  readonly kind: RuleKind;
+  readonly name: string;
+  readonly body: string | null;
+}
 
 /** The rules the desk decides by. */
 export interface DeskRules {
   rulesOf(platform: string): { readonly calendar: WorkCalendar; readonly policy: CasePolicy };
   scheme(name: string): { readonly scheme: Scheme; readonly body: string; readonly hash: string } | null;
+  /** Checks a change with all other rules and publishes it; what is wrong and where, or null. `refresh` puts it in force. */
+  edit(
+    tx: Tx,
+    change: RuleChange,
+    who: { readonly by: string; readonly at: number },
+  ): { readonly refused: "ruleInvalid" | "unknownRule"; readonly place: string } | null;
+  refresh(): void;
 }
 
 /** Who asks, as the hub knows them: what they may ask for, and which part of the city is there for them. */
@@ -21,6 +37,8 @@ export interface Asker {
   readonly scope: Scope;
   /** Which host they ask through, as it calls itself. */
   readonly host?: string;
+  /** Who is logged in there; nobody, where it is the machine itself that asks. */
+  readonly person?: PersonWord;
 }
 
 /** One request being decided: whose, when (hub time, whole epoch ms), and inside which transaction. */
@@ -32,6 +50,21 @@ export interface Deciding {
   readonly id: string;
   readonly by: string;
   readonly at: number;
+  /** Adds to what the record of acts says of this request (record.ts). */
+  tell(more: Partial<Told>): void;
+}
+
+/** What the record of acts says of a request beside who, when and how it ended. */
+export interface Told {
+  /** A table, or "" for none. */
+  readonly subject: TableName | "";
+  readonly uid: number;
+  readonly label: string;
+  readonly text: string;
+  readonly before: string;
+  readonly after: string;
+  /** Something was changed that is no row. */
+  readonly changed: boolean;
 }
 
 export function done({ tx }: Pick<Deciding, "tx">, uid: number): DeskAnswer {

@@ -7,7 +7,7 @@ import { isGatewayAddress, isStreamAddress } from "../../shared/video/address.ts
 import type { CameraDraft, DeskAnswer, DeskRefusal, DeskRequest } from "../../shared/wire/desk.ts";
 import type { RecordOf } from "../../shared/tables.ts";
 import { endOutage } from "../store/outages.ts";
-import type { Draft } from "../store/store.ts";
+import type { Draft, Store } from "../store/store.ts";
 import { done, isSeen, platformSeen, recordSeen, refused, type Deciding } from "./answer.ts";
 import { unitGridAt } from "./grid-at.ts";
 
@@ -101,17 +101,20 @@ function draftOf(
 }
 
 /** What it has been looked at for, its outages and its pictures stay; groups let go of it. */
-function removeCamera(deciding: Deciding, uid: number): DeskAnswer {
+export function removeCamera(deciding: Deciding, uid: number): DeskAnswer {
   const { store, tx, at } = deciding;
   const camera = recordSeen(deciding, "cameras", uid);
   if (camera === null) return refused("unknownCamera");
+  const groups: number[] = [];
   for (const group of [...store.each("cameraGroups", camera.platform)]) {
     const cameras = camerasOf(group);
     if (!cameras.includes(uid)) continue;
+    groups.push(group.uid);
     tx.put("cameraGroups", { ...group, cameras: JSON.stringify(cameras.filter((each) => each !== uid)) });
   }
   endOutage(store, tx, camera, at);
   tx.del("cameras", uid);
+  deciding.tell({ before: JSON.stringify({ ...camera, groups }) });
   return done(deciding, uid);
 }
 
@@ -126,11 +129,18 @@ function removeGateway(deciding: Deciding, uid: number): DeskAnswer {
   const { store, tx } = deciding;
   const gateway = recordSeen(deciding, "gateways", uid);
   if (gateway === null) return refused("unknownGateway");
-  for (const camera of store.each("cameras", gateway.platform)) {
-    if (camera.gateway === uid) return refused("gatewayInUse");
-  }
+  if (isGatewayInUse(store, gateway)) return refused("gatewayInUse");
   tx.del("gateways", uid);
   return done(deciding, uid);
+}
+
+/** Is a camera reached through it? */
+export function isGatewayInUse(
+  store: Pick<Store, "each">,
+  { platform, uid }: Pick<RecordOf<"gateways">, "platform" | "uid">,
+): boolean {
+  for (const camera of store.each("cameras", platform)) if (camera.gateway === uid) return true;
+  return false;
 }
 
 /**
@@ -165,4 +175,6 @@ function removeGroup(deciding: Deciding, uid: number): DeskAnswer {
   return done(deciding, group === null ? 0 : uid);
 }
 
-const camerasOf = ({ cameras }: Pick<RecordOf<"cameraGroups">, "cameras">): number[] => JSON.parse(cameras) as number[];
+/** The cameras of a group, by uid. */
+export const camerasOf = ({ cameras }: Pick<RecordOf<"cameraGroups">, "cameras">): number[] =>
+  JSON.parse(cameras) as number[];

@@ -24,6 +24,7 @@ export function commandCase(deciding: Deciding, { uid, command }: Asked): DeskAn
   const c = caseOfRecord(record);
   const facts = decide(c, { ...command, at, by } as Command, rules.rulesOf(record.platform));
   if (isRefusal(facts)) return refused(facts.refused);
+  deciding.tell({ after: JSON.stringify(facts) });
   tx.put("cases", draftAfter(record, c, facts));
   if (store.note(movedHereNote(record.platform)) === null) store.setNote(movedHereNote(record.platform), "1");
   return done(deciding, uid);
@@ -61,7 +62,7 @@ export interface Filed {
 
 /** A new case with a number of its own. @param id of the case among the platform's, one of its own when not given. */
 export function fileCase(
-  deciding: Omit<Deciding, "id" | "asker">,
+  deciding: Omit<Deciding, "id" | "asker" | "tell">,
   platform: string,
   report: CaseReport,
   id: string = randomUUID(),

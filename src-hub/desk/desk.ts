@@ -4,19 +4,24 @@
  */
 import type { CaseReport } from "../../shared/case/case.ts";
 import { monthOf, periodKeyOf, periodOf, windowOfPeriod } from "../../shared/evaluation/period-key.ts";
-import { mayAsk } from "../../shared/rights.ts";
+import { mayAsk, mayCommand } from "../../shared/rights.ts";
 import type { DeskAnswer, DeskMessage, DeskRefusal, DeskRequest } from "../../shared/wire/desk.ts";
+import type { OfficeRefusal } from "../../shared/wire/office.ts";
+import type { KeptAct } from "../store/audit.ts";
 import type { Store, Tx } from "../store/store.ts";
 import { platformSeen, refused, type Asker, type Deciding, type DeskRules } from "./answer.ts";
 import { commandCase, fileCase, letFallDue, type Filed } from "./cases.ts";
 import { frozenDraft, frozenId, frozenPast, recomputedDigest } from "./freeze.ts";
+import { openClaims, type ClaimWord } from "./claims.ts";
 import { enterLedger, withdrawLedger } from "./ledger.ts";
 import { changeHall } from "./hall.ts";
 import { changeCameras } from "./cameras.ts";
 import { openHolds } from "./holds.ts";
 import { writeLooks } from "./looks.ts";
+import { aboutRequest, witness } from "./record.ts";
 import { reportCase } from "./report.ts";
 import { clearTarget, setTarget } from "./targets.ts";
+import { isUndoable, undoAct } from "./undo.ts";
 import { breathe, type Breathe } from "./up-to.ts";
 
 export interface DeskOptions {
@@ -33,6 +38,8 @@ export interface DeskOptions {
    * some to write down.
    */
   settle?(): Promise<void>;
+  /** Somebody has claimed a case, let go of it or taken it over, or a claim has run out. */
+  onClaims?(): void;
 }
 
 export interface Desk {
@@ -52,6 +59,12 @@ export interface Desk {
    * result. Another digest than the row's means that facts were changed afterwards.
    */
   recompute(platform: string, scheme: string, period: string): Promise<string | null>;
+  /** Cases that somebody has claimed. */
+  claims(): readonly ClaimWord[];
+  /** Whether an act can be taken back: what it changed still is as it left it. */
+  undoable(act: KeptAct): boolean;
+  /** Takes an act back, as an act of its own; why not, or null. */
+  undo(act: KeptAct, asker: Asker): OfficeRefusal | null;
   /** Gives up what takes long; settles when nothing uses the store any more. */
   close(): Promise<void>;
 }
@@ -63,8 +76,22 @@ const DAY = 86_400_000;
 const HUB_AWAY: DeskAnswer = { answer: "trouble", trouble: { code: "hubAway", params: {} } };
 type Freeze = Extract<DeskRequest, { ask: "freeze" }>;
 
+/** Asked by somebody else than who is logged in now. */
+const isOthers = ({ person }: DeskMessage, asker: Asker) => person !== undefined && person !== asker.person?.uid;
+/** Whose doing it is: who is logged in, or what was typed where nobody is. */
+const nameOf = ({ by }: DeskMessage, asker: Asker) => asker.person?.name ?? by;
+
+/** Whether a person's role gives such commands. Where nobody is logged in, whoever may ask at all may give any. */
+function mayGive(request: DeskRequest, { role, person }: Asker): boolean {
+  if (person === undefined) return true;
+  if (request.ask === "report") return mayCommand(role, "report");
+  return request.ask !== "case" || mayCommand(role, request.command.kind);
+}
+
 export function openDesk({ store, rules, now, moved = () => false, settle = breathe, ...options }: DeskOptions): Desk {
-  const holds = openHolds(options.real ?? (() => performance.now()));
+  const real = options.real ?? (() => performance.now());
+  const holds = openHolds(real);
+  const claims = openClaims(real, () => options.onClaims?.());
   /** Freezing takes a while: who asks with the same id meanwhile waits for the same answer. */
   const underWay = new Map<string, Promise<DeskAnswer>>();
   const working = new Set<Promise<unknown>>();
@@ -97,29 +124,41 @@ export function openDesk({ store, rules, now, moved = () => false, settle = brea
 
   /** One transaction under an id: the answer that was given before, or what `work` answers now. */
   function once(message: DeskMessage, asker: Asker, work: (deciding: Deciding) => DeskAnswer): DeskAnswer {
-    const { id, by } = message;
-    return store.transact(hubTime(), (tx: Tx) => {
+    const { id, request } = message;
+    const answer = store.transact(hubTime(), (tx: Tx): DeskAnswer => {
       const known = store.answer(id);
       if (known !== null) return JSON.parse(known) as DeskAnswer;
+      // Nothing is kept under the id: it may come again from whoever asked it.
+      if (isOthers(message, asker)) return refused("otherPerson");
       // The time is taken when it is our turn: whoever had the store before us may have moved the same case.
       const at = hubTime();
+      const by = nameOf(message, asker);
+      const seen = witness(store, tx, { asker, by, at }, aboutRequest(store, request));
       const no = rightRefusal(message, asker, at);
-      const answer = no === null ? work({ store, rules, tx, asker, id, by, at }) : refused(no);
-      tx.keepAnswer(id, JSON.stringify(answer));
-      return answer;
+      const deciding = { store, rules, tx: seen.tx, asker, id, by, at, tell: seen.tell };
+      const given = no === null ? work(deciding) : refused(no);
+      seen.record(given);
+      tx.keepAnswer(id, JSON.stringify(given));
+      return given;
     });
+    if (request.ask === "putRule" || request.ask === "resetRule") rules.refresh();
+    return answer;
   }
 
   /** Why it is not even looked at: the role may not ask it, or it comes too late. */
-  function rightRefusal({ request, notAfter }: DeskMessage, { role }: Asker, at: number): DeskRefusal | null {
-    if (!mayAsk(role, request.ask)) return "notAllowed";
+  function rightRefusal({ request, notAfter }: DeskMessage, asker: Asker, at: number): DeskRefusal | null {
+    if (!mayAsk(asker.role, request.ask) || !mayGive(request, asker)) return "notAllowed";
     return notAfter !== undefined && at > notAfter ? "expired" : null;
   }
 
   function decided(deciding: Deciding, request: Exclude<DeskRequest, Freeze>): DeskAnswer {
     switch (request.ask) {
-      case "case":
+      case "case": {
+        const other = claims.heldByOther(deciding, request.uid);
+        if (other !== null) return refused("caseHeld", other);
+        claims.keep(deciding, request.uid);
         return commandCase(deciding, request);
+      }
       case "report":
         return reportCase(deciding, request);
       case "setTarget":
@@ -135,6 +174,7 @@ export function openDesk({ store, rules, now, moved = () => false, settle = brea
       case "holdCamera":
         return holds.hold(deciding, request);
       case "claim":
+        return claims.claim(deciding, request);
       case "putDepartment":
       case "removeDepartment":
       case "putContact":
@@ -174,7 +214,7 @@ export function openDesk({ store, rules, now, moved = () => false, settle = brea
     const known = store.answer(message.id);
     if (known !== null) return JSON.parse(known) as DeskAnswer;
     const no = rightRefusal(message, asker, hubTime()) ?? freezeRefusal(request, asker);
-    if (no !== null) return once(message, asker, () => refused(no));
+    if (no !== null || isOthers(message, asker)) return once(message, asker, () => refused(no ?? "notAllowed"));
     const rest = resting(breathe);
     const at = await moment(rest);
     const { platform } = request;
@@ -185,7 +225,7 @@ export function openDesk({ store, rules, now, moved = () => false, settle = brea
       return once(message, asker, () => refused("unknownScheme"));
     }
     const basis = { platform, timeZone: row.timeZone, ...scheme, at };
-    const draft = await frozenDraft(store, basis, period, message.by, rest);
+    const draft = await frozenDraft(store, basis, period, nameOf(message, asker), rest);
     return once(message, asker, ({ tx }) => {
       const late = freezeRefusal(request, asker);
       if (late !== null) return refused(late);
@@ -221,8 +261,16 @@ export function openDesk({ store, rules, now, moved = () => false, settle = brea
       if (frozen === null || row === null) return null;
       return recomputedDigest(store, frozen, row.timeZone, breathe);
     },
+    claims: claims.list,
+    undoable: (act) => isUndoable({ store, rules }, act),
+    undo(act, asker) {
+      const no = store.transact(hubTime(), (tx) => undoAct({ store, rules, tx, asker, at: hubTime() }, act));
+      rules.refresh();
+      return no;
+    },
     async close() {
       closed = true;
+      claims.close();
       await Promise.allSettled(working);
     },
   };

@@ -1,12 +1,15 @@
-/** What seats ask beside their work on cases: claims, departments and contacts, rules, alarms, handovers. */
+/** What seats ask beside their work on cases: departments and contacts, rules, alarms, handovers. */
 import type { DeskAnswer, DeskRequest } from "../../shared/wire/desk.ts";
-import { refused, type Deciding } from "./answer.ts";
+import { markAlarm } from "./alarm-marks.ts";
+import type { Deciding } from "./answer.ts";
+import { confirmContact, putContact, putDepartment, removeContact, removeDepartment } from "./departments.ts";
+import { signHandover, writeHandover } from "./handovers.ts";
+import { changeRule } from "./rule-edits.ts";
 
-type HallChange = Extract<
+export type HallChange = Extract<
   DeskRequest,
   {
     ask:
-      | "claim"
       | "putDepartment"
       | "removeDepartment"
       | "putContact"
@@ -20,6 +23,26 @@ type HallChange = Extract<
   }
 >;
 
-export function changeHall(_deciding: Deciding, _request: HallChange): DeskAnswer {
-  return refused("notAllowed");
+export function changeHall(deciding: Deciding, asked: HallChange): DeskAnswer {
+  switch (asked.ask) {
+    case "putDepartment":
+      return putDepartment(deciding, asked);
+    case "removeDepartment":
+      return removeDepartment(deciding, asked);
+    case "putContact":
+      return putContact(deciding, asked);
+    case "removeContact":
+      return removeContact(deciding, asked);
+    case "confirmContact":
+      return confirmContact(deciding, asked);
+    case "putRule":
+    case "resetRule":
+      return changeRule(deciding, asked);
+    case "markAlarm":
+      return markAlarm(deciding, asked);
+    case "writeHandover":
+      return writeHandover(deciding, asked);
+    case "signHandover":
+      return signHandover(deciding, asked);
+  }
 }

@@ -1,6 +1,9 @@
 /**
- * The rules of the hub: read from files at the start, published to every host in the table `rules`, and handed to whoever
- * decides on cases or figures.
+ * The rules of the hub: read from files at the start, edited while it runs, published to every host in the table `rules`, and
+ * handed to whoever decides on cases or figures.
+ *
+ * Whoever asks gets what is in force now; only the list of stations is checked against the thresholds of the start, and the
+ * demonstration city lives by the files it came with.
  */
 import type { ClassTable } from "../../shared/case/classes.ts";
 import { DEFAULT_POLICY, type CasePolicy } from "../../shared/case/policy.ts";
@@ -10,8 +13,9 @@ import type { Scheme } from "../../shared/rules/scheme.ts";
 import { thresholdsInForce, type ThresholdsInForce } from "../../shared/rules/thresholds.ts";
 import { RULES_PLATFORM, type RecordOf } from "../../shared/tables.ts";
 import type { Trouble } from "../../shared/trouble.ts";
-import type { Store } from "../store/store.ts";
-import { ruleBook, type Versions } from "./check.ts";
+import type { Store, Tx } from "../store/store.ts";
+import { ruleBook, type RuleBook, type Versions } from "./check.ts";
+import { afterChange, idOf, withEdits, type RuleChange, type WrongChange } from "./edits.ts";
 import { OWN_RULES, folderFault, readKind, type FolderFault, type RuleFile } from "./folder.ts";
 
 /** What one platform goes by. */
@@ -34,7 +38,7 @@ export interface SchemeInForce {
 /** A rule that a platform asks for and that is not in force; the default is taken instead. */
 export interface MissingRule {
   readonly platform: string;
-  readonly kind: RuleKind;
+  readonly kind: "schemes" | "calendars" | "policies";
   readonly name: string;
   readonly known: readonly string[];
 }
@@ -50,6 +54,13 @@ export interface Rules {
   /** What is wrong with the city's folder as a whole. */
   readonly fault: FolderFault | null;
   missing(): MissingRule[];
+  /**
+   * Checks a change with all other rules, keeps it and publishes what is in force then, in the transaction given; what is
+   * wrong with it, or null. It is in force here after `refresh`.
+   */
+  edit(tx: Tx, change: RuleChange, who: { readonly by: string; readonly at: number }): WrongChange | null;
+  /** Goes by what the store has by now. */
+  refresh(): void;
 }
 
 export interface RulesOptions {
@@ -73,11 +84,19 @@ export function openRules({ store, at, dir, own = OWN_RULES }: RulesOptions): Ru
       : byId(RULE_KINDS.flatMap((kind) => readKind(dir, kind, `${dir.replace(/[/\\]+$/, "")}/`)));
   // While the city's folder cannot be read, what it published last stays in force.
   const kept = fault === null ? [] : [...before.keys()];
-  const ids = new Set([...ours.keys(), ...theirs.keys(), ...kept]);
-  const book = ruleBook([...ids].map((id) => versionsOf(id, before.get(id), ours.get(id), theirs.get(id), fault)));
+  const edits = store.ruleEdits();
+  const edited = new Set(edits.map(idOf));
+  const ids = new Set([...ours.keys(), ...theirs.keys(), ...kept.filter((id) => !edited.has(id))]);
+  // What was published last under the name of an edit is the edit, and no version of the file.
+  const last = (id: string) => (edited.has(id) ? undefined : before.get(id));
+  const files = new Map([...ids].map((id) => [id, versionsOf(id, last(id), ours.get(id), theirs.get(id), fault)]));
+  let asKept = editsText(edits);
+  let book = ruleBook([...withEdits(files, edits).values()]);
 
-  store.transact(at, (tx) => {
-    for (const { kind, name, version, body, hash, trouble } of book.published) {
+  /** Publishes what is in force; what is no rule any more goes. */
+  function publish(tx: Tx, inForce: RuleBook): void {
+    const there = new Set(inForce.published.map(idOf));
+    for (const { kind, name, version, body, hash, trouble } of inForce.published) {
       tx.put("rules", {
         platform: RULES_PLATFORM,
         id: `${kind}/${name}`,
@@ -89,13 +108,25 @@ export function openRules({ store, at, dir, own = OWN_RULES }: RulesOptions): Ru
         trouble: trouble === null ? "" : JSON.stringify(trouble),
       });
     }
-    for (const [id, { uid }] of before) if (!ids.has(id)) tx.del("rules", uid);
-  });
+    for (const { id, uid } of [...store.each("rules", RULES_PLATFORM)]) if (!there.has(id)) tx.del("rules", uid);
+  }
+  store.transact(at, (tx) => publish(tx, book));
 
-  const bodies = new Map(
-    book.published.filter(({ kind }) => kind === "schemes").map(({ name, body, hash }) => [name, { body, hash }]),
-  );
-  const named = { schemes: book.schemes, calendars: book.calendars, policies: book.policies } as const;
+  /** What platforms ask for and do not get from a book. */
+  function missingIn(inForce: RuleBook): MissingRule[] {
+    return [...store.each("platforms")].flatMap((row) =>
+      (
+        [
+          ["schemes", row.scheme],
+          ["calendars", row.calendar],
+          ["policies", row.policy],
+        ] as const
+      )
+        .filter(([kind, name]) => name !== "" && !inForce[kind].has(name))
+        .map(([kind, name]) => ({ platform: row.platform, kind, name, known: [...inForce[kind].keys()] })),
+    );
+  }
+
   return {
     rulesOf(platform) {
       const row = store.find("platforms", platform, platform);
@@ -108,27 +139,38 @@ export function openRules({ store, at, dir, own = OWN_RULES }: RulesOptions): Ru
     },
     scheme(name) {
       const scheme = book.schemes.get(name);
-      const published = bodies.get(name);
-      return scheme === undefined || published === undefined ? null : { scheme, ...published };
+      const published = book.published.find((rule) => rule.kind === "schemes" && rule.name === name);
+      if (scheme === undefined || published === undefined) return null;
+      return { scheme, body: published.body, hash: published.hash };
     },
     thresholds: (platform, name) => thresholdsInForce(book.thresholds, platform, name),
-    thresholdNames: [...book.thresholds.keys()],
+    get thresholdNames() {
+      return [...book.thresholds.keys()];
+    },
     troubles: book.published.flatMap(({ trouble }) => (trouble === null ? [] : [trouble])),
     fault,
-    missing: () =>
-      [...store.each("platforms")].flatMap((row) =>
-        (
-          [
-            ["schemes", row.scheme],
-            ["calendars", row.calendar],
-            ["policies", row.policy],
-          ] as const
-        )
-          .filter(([kind, name]) => name !== "" && !named[kind].has(name))
-          .map(([kind, name]) => ({ platform: row.platform, kind, name, known: [...named[kind].keys()] })),
-      ),
+    missing: () => missingIn(book),
+    edit(tx, change, { by, at: when }) {
+      const next = afterChange(files, store.ruleEdits(), change, book);
+      if ("refused" in next) return next;
+      const [lost] = missingIn(next).filter(({ kind, name }) => book[kind].has(name));
+      if (lost !== undefined) return { refused: "ruleInvalid", place: `platforms/${lost.platform}` };
+      const { kind, name, body } = change;
+      if (body === null) store.removeRuleEdit(kind, name);
+      else store.putRuleEdit({ kind, name, body, by, at: when });
+      publish(tx, next);
+      return null;
+    },
+    refresh() {
+      const now = store.ruleEdits();
+      if (editsText(now) === asKept) return;
+      asKept = editsText(now);
+      book = ruleBook([...withEdits(files, now).values()]);
+    },
   };
 }
+
+const editsText = (edits: readonly unknown[]) => JSON.stringify(edits);
 
 const byId = (files: readonly RuleFile[]) => new Map(files.map((file) => [`${file.kind}/${file.name}`, file]));
 

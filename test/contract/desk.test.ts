@@ -273,7 +273,12 @@ describe("what falls due by itself", () => {
     expect(bench.desk.fallDue()).toBe(0);
     bench.now = suspended.until! + 3 * DAY;
     const { store } = bench;
-    const rules = { rulesOf: () => ({ calendar: null!, policy: null! }), scheme: () => null };
+    const rules = {
+      rulesOf: () => ({ calendar: null!, policy: null! }),
+      scheme: () => null,
+      edit: () => null,
+      refresh: () => undefined,
+    };
     const city = openDesk({
       store,
       rules,
