@@ -1,6 +1,6 @@
 /** What every store of the hub must do. Run it against each implementation. */
 import { describe, expect, test } from "vitest";
-import { CASE_STATES, type CaseState } from "../../shared/case/state.ts";
+import { CASE_STATES, isOpen, type CaseState } from "../../shared/case/state.ts";
 import { TABLE_NAMES, columnsOf, recordOf, rowOf, type RecordOf, type TableName } from "../../shared/tables.ts";
 import type { ActEntry, ActsWanted } from "../../src-hub/store/audit.ts";
 import type { Draft, Grant, Store } from "../../src-hub/store/store.ts";
@@ -400,11 +400,10 @@ export function storeContract(name: string, make: () => StoreBench): void {
         store.transact(1, (tx) =>
           tx.put("cases", draftOf("cases", id, { department, state: CASE_STATES.indexOf(state) })),
         );
-      put("1", 3, "closed");
-      put("2", 3, "voided");
-      put("3", 4, "checking");
-      expect([3, 4, 5].map((uid) => store.hasOpenCase("demo", uid))).toEqual([false, true, false]);
-      expect(store.hasOpenCase("other", 4)).toBe(false);
+      CASE_STATES.forEach((state, i) => put(state, i + 1, state));
+      expect(CASE_STATES.map((_, i) => store.hasOpenCase("demo", i + 1))).toEqual(CASE_STATES.map(isOpen));
+      expect(store.hasOpenCase("demo", 99)).toBe(false);
+      expect(store.hasOpenCase("other", 1)).toBe(false);
     });
 
     run("notes stay, are not synced, and go with a transaction that fails", (bench) => {
