@@ -12,6 +12,7 @@ const THREADS: Readonly<Record<string, string>> = {
   "src-main/host/search/index-worker.ts": "out/electron/search.js",
   "src-hub/city/pictures/painter-worker.ts": "out/hub/painter.js",
   "src-hub/store/checkpoint-worker.ts": "out/hub/checkpoint.js",
+  "src-hub/auth/password-worker.ts": "out/hub/password.js",
 };
 
 /**

@@ -68,6 +68,7 @@ export const TROUBLE_CODES = [
   "gatewayRefused", // {why}
   "gatewayLogin", // {name}
   "secretsBroken", // {file, path, why}
+  "peopleBroken", // {file, path, why}
   "hostAway", // no blanks
   "cameraChanged", // no blanks
   "cannotTurn", // no blanks

@@ -11,6 +11,7 @@ import { openCityPictures, type Pictures } from "./city/pictures/open.ts";
 import { isArrivalId } from "./city/demand.ts";
 import { PLATFORM, TIME_ZONE } from "./city/here.ts";
 import { hubFile } from "./data-dir.ts";
+import { openFrontDoor } from "./front-door.ts";
 import { openDesk, type Desk } from "./desk/desk.ts";
 import { serveFeed, type FeedServer } from "./feed/socket.ts";
 import { THIS_MACHINE, listen } from "./listen.ts";
@@ -57,6 +58,8 @@ export interface HubOptions {
   readonly hj212?: { readonly host: string; readonly port: number; readonly stations: string };
   /** The file of names and passwords of video platforms; none are known when nothing is said. */
   readonly videoSecrets?: string;
+  /** The file of people who are to have an account; nobody is added when nothing is said. */
+  readonly people?: string;
   readonly language: Language;
   /** One sentence per noteworthy thing, in `language`. */
   readonly log: (line: string) => void;
@@ -79,7 +82,7 @@ export interface Hub {
 /**
  * Opens a hub. The city fills an empty store after the hub is reachable, so that hosts follow it from the first case.
  * Throws trouble `dataBusy` (another hub has the folder), `dataReadOnly`, `dataNewer`, `fileUnreadable`, `portInUse`,
- * `portDenied` or `hostUnusable`; nothing is left open then.
+ * `portDenied` or `hostUnusable`, and with a file of people `peopleBroken`, `fileMissing`; nothing is left open then.
  */
 export async function openHub(options: HubOptions): Promise<Hub> {
   const { dataDir, port: askedPort, host = THIS_MACHINE, city: wanted, pace, log } = options;
@@ -122,6 +125,12 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       const { rssMb, clients } = feed?.status() ?? { rssMb: null, clients: [] };
       return { rssMb, waitingBytes: clients.reduce((sum, { waitingBytes }) => sum + waitingBytes, 0) };
     };
+    const grants = openGrants({ store, now });
+    // Before anybody can reach the hub: whoever the file names ends the open house.
+    const { language, people = null } = options;
+    const office = () => ({ did: "refused", refused: "notAllowed" }) as const;
+    const door = await openFrontDoor({ store, grants, now, people, office, language, log });
+    opened.push(door.close);
     const { server, port } = await listen(
       host,
       askedPort,
@@ -138,9 +147,8 @@ export async function openHub(options: HubOptions): Promise<Hub> {
         measurements: measured?.counts() ?? null,
         counts: Object.fromEntries(TABLE_NAMES.map((table) => [table, store.count(table)])),
       }),
-      (request, response) => pictures?.answer(request, response) ?? false,
+      (request, response) => door.answer(request, response) || (pictures?.answer(request, response) ?? false),
     );
-    const grants = openGrants({ store, now });
     const served = serveFeed({
       server,
       store,
@@ -170,11 +178,11 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     measured = await openStations(store, rules, now);
     if (measured !== null) opened.push(measured.close);
     if (!isThisMachine(host)) {
-      log(say(store.listGrants().length === 0 ? "hub.openToAll" : "hub.openToTokens", { host }));
+      log(say(store.listGrants().length === 0 && !store.hasPeople() ? "hub.openToAll" : "hub.openToTokens", { host }));
     }
     opened.push(watchDue(desk));
     opened.push(keepReadings(store, now, (error) => log(say("hub.hj212Failed", { why: wordOf(error) }))));
-    const { language, videoSecrets: secrets = null } = options;
+    const { videoSecrets: secrets = null } = options;
     opened.push(watchCameras({ store, now, pace, secrets, language, log }));
     if (withCity) {
       pictures = openCityPictures({ store, grants, now });

@@ -51,6 +51,7 @@ async function run(asked: HubArguments): Promise<void> {
       ? {}
       : { hj212: { ...asked.hj212, stations: resolve(asked.stations) } }),
     ...(asked.videoSecrets === null ? {} : { videoSecrets: resolve(asked.videoSecrets) }),
+    ...(asked.people === null ? {} : { people: resolve(asked.people) }),
     language,
     log: say,
   });

@@ -17,6 +17,7 @@ test("nothing said is null throughout", () => {
     hj212: null,
     stations: null,
     videoSecrets: null,
+    people: null,
     language: null,
   };
   expect(read()).toEqual({ start: nothing });
@@ -43,6 +44,8 @@ test("everything can be said", () => {
     "s.json",
     "--video-secrets",
     "v.json",
+    "--people",
+    "p.json",
   ];
   expect(read(...args, "--lang", "en")).toEqual({
     start: {
@@ -56,6 +59,7 @@ test("everything can be said", () => {
       hj212: { host: "0.0.0.0", port: 7212 },
       stations: "s.json",
       videoSecrets: "v.json",
+      people: "p.json",
       language: "en",
     },
   });

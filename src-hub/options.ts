@@ -26,6 +26,8 @@ export interface HubArguments {
   readonly stations: string | null;
   /** The file of what opens video platforms. */
   readonly videoSecrets: string | null;
+  /** The file of people who are to have an account. */
+  readonly people: string | null;
   readonly language: Language | null;
 }
 
@@ -72,6 +74,7 @@ function describe(sentences: HubSentences, dir: string, print: (text: string) =>
     ["--hj212 [PORT]", "hub.optionHj212"],
     ["--stations [FILE]", "hub.optionStations"],
     ["--video-secrets [FILE]", "hub.optionVideoSecrets"],
+    ["--people [FILE]", "hub.optionPeople"],
     ["--lang [zh-CN|en]", "hub.optionLang"],
   ];
   const blanks = { dir, port: DEFAULT_PORT, host: THIS_MACHINE, max: MAX_PACE };
@@ -127,6 +130,7 @@ function check(raw: Readonly<Record<string, unknown>>, sentences: HubSentences):
       read("stations", "hub.allowedPath", (text) => text),
     ),
     videoSecrets: read("video-secrets", "hub.allowedPath", (text) => text),
+    people: read("people", "hub.allowedPath", (text) => text),
     language: read("lang", "hub.allowedLang", oneOf(LANGUAGES)),
   };
 }

@@ -19,6 +19,8 @@ export interface LaunchOptions {
   readonly exercises: string | null;
   /** File of names and passwords for video platforms and cameras. */
   readonly videoSecrets: string | null;
+  /** The embedded hub's file of people who are to have an account. */
+  readonly people: string | null;
   readonly scene: string;
   readonly language: Language | null;
   readonly basemap: string | null;
@@ -101,6 +103,7 @@ function describe(sentences: Sentences, defaultDataDir: string, print: (text: st
     ["--rules [DIR]", "cli.rules"],
     ["--exercises [DIR]", "cli.exercises"],
     ["--video-secrets [FILE]", "cli.videoSecrets"],
+    ["--people [FILE]", "cli.people"],
     ["--scene [NAME]", "cli.scene"],
     ["--lang [zh-CN|en]", "cli.lang"],
     ["--basemap [FILE]", "cli.basemap"],
@@ -170,6 +173,7 @@ function check(raw: Raw, sentences: Sentences, scenes: readonly string[]): Launc
     rules: read("rules", "cli.allowedPath", (text) => text),
     exercises: read("exercises", "cli.allowedPath", (text) => text),
     videoSecrets: read("video-secrets", "cli.allowedPath", (text) => text),
+    people: read("people", "cli.allowedPath", (text) => text),
     scene,
     language: read("lang", "cli.allowedLang", oneOf(LANGUAGES)),
     basemap: read("basemap", "cli.allowedPath", (text) => text),
@@ -214,6 +218,7 @@ export function argumentsOf(options: LaunchOptions): string[] {
     ["rules", options.rules],
     ["exercises", options.exercises],
     ["video-secrets", options.videoSecrets],
+    ["people", options.people],
     ["scene", options.scene],
     ["lang", options.language],
     ["basemap", options.basemap],
@@ -232,6 +237,7 @@ export function hubArguments(options: LaunchOptions, dataDir: string, language: 
     ["pace", options.pace],
     ["rules", options.rules],
     ["video-secrets", options.videoSecrets],
+    ["people", options.people],
     ["lang", language],
   ];
   return said.flatMap(([name, value]) => (value === null ? [] : [`--${name}`, String(value)]));

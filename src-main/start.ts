@@ -70,6 +70,7 @@ async function run(options: LaunchOptions): Promise<void> {
         "electron/checkpoint",
         "hub/main",
         "hub/checkpoint",
+        "hub/password",
       ],
       SHELL_SOURCES,
     );

@@ -1,5 +1,4 @@
 /** `npm run grants -- list|add|change|remove`: who may have what of the hub's data. Works beside a running hub. */
-import { randomBytes } from "node:crypto";
 import enGrants from "../../resources/locales/en/grants.json" with { type: "json" };
 import zhGrants from "../../resources/locales/zh-CN/grants.json" with { type: "json" };
 import { ROLES } from "../../shared/roles.ts";
@@ -8,12 +7,10 @@ import { readCommandLine, runCommand, type CommandLine } from "../command/line.t
 import { defaultDataDir, hubFile } from "../data-dir.ts";
 import { openSqliteStore } from "../store/sqlite.ts";
 import type { Grant, Store } from "../store/store.ts";
-import { hashOfToken } from "./grants.ts";
+import { hashOfToken, newToken } from "./tokens.ts";
 import { GRANT_OPTIONS, badOption, readChange, readName, withinRole, type Terms } from "./read-change.ts";
 import { grantLines, unknownParts } from "./tell-grants.ts";
 
-/** Bytes of a token: more than anybody can guess. */
-const TOKEN_BYTES = 32;
 const COMMANDS = { list, add, change, remove } as const;
 /** What a new grant has when nothing is said: the whole city without personal data. The role must be said. */
 const PLAIN: Omit<Terms, "role"> = {
@@ -132,8 +129,6 @@ function grantCalled(store: Store, name: string, text: Text): Grant {
 function inOneGo<T>(store: Store, work: () => T): T {
   return store.transact(Date.now(), work);
 }
-
-const newToken = (): string => randomBytes(TOKEN_BYTES).toString("base64url");
 
 function tellTerms({ store, line, text, say }: Asked, name: string): void {
   const grant = grantCalled(store, name, text);

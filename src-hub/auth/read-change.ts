@@ -76,11 +76,14 @@ function monthsOf(value: string, text: Text): number | null {
   throw badOption("--months", value, text("grants.allowed.month", { most: MOST_MONTHS }));
 }
 
-/** The name that a grant is to have or has. Throws trouble `badOption`. */
-export function readName(line: CommandLine, text: Text): string {
+/**
+ * The name that a grant or a person is to have or has. Throws trouble `badOption`.
+ * @param allowed key of the sentence that says what a name is
+ */
+export function readName(line: CommandLine, text: Text, allowed = "grants.allowed.name"): string {
   const name = line.text("name")?.trim() ?? "";
   if (name !== "" && name.length <= 100) return name;
-  throw badOption("--name", name, text("grants.allowed.name"));
+  throw badOption("--name", name, text(allowed));
 }
 
 /**

@@ -28,6 +28,7 @@ const asked: LaunchOptions = {
   rules: null,
   exercises: null,
   videoSecrets: null,
+  people: null,
   scene: "overview",
   language: "en",
   basemap: null,
