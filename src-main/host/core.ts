@@ -30,7 +30,12 @@ export interface Core {
   close(): void;
 }
 
-export interface CoreOptions extends Pick<LineOptions, "outbox" | "readOnly" | "watched" | "onReport" | "onBroken"> {
+type OfLine = Pick<
+  LineOptions,
+  "outbox" | "readOnly" | "watched" | "onReport" | "onBroken" | "token" | "tokens" | "onSeats"
+>;
+
+export interface CoreOptions extends OfLine {
   readonly host: HostOptions;
   /** The host's clock; made from the newest commit in the cache, epoch ms, when it is asked for first. */
   readonly clock: (committedAt: number | null) => HubClock;
@@ -81,7 +86,9 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       real,
       wall: core.wall,
       dataDir: host.dataDir,
-      token: host.token,
+      token: core.token,
+      ...(core.tokens === undefined ? {} : { tokens: core.tokens }),
+      ...(core.onSeats === undefined ? {} : { onSeats: core.onSeats }),
       name: host.name,
       keepMonths: host.keepMonths,
       log: host.log,

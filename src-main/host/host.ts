@@ -6,7 +6,7 @@
  * and another is made; windows stay, and are greeted anew.
  */
 import { TroubleError, type Trouble } from "../../shared/trouble.ts";
-import type { DeskAnswer } from "../../shared/wire/desk.ts";
+import type { DeskAnswer, DeskMessage } from "../../shared/wire/desk.ts";
 import type { ActResult, HostAct } from "../../shared/wire/port.ts";
 import manifest from "../../package.json" with { type: "json" };
 import { chooseDriver } from "./cache/driver.ts";
@@ -21,12 +21,13 @@ import { openLookReports } from "./look-reports.ts";
 import { openOutbox } from "./outbox/outbox.ts";
 import { openPictures } from "./pictures.ts";
 import { converse, type Conversation } from "./port/conversation.ts";
+import { openSeat } from "./seat/seat.ts";
 import { statusOf } from "./status.ts";
 import { supportText, writeSupport } from "./support.ts";
 import { hubClock, type HubClock } from "./sync/clock.ts";
 import { openTracks } from "./tracks.ts";
 import { openEyes } from "./video/eyes.ts";
-import { NO_SEAT, type Beside } from "./views/beside.ts";
+import type { Beside } from "./views/beside.ts";
 
 const PRODUCT = "Citywall";
 const VIEWS_MS = 50;
@@ -62,6 +63,24 @@ export async function openHost(options: HostOptions): Promise<Host> {
 
   const driver = chooseDriver(options.tuning?.driver ?? "auto", () => undefined);
   const history = openHistory({ dataDir: options.dataDir, driver, log, days: options.trackDays ?? DAYS });
+  const seat = openSeat({
+    dataDir: options.dataDir,
+    driver,
+    machine: options.name,
+    token: options.token,
+    wall,
+    real,
+    hubTime: () => ({ now: clock?.now() ?? wall(), pace: clock?.pace() ?? 1 }),
+    watched: () => conversations.size > 0,
+    onToken() {
+      if (rebuilding === null) core?.line.anew();
+    },
+    onPerson: () => outbox?.seated(),
+    onLook(caseUid) {
+      if (rebuilding === null) core?.line.look(caseUid);
+    },
+    log,
+  });
   const outbox = openOutbox({
     dataDir: options.dataDir,
     driver,
@@ -80,6 +99,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
       const found = record(core.cache.read, "cases", uid);
       return found === null ? null : { state: found.state, department: found.department };
     },
+    seat: seat.at,
     log(event) {
       if (event.event === "requestRefused") core.line.note("commandRefused", { refused: event.refused });
       else log(event);
@@ -88,7 +108,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
   });
 
   const beside: Beside = {
-    seat: NO_SEAT,
+    seat: seat.reader,
     status: () =>
       statusOf({
         line: core.line.status(),
@@ -124,7 +144,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     secrets: options.videoSecrets ?? null,
     camera: (uid) => (rebuilding === null ? record(core.cache.read, "cameras", uid) : null),
     gateway: (uid) => (rebuilding === null ? record(core.cache.read, "gateways", uid) : null),
-    hub: () => (hubUrl === null ? null : { url: hubUrl, token: options.token }),
+    hub: () => (hubUrl === null ? null : { url: hubUrl, token: seat.token() }),
     now: hubNow,
     real,
     looked: (look) => lookReports.add(look),
@@ -139,6 +159,9 @@ export async function openHost(options: HostOptions): Promise<Host> {
       real,
       wall,
       beside,
+      token: seat.token,
+      tokens: seat.tokens,
+      onSeats: seat.seats,
       readOnly: () => null,
       outbox: () => {
         const { waiting, conflicts } = outbox.counts();
@@ -156,7 +179,9 @@ export async function openHost(options: HostOptions): Promise<Host> {
       },
       onReport() {
         tellLine();
-        if (core?.line.report().state === "live") outbox.wake();
+        if (core?.line.report().state !== "live") return;
+        core.line.look(seat.looks());
+        outbox.wake();
       },
       onBroken: (why) => void rebuild(why),
       ...(setAsideFirst === undefined ? {} : { setAsideFirst }),
@@ -168,6 +193,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     eyes.close();
     lookReports.close();
     outbox.close();
+    seat.close();
     history.close();
     throw error;
   }
@@ -202,6 +228,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
   function tellLine(): void {
     if (rebuilding !== null) return;
     const report = core.line.report();
+    seat.look(report);
     for (const conversation of conversations) conversation.tellLine(report);
   }
 
@@ -231,6 +258,12 @@ export async function openHost(options: HostOptions): Promise<Host> {
     }
   }
 
+  /** Whoever is logged in asks for themselves, also where their window does not say so. */
+  function ofPerson(message: DeskMessage): DeskMessage {
+    const { person } = seat.at();
+    return message.person !== undefined || person === null ? message : { ...message, person };
+  }
+
   const actOf = (trouble: Trouble | null): ActResult =>
     trouble === null ? { did: "turned" } : { did: "not", trouble };
 
@@ -253,11 +286,12 @@ export async function openHost(options: HostOptions): Promise<Host> {
       case "logout":
       case "password":
       case "office":
-      case "look":
       case "keep":
       case "meanwhileSeen":
-        return { did: "not", trouble: { code: "hubAway", params: {} } };
-      case "scene": // of one window, whose conversation takes it
+        return seat.act(what);
+      case "look": // of one window, whose conversation takes it
+        return { did: "looking" };
+      case "scene":
         return { did: "noted" };
       case "support": {
         const text = supportText({
@@ -279,6 +313,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     connect(url) {
       if (!/^https?:$/.test(URL.parse(url)?.protocol ?? "")) throw new TroubleError("hubAddress", { url });
       hubUrl = url;
+      seat.connect(url);
       if (rebuilding === null) core.line.connect(url);
     },
     hubTrouble(trouble) {
@@ -287,6 +322,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     },
     attach(wire) {
       const screen = history.window();
+      const place = seat.window();
       const conversation = converse({
         wire,
         views: { open: (question, onFresh) => core.views.open(question, onFresh) },
@@ -297,15 +333,17 @@ export async function openHost(options: HostOptions): Promise<Host> {
           line: core.line.report(),
         }),
         tracks: () => tracks.columns(),
-        desk: (message) => outbox.ask(message),
+        desk: (message, holdMs) => outbox.ask(ofPerson(message), holdMs),
         act(what, program) {
           if (what.do === "scene") screen.show({ program, scene: what.scene, replaying: what.replaying }, hubNow());
+          if (what.do === "look") place.looks(what.caseUid);
           return act(what);
         },
         watch: (asked, tell) => eyes.open(asked, tell),
         real,
         onEnd() {
           screen.end(hubNow());
+          place.end();
           conversations.delete(conversation);
         },
       });
@@ -321,6 +359,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
       eyes.close();
       lookReports.close();
       outbox.close();
+      seat.close();
       history.close();
       for (const conversation of [...conversations]) conversation.close();
       if (rebuilding === null) core.close();
