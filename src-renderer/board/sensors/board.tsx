@@ -84,8 +84,9 @@ function SensorRow({ line }: { readonly line: SensorLine }) {
       <SensorMark state={state} />
       <span className="case-first">
         <span className="case-what">{words.name(sensor)}</span>
-        <span className={state === "breached" ? "case-state red" : "case-state"}>
-          {words.text(`sensors.state.${state}`)}
+        <span className="case-state">
+          {worst !== undefined && <small className="sensor-today">{todayText(worst, words)}</small>}
+          <span className={state === "breached" ? "red" : undefined}>{words.text(`sensors.state.${state}`)}</span>
         </span>
       </span>
       <span className="case-second">
@@ -94,7 +95,6 @@ function SensorRow({ line }: { readonly line: SensorLine }) {
             ? words.text("sensors.never")
             : `${subjectText(worst, words)} ${standText(worst, words)}`}
         </span>
-        <span className="case-time">{worst !== undefined && todayText(worst, words)}</span>
       </span>
       <svg className="sensor-spark" viewBox={`0 0 ${SPARK.width} ${SPARK.height}`} aria-hidden="true">
         <path d={spark.values} />
