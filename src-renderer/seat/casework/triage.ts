@@ -1,0 +1,64 @@
+/**
+ * From one case to the next: what is asked for ahead, and how long it took from the key to the next case on the screen.
+ *
+ * Rules (docs/rules.md), quoted by the tests:
+ * - Z31 After a command that moves a case on, the case behind it in the queue is shown at once: it was asked for before.
+ */
+import { useEffect } from "react";
+import { useLink } from "../../link/react.ts";
+import type { CaseCommandKind } from "./commands.ts";
+
+/** The name of the measure in the page's performance timeline, and of the mark at its beginning. */
+export const TRIAGE = "citywall:triage";
+const KEY = "citywall:triage-key";
+
+/** Commands after which the case still waits for the same people: one stays with it. */
+const STAYS: ReadonlySet<CaseCommandKind> = new Set([
+  "urge",
+  "supervise",
+  "answerSupervision",
+  "requestExtension",
+  "refuseExtension",
+  "extend",
+  "requestSuspension",
+  "refuseSuspension",
+  "preCheck",
+  "callBack",
+]);
+
+/** Whether one goes on to the next case after a command. */
+export const movesOn = (kind: CaseCommandKind): boolean => !STAYS.has(kind);
+
+/** Notes that a key was pressed that leads to another case. */
+export function beginTriage(): void {
+  performance.mark(KEY);
+}
+
+/** Measures the time since the key once the case is drawn; nothing where no key led here. */
+export function useTriageEnd(uid: number, ready: boolean): void {
+  useEffect(() => {
+    if (!ready || performance.getEntriesByName(KEY).length === 0) return;
+    const frame = requestAnimationFrame(() => {
+      if (performance.getEntriesByName(KEY).length === 0) return;
+      performance.measure(TRIAGE, { start: KEY, detail: { uid } });
+      performance.clearMarks(KEY);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [uid, ready]);
+}
+
+/** Keeps what the page of a case asks for first open for another case, so that it is there when one comes to it. */
+export function usePrefetch(uid: number | null): void {
+  const link = useLink();
+  useEffect(() => {
+    if (uid === null) return;
+    const ends = [
+      link.whole({ view: "case", uid }).subscribe(() => {}),
+      link.whole({ view: "suggest", uid }).subscribe(() => {}),
+      link.whole({ view: "pictures", caseUid: uid }).subscribe(() => {}),
+    ];
+    return () => {
+      for (const end of ends) end();
+    };
+  }, [link, uid]);
+}
