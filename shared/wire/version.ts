@@ -18,8 +18,9 @@
  * - 2 (2026-11-22): standings, what-if, indicators, ledger, backlog, recurrence, disputes; cases by term; ask and answered.
  * - 3 (2026-11-22): views `sync` and `outbox`; requests may be `queued`; acts; the line's report with clock, queue and cache.
  *   Same day, before anything was out: the views of the map at full size; boards narrowed by `only`; points with class,
- *   source and report; positions with their device's words; views of cameras, and lanes of their pictures; sessions, seats, queues, alarms,
- *   handovers, what is kept for a person, and requests that wait a little before they leave.
+ *   source and report; positions with their device's words; views of cameras, and lanes of their pictures; sessions, seats,
+ *   queues, alarms, handovers, what is kept for a person, and requests that wait a little before they leave; the scene a window
+ *   shows, and replays with scenes and pictures of cameras.
  */
 export const HUB_WIRE_VERSION = 3;
 /** The version before, which a host speaks too: a city's hub and its halls are not renewed in one night. */
