@@ -102,6 +102,7 @@ export default {
       room("src-hub", `${name}/`, ["store/", "data-dir.ts"]),
     ),
     room("src-hub", "desk/", ["store/"]),
+    room("src-hub", "office/", ["store/"]),
     room("src-hub", "coverage/", ["store/"]),
     room("src-hub", "auth/", ["store/", "data-dir.ts", "command/"]),
     room("src-hub", "ingest/", ["store/", "data-dir.ts", "command/", "video/"]),
@@ -129,7 +130,7 @@ export default {
     owned("@jsquash/jpeg", "^src-hub/city/"),
     owned("echarts", "^src-renderer/board/"),
     owned("antd", "^src-renderer/seat/"),
-    owned("pinyin-pro", "^src-main/host/search/"),
+    owned("pinyin-pro", "^src-main/host/search/|^src-renderer/seat/palette/"),
     owned("kdbush", "^src-main/host/views/"),
     owned("ws", "^src-main/(kiosk|host/(port|video))/"),
 

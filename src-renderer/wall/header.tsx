@@ -8,12 +8,12 @@ import { CLOCK_OFF_MS, clockSentence } from "../board/sync/words.ts";
 import { useLine, useLink } from "../link/react.ts";
 import { ClockContext } from "../kit/panel.tsx";
 import type { Freshness } from "../kit/freshness.ts";
-import type { Words } from "../kit/text.ts";
-import { clockText, durationText, fullDateText, lagText, weekdayText } from "../kit/time.ts";
+import { clockText, fullDateText, weekdayText } from "../kit/time.ts";
 import { useBeat } from "../kit/tick.ts";
 import { useWords } from "../kit/words.ts";
 import { PERIOD_KEYS, type Action } from "./keys.ts";
 import { lineWord } from "../board/judge.ts";
+import { lineSentence } from "../board/line.ts";
 
 export interface HeaderProps {
   readonly platform: RecordOf<"platforms"> | null;
@@ -106,43 +106,6 @@ export function Header({ platform, scenes, scene, periods, period, resolved, fre
     </header>
   );
 }
-
-/** The line in words, at `now` (monotonic). */
-export function lineSentence(freshness: Freshness, now: number, words: Words): string {
-  const silent = freshness.since === null ? null : now - freshness.since;
-  const age = silent === null ? "" : durationOfCut(silent, words);
-  const { cause } = freshness;
-  if (cause === null) {
-    return silent === null
-      ? words.text("line.starting")
-      : words.text("line.live", { lag: lagText(silent, words.language) });
-  }
-  switch (cause.why) {
-    case "hostGone":
-    case "hostSilent":
-      return words.text("line.hostGone", { age });
-    case "hubCut": {
-      const left = cause.retryAt === null ? 0 : Math.ceil((cause.retryAt - now) / 1000);
-      return left > 0 ? words.text("line.cut", { age, seconds: left }) : words.text("line.cutNow", { age });
-    }
-    case "hubSilent":
-      return words.text("line.silent", { age });
-    case "notYetReached":
-      return words.text("line.starting");
-    case "readOnly":
-      return words.text(cause.trouble.code === "diskFull" ? "line.diskFull" : "line.readOnly");
-    case "copying":
-      return words.text("line.loading", {
-        percent: cause.total === 0 ? "" : `${Math.floor((cause.done / cause.total) * 100)}%`,
-      });
-  }
-}
-
-/** "12 秒", "2小时15分": seconds stand apart as the line's other numbers do. */
-const durationOfCut = (ms: number, words: Words) =>
-  ms < 60_000
-    ? lagText(Math.floor(ms / 1000) * 1000, words.language).replace(".0", "")
-    : durationText(ms, words.language);
 
 interface OpensProps {
   /** Opens the page that tells more. */

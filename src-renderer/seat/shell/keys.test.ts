@@ -11,7 +11,14 @@ const act = (key: string, more: Partial<SeatAct> = {}): SeatAct => ({
   run() {},
   ...more,
 });
-const ACTS = [act("d"), act("Enter"), act("ArrowDown"), act("Escape"), act("Control+k", { overDialog: true }), act("1")];
+const ACTS = [
+  act("d"),
+  act("Enter"),
+  act("ArrowDown"),
+  act("Escape"),
+  act("Control+k", { overDialog: true }),
+  act("1"),
+];
 const FREE: KeyPlace = { typing: false, pressing: false, steering: false, dialog: false };
 const found = (stroke: string, place: Partial<KeyPlace> = {}, acts: readonly SeatAct[] = ACTS) =>
   actFor(stroke, acts, { ...FREE, ...place })?.id ?? null;

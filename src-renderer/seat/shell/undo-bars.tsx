@@ -19,7 +19,7 @@ export function UndoBars({ undo }: { readonly undo: Undo }) {
 
 /** Asks for the outbox only while there is a bar. */
 function Bars({ undo }: { readonly undo: Undo }) {
-  const entries = useView({ view: "outbox" }).value;
+  const entries = useView({ view: "outbox" }).value?.entries;
   return undo.bars.map((bar) => (
     <Bar key={bar.id} bar={bar} undo={undo} entry={entries?.find(({ message }) => message.id === bar.id)} />
   ));

@@ -29,7 +29,16 @@ export function useUndo(give: (request: DeskRequest, holdMs?: number) => Asked, 
     (request: DeskRequest, what: string): Asked => {
       const asked = give(request, UNDO_MS);
       const from = clock();
-      const bar = { id: asked.id, what, from, until: from + UNDO_MS, back: null, backAt: 0, answer: null, answeredAt: 0 };
+      const bar = {
+        id: asked.id,
+        what,
+        from,
+        until: from + UNDO_MS,
+        back: null,
+        backAt: 0,
+        answer: null,
+        answeredAt: 0,
+      };
       setBars((now) => [...now, bar].slice(-MOST));
       void asked.answer.then((answer) => change(asked.id, { answer, answeredAt: clock() }));
       return asked;
@@ -38,7 +47,8 @@ export function useUndo(give: (request: DeskRequest, holdMs?: number) => Asked, 
   );
   const takeBack = useCallback(
     (id?: string) => {
-      const bar = id === undefined ? newestHeld(latest.current, clock()) : latest.current.find((each) => each.id === id);
+      const bar =
+        id === undefined ? newestHeld(latest.current, clock()) : latest.current.find((each) => each.id === id);
       if (bar === undefined || bar === null || bar.back !== null) return;
       change(bar.id, { back: "asked", backAt: clock() });
       void act({ do: "discard", id: bar.id }).then(({ did }) =>

@@ -1,0 +1,108 @@
+/** The frame around every page: head, navigation, the page itself, what can be taken back, and the keys of now. */
+import { Button, Result, Skeleton } from "antd";
+import { Suspense, useEffect, useRef, useState } from "react";
+import type { RecordOf } from "../../../shared/tables.ts";
+import { Boundary } from "../../kit/boundary.tsx";
+import type { Freshness } from "../../kit/freshness.ts";
+import { CauseText } from "../../kit/panel.tsx";
+import { useWords } from "../../kit/words.ts";
+import { PAGE } from "../pages.tsx";
+import { useSeat } from "./desk.ts";
+import { Foot } from "./foot.tsx";
+import { SeatHeader } from "./header.tsx";
+import { mayOpen } from "./nav.ts";
+import type { OwnActs } from "./own.ts";
+import type { Route } from "./route.ts";
+import { Side } from "./side.tsx";
+import { UndoBars } from "./undo-bars.tsx";
+import type { Undo } from "./undo-state.ts";
+
+export interface FrameProps {
+  readonly platform: RecordOf<"platforms"> | null;
+  readonly freshness: Freshness;
+  readonly route: Route;
+  readonly own: OwnActs;
+  readonly undo: Undo;
+}
+
+export function Frame({ platform, freshness, route, own, undo }: FrameProps) {
+  const words = useWords();
+  const main = useRef<HTMLElement>(null);
+  const { page } = route;
+  useEffect(() => {
+    document.title = `${words.text(`seat.page.${page}`)} · ${words.text("seat.title")}`;
+  }, [page, words]);
+  return (
+    <div className="seat" data-page={page} data-freshness={freshness.state}>
+      <a
+        className="seat-skip"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        {words.text("seat.skip")}
+      </a>
+      <SeatHeader platform={platform} freshness={freshness} own={own} />
+      <Side page={page} />
+      <main ref={main} className="seat-main" tabIndex={-1} id="main">
+        <Stale freshness={freshness} />
+        <PageArea route={route} />
+      </main>
+      <UndoBars undo={undo} />
+      <Foot />
+    </div>
+  );
+}
+
+/** One sentence while the picture is not current: why, and that the work goes on. */
+function Stale({ freshness }: { readonly freshness: Freshness }) {
+  const words = useWords();
+  if (freshness.state === "live" || freshness.cause === null) return null;
+  return (
+    <p className="seat-stale" role="status" data-cause={freshness.cause.why}>
+      <span aria-hidden="true">▲</span>
+      <span>
+        <CauseText cause={freshness.cause} /> {freshness.state === "stale" && words.text("seat.stale.goOn")}
+      </span>
+    </p>
+  );
+}
+
+/** The page of the address. What breaks in it stays in it, and can be tried again. */
+function PageArea({ route }: { readonly route: Route }) {
+  const words = useWords();
+  const { role, go } = useSeat();
+  const [attempt, setAttempt] = useState(0);
+  const { page } = route;
+  if (!mayOpen(role, page)) {
+    return (
+      <Result
+        status="403"
+        icon={null}
+        title={words.text("seat.notYours", { role: words.text(`role.${role}`) })}
+        extra={<Button onClick={() => go("queue")}>{words.text("seat.page.queue")}</Button>}
+      />
+    );
+  }
+  const Page = PAGE[page];
+  return (
+    <Boundary
+      retryKey={`${page} ${attempt}`}
+      fallback={(why) => (
+        <div className="seat-broken" role="alert">
+          <h1>{words.text("seat.broken")}</h1>
+          <p>{why}</p>
+          <Button type="primary" onClick={() => setAttempt((now) => now + 1)}>
+            {words.text("seat.again")}
+          </Button>
+        </div>
+      )}
+    >
+      <Suspense fallback={<Skeleton active={false} className="seat-loading" paragraph={{ rows: 8 }} />}>
+        <Page route={route} />
+      </Suspense>
+    </Boundary>
+  );
+}

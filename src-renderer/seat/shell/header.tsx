@@ -1,0 +1,179 @@
+/** The head of every page: whose city, how the line stands, what waits, which alarms, what time it is, and who is in. */
+import { DownOutlined, UserOutlined } from "@ant-design/icons";
+import { Button, Dropdown, type MenuProps } from "antd";
+import { useContext } from "react";
+import type { RecordOf } from "../../../shared/tables.ts";
+import { CLOCK_OFF_MS, clockSentence } from "../../board/sync/words.ts";
+import { lineWord } from "../../board/judge.ts";
+import { lineSentence } from "../../board/line.ts";
+import type { Freshness } from "../../kit/freshness.ts";
+import { ClockContext } from "../../kit/panel.tsx";
+import { useBeat } from "../../kit/tick.ts";
+import { clockText, dateText, weekdayText } from "../../kit/time.ts";
+import { useWords } from "../../kit/words.ts";
+import { useLine, useLink } from "../../link/react.ts";
+import { AlarmStrip } from "../alarms/strip.tsx";
+import { useComfort } from "./comfort.ts";
+import { useSeat } from "./desk.ts";
+import type { OwnActs } from "./own.ts";
+
+export interface SeatHeaderProps {
+  readonly platform: RecordOf<"platforms"> | null;
+  readonly freshness: Freshness;
+  readonly own: OwnActs;
+}
+
+const SOUNDING = 0.6;
+
+export function SeatHeader({ platform, freshness, own }: SeatHeaderProps) {
+  const words = useWords();
+  const [comfort, change] = useComfort();
+  return (
+    <header className="seat-head" data-line-state={lineWord(freshness)}>
+      <p className="seat-name">
+        <b>{platform === null ? words.text("product.title") : words.name(platform)}</b>
+        <span>{words.text("seat.title")}</span>
+      </p>
+      <LineState freshness={freshness} />
+      <Waiting />
+      <ClockOff />
+      {platform?.demo === 1 && <Demo />}
+      <AlarmStrip volume={comfort.volume} onSound={(on) => change({ volume: on ? SOUNDING : 0 })} />
+      <HubTime />
+      <span className="seat-head-tools">
+        <Button type="text" onClick={own.palette} data-open-palette>
+          {words.text("seat.palette.open")} <kbd>Ctrl+K</kbd>
+        </Button>
+        <Button
+          type="text"
+          lang={words.language === "en" ? "zh-CN" : "en"}
+          aria-label={words.text("language.switch")}
+          onClick={own.language}
+        >
+          {words.text("language.other")}
+        </Button>
+        <Button type="text" aria-label={words.text("seat.keys.title")} onClick={own.keys}>
+          ?
+        </Button>
+        <Who own={own} />
+      </span>
+    </header>
+  );
+}
+
+function LineState({ freshness }: { readonly freshness: Freshness }) {
+  const words = useWords();
+  const { clock } = useContext(ClockContext);
+  const { go } = useSeat();
+  const sentence = useBeat(() => lineSentence(freshness, clock(), words));
+  return (
+    <p className="seat-line" role="status">
+      <button type="button" title={sentence} onClick={() => go("offline")}>
+        <i aria-hidden="true" />
+        <span>{sentence}</span>
+      </button>
+    </p>
+  );
+}
+
+/** Requests that have not been sent, and those that the hub refused. */
+function Waiting() {
+  const words = useWords();
+  const { go } = useSeat();
+  const outbox = useLine().report?.outbox;
+  if (outbox === undefined || (outbox.waiting === 0 && outbox.conflicts === 0)) return null;
+  return (
+    <button
+      type="button"
+      className="seat-waiting"
+      data-waiting={outbox.waiting}
+      data-conflicts={outbox.conflicts}
+      onClick={() => go("offline")}
+    >
+      {outbox.waiting > 0 && <span>{words.text("line.waiting", { count: outbox.waiting })}</span>}
+      {outbox.conflicts > 0 && (
+        <span className="amber">▲ {words.text("line.conflicts", { count: outbox.conflicts })}</span>
+      )}
+    </button>
+  );
+}
+
+function ClockOff() {
+  const words = useWords();
+  const off = useLine().report?.clockOffMs ?? null;
+  if (off === null || Math.abs(off) <= CLOCK_OFF_MS) return null;
+  return (
+    <p className="seat-mark amber" title={words.text("sync.clock.harmless")}>
+      ▲ {clockSentence(off, words)}
+    </p>
+  );
+}
+
+function Demo() {
+  const words = useWords();
+  const pace = useLine().report?.pace ?? 1;
+  return (
+    <p className="seat-mark">
+      {words.text("clock.invented")}
+      {pace !== 1 && ` · ${words.text("clock.demo", { pace })}`}
+    </p>
+  );
+}
+
+function HubTime() {
+  const words = useWords();
+  const link = useLink();
+  const time = useBeat(() => {
+    const now = link.hubNow();
+    return now === null ? "--:--:--" : clockText(now, words.timeZone);
+  });
+  const date = useBeat(() => {
+    const now = link.hubNow();
+    return now === null
+      ? ""
+      : `${dateText(now, words.timeZone, words.language)} ${weekdayText(now, words.timeZone, words.language)}`;
+  });
+  return (
+    <p className="seat-time" title={`${words.text("clock.label")} · ${words.timeZone}`}>
+      <time>{time}</time>
+      <small>{date}</small>
+    </p>
+  );
+}
+
+function Who({ own }: { readonly own: OwnActs }) {
+  const words = useWords();
+  const { person, role, go } = useSeat();
+  const settings = { key: "settings", label: words.text("seat.page.settings"), onClick: () => go("settings") };
+  const items: MenuProps["items"] =
+    person === null
+      ? [{ key: "first", label: words.text("seat.door.nameFirst"), onClick: own.nameFirst }, settings]
+      : [
+          settings,
+          { key: "password", label: words.text("seat.own.password"), onClick: own.changePassword },
+          {
+            key: "lock",
+            label: `${words.text("seat.own.lock")} (Ctrl+L)`,
+            disabled: own.cannotLock !== null,
+            title: own.cannotLock ?? undefined,
+            onClick: own.lock,
+          },
+          { type: "divider" },
+          { key: "logout", label: words.text("seat.own.logout"), onClick: own.logout },
+        ];
+  return (
+    <Dropdown menu={{ items }} trigger={["click"]}>
+      <Button type="text" className="seat-who" data-who={person?.login ?? ""}>
+        <UserOutlined aria-hidden="true" />
+        {person === null ? (
+          words.text("seat.open")
+        ) : (
+          <span>
+            {person.name} · {words.text(`role.${role}`)}
+          </span>
+        )}
+        <DownOutlined aria-hidden="true" />
+      </Button>
+    </Dropdown>
+  );
+}
