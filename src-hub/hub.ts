@@ -5,17 +5,19 @@ import type { Language } from "../shared/text.ts";
 import { TroubleError, type TroubleCode } from "../shared/trouble.ts";
 import type { TracksMessage } from "../shared/wire/hub.ts";
 import { openGrants } from "./auth/grants.ts";
+import { openUndoPerson } from "./auth/undo-person.ts";
 import { watchCameras } from "./camera-watch.ts";
 import { openCity } from "./city/city.ts";
 import { openCityPictures, type Pictures } from "./city/pictures/open.ts";
 import { isArrivalId } from "./city/demand.ts";
 import { PLATFORM, TIME_ZONE } from "./city/here.ts";
 import { hubFile } from "./data-dir.ts";
-import { openFrontDoor } from "./front-door.ts";
+import { openFrontDoor, type FrontDoorOptions } from "./front-door.ts";
 import { openDesk, type Desk } from "./desk/desk.ts";
 import { serveFeed, type FeedServer } from "./feed/socket.ts";
 import { THIS_MACHINE, listen } from "./listen.ts";
 import { hubClock } from "./live/clock.ts";
+import { openOffice } from "./office/office.ts";
 import { openPositions, type Positions } from "./positions.ts";
 import { openMeasurements, type Measurements } from "./measurements.ts";
 import { openRules, type Rules } from "./rules/rules.ts";
@@ -118,6 +120,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       store,
       rules,
       now,
+      onClaims: () => feed?.claimed(),
       ...(withCity ? { moved: isOfCity, settle: () => wait(SETTLE_MS) } : {}),
     });
     opened.push(() => desk.close());
@@ -128,7 +131,14 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     const grants = openGrants({ store, now });
     // Before anybody can reach the hub: whoever the file names ends the open house.
     const { language, people = null } = options;
-    const office = () => ({ did: "refused", refused: "notAllowed" }) as const;
+    const acts = openOffice({
+      store,
+      isSeen: desk.acts.isSeen,
+      people: openUndoPerson({ store, now, real: Date.now }),
+      desk: desk.acts,
+      rest: () => new Promise((resolve) => setImmediate(resolve)),
+    });
+    const office: FrontDoorOptions["office"] = (session, asked) => acts.answer(grants.askerOf(session), asked);
     const door = await openFrontDoor({ store, grants, now, people, office, language, log });
     opened.push(door.close);
     const { server, port } = await listen(
@@ -155,6 +165,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       time: () => ({ now: now(), pace }),
       grants,
       desk: (message, asker) => desk.take(message, asker),
+      claims: desk.claims,
       onFault: (what) => log(say("hub.fault", { what })),
       onError: (error) => log(say("hub.failedRead", { why: wordOf(error) })),
     });

@@ -35,6 +35,8 @@ export interface Grants {
   grantOf(token: string, keepMonths: number | null): Granted | { readonly refused: TokenRefusal };
   /** The session of an access token; null when it is none that counts. */
   sessionOf(token: string): OpenSession | null;
+  /** Who asks in a session, with what they may have of the city now. */
+  askerOf(session: OpenSession): Granted & { readonly host: string };
   /** Another number whenever some scope may have become another, or a token has run out; costs microseconds. */
   version(): number;
 }
@@ -211,6 +213,11 @@ export function openGrants({ store, now, real = Date.now }: GrantsOptions): Gran
       if (!token.startsWith(ACCESS_PREFIX)) return null;
       const access = accessOf(token);
       return access === null ? null : { session: access.session, machine: access.machine, person: access.person };
+    },
+    askerOf({ machine, person }) {
+      look();
+      const { uid, login, name, role } = person;
+      return { ...granted({ ...person, months: null }, null), host: machine, person: { uid, login, name, role } };
     },
     version() {
       look();

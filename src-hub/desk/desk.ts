@@ -21,7 +21,7 @@ import { writeLooks } from "./looks.ts";
 import { aboutRequest, witness } from "./record.ts";
 import { reportCase } from "./report.ts";
 import { clearTarget, setTarget } from "./targets.ts";
-import { isUndoable, undoAct } from "./undo.ts";
+import { isActSeen, isUndoable, undoAct } from "./undo.ts";
 import { breathe, type Breathe } from "./up-to.ts";
 
 export interface DeskOptions {
@@ -40,6 +40,16 @@ export interface DeskOptions {
   settle?(): Promise<void>;
   /** Somebody has claimed a case, let go of it or taken it over, or a claim has run out. */
   onClaims?(): void;
+}
+
+/** Acts that were written down, as the desk judges them. */
+export interface Acts {
+  /** Whether what it was about is there for somebody. */
+  isSeen(act: KeptAct, asker: Asker): boolean;
+  /** Whether it can be taken back: what it changed still is as it left it. */
+  isUndoable(act: KeptAct): boolean;
+  /** Takes it back, as an act of its own; why not, or null when it is done. */
+  undo(act: KeptAct, asker: Asker): OfficeRefusal | null;
 }
 
 export interface Desk {
@@ -61,10 +71,7 @@ export interface Desk {
   recompute(platform: string, scheme: string, period: string): Promise<string | null>;
   /** Cases that somebody has claimed. */
   claims(): readonly ClaimWord[];
-  /** Whether an act can be taken back: what it changed still is as it left it. */
-  undoable(act: KeptAct): boolean;
-  /** Takes an act back, as an act of its own; why not, or null. */
-  undo(act: KeptAct, asker: Asker): OfficeRefusal | null;
+  readonly acts: Acts;
   /** Gives up what takes long; settles when nothing uses the store any more. */
   close(): Promise<void>;
 }
@@ -262,11 +269,14 @@ export function openDesk({ store, rules, now, moved = () => false, settle = brea
       return recomputedDigest(store, frozen, row.timeZone, breathe);
     },
     claims: claims.list,
-    undoable: (act) => isUndoable({ store, rules }, act),
-    undo(act, asker) {
-      const no = store.transact(hubTime(), (tx) => undoAct({ store, rules, tx, asker, at: hubTime() }, act));
-      rules.refresh();
-      return no;
+    acts: {
+      isSeen: (act, asker) => isActSeen({ store, asker }, act),
+      isUndoable: (act) => isUndoable({ store, rules }, act),
+      undo(act, asker) {
+        const no = store.transact(hubTime(), (tx) => undoAct({ store, rules, tx, asker, at: hubTime() }, act));
+        rules.refresh();
+        return no;
+      },
     },
     async close() {
       closed = true;

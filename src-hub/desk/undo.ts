@@ -5,7 +5,8 @@
  * Rules (docs/rules.md): Z70.
  */
 import { RULE_KINDS } from "../../shared/rules/check.ts";
-import { RULES_PLATFORM, rowOf, type RecordOf, type TableName } from "../../shared/tables.ts";
+import { EVERYTHING, scopeText } from "../../shared/scope.ts";
+import { RULES_PLATFORM, TABLE_NAMES, rowOf, type RecordOf, type TableName } from "../../shared/tables.ts";
 import type { DeskAnswer } from "../../shared/wire/desk.ts";
 import type { OfficeRefusal } from "../../shared/wire/office.ts";
 import type { KeptAct } from "../store/audit.ts";
@@ -45,7 +46,7 @@ export function undoAct(
   act: KeptAct,
 ): OfficeRefusal | null {
   if (asker.role !== "admin") return "notAllowed";
-  if (!isActSeen({ asker }, act)) return "unknown";
+  if (!isActSeen({ store, asker }, act)) return "unknown";
   if (!ACTS.has(act.act) || act.outcome !== "done") return "notUndoable";
   const way = wayBack({ store, rules }, act);
   const by = asker.person?.name ?? "";
@@ -66,11 +67,27 @@ export function undoAct(
   return answer.answer === "done" ? null : "changedSince";
 }
 
-/** Whether all that an act tells of a register is there for the asker. */
-export function isActSeen(looking: Pick<Deciding, "asker">, { subject, before, after }: KeptAct): boolean {
-  const table = REGISTERS.find((each) => each === subject);
-  if (table === undefined) return true;
-  return [before, after].every((text) => text === "" || isSeen(looking, table, kept(table, text).record));
+/**
+ * Whether what an act was about is there for somebody. What is in a register is judged as it was then, everything else as it is
+ * now; what is gone is there for whoever sees everything.
+ */
+export function isActSeen({ store, asker }: Pick<Deciding, "store" | "asker">, act: KeptAct): boolean {
+  const { subject, uid, before, after } = act;
+  const table = TABLE_NAMES.find((each) => each === subject);
+  if (table === undefined || seesEverything(asker)) return true;
+  const register = REGISTERS.find((each) => each === subject);
+  const texts = register === undefined ? [] : [before, after].filter((text) => text !== "");
+  if (register !== undefined && texts.length > 0) {
+    return texts.every((text) => isSeen({ asker }, register, kept(register, text).record));
+  }
+  const record = uid === 0 ? null : store.get(table, uid);
+  return record !== null && isSeen({ asker }, table, record);
+}
+
+/** All of the city; whether with personal data or without. */
+function seesEverything({ scope }: Asker): boolean {
+  const { personal, textsSince } = scope;
+  return scopeText(scope) === scopeText({ ...EVERYTHING, personal, textsSince });
 }
 
 function wayBack(looking: Looking, act: KeptAct): Way {
