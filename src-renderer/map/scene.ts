@@ -71,6 +71,8 @@ export interface SceneOptions {
   readonly onResize: () => void;
   readonly onTrouble: (reason: string) => void;
   readonly onPick: (what: Pick) => void;
+  /** Where every click lies, whatever is there, in WGS 84 degrees. */
+  readonly onPlace: (lon: number, lat: number) => void;
 }
 
 export interface Scene {
@@ -231,6 +233,7 @@ export function openScene(options: SceneOptions): Scene {
   const clusterUnder = ({ lng, lat }: At["lngLat"]) => marks.clusterAt(lng, lat, 512 * 2 ** map.getZoom());
 
   map.on("click", (event) => {
+    options.onPlace(event.lngLat.lng, event.lngLat.lat);
     const cluster = clusterUnder(event.lngLat);
     if (cluster !== null) {
       camera.setMoved();

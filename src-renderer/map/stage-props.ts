@@ -35,6 +35,8 @@ export interface MapStageProps {
   /** Not seen: draws nothing and keeps everything, to be there at once when it is seen again. */
   readonly paused: boolean;
   readonly onPick: (what: Pick) => void;
+  /** Where every click lies, for who wants a place and not a thing. */
+  readonly onPlace?: (lon: number, lat: number) => void;
   /** CSS pixels per unit `u`: window height / 1080, never below 1. */
   readonly pixelUnit: number;
   readonly onStatus: (status: MapStatus) => void;

@@ -116,6 +116,7 @@ export function MapStage(props: MapStageProps) {
             if (living !== null) status(state, "map.trouble", reason); // what a dying map says, its loss says better
           },
           onPick: (what) => latest.current.onPick(what),
+          onPlace: (lon, lat) => latest.current.onPlace?.(lon, lat),
         });
         living = opened;
         setScene(opened);

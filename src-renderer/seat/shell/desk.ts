@@ -1,5 +1,5 @@
 /** What every page of the seat shares: who is logged in, what they may do, asking the hub, and going elsewhere. */
-import { createContext, useContext } from "react";
+import { createContext, useContext, type ReactNode } from "react";
 import type { CommandKind } from "../../../shared/case/case.ts";
 import type { Role } from "../../../shared/roles.ts";
 import type { PersonWord } from "../../../shared/wire/door.ts";
@@ -30,7 +30,7 @@ export interface SeatDesk {
   askWithUndo(request: DeskRequest, what: string): Asked;
   go(page: PageName, ...rest: readonly (string | number)[]): void;
   /** A sentence for a few seconds. */
-  notify(sentence: string, kind?: "info" | "success" | "warning" | "error"): void;
+  notify(sentence: ReactNode, kind?: "info" | "success" | "warning" | "error"): void;
 }
 
 export const SeatContext = createContext<SeatDesk | null>(null);
