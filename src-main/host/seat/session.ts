@@ -11,6 +11,7 @@
  * - ID24 A machine on which the first administrator was named, or that was let in by its code, has a token of its own from
  *   then on; one that was given a token by whoever started it shows that one.
  * - ID25 A machine that may not come in asks for a code while somebody looks, and comes in as soon as it is let in.
+ * - ID26 What is asked at the door and of the office is asked of the hub now, in the session's name, and never kept.
  */
 import type { Trouble } from "../../../shared/trouble.ts";
 import type { Role } from "../../../shared/roles.ts";
@@ -99,6 +100,7 @@ export function openSession(options: SessionOptions): SessionKeeper {
   let timer: NodeJS.Timeout | undefined;
   let looking = false;
   let renewing: Promise<Trouble | null> | null = null;
+  let telling: Promise<void> | null = null;
   let last: Promise<unknown> = Promise.resolve();
   let open = true;
 
@@ -187,8 +189,9 @@ export function openSession(options: SessionOptions): SessionKeeper {
     if ("trouble" in told) {
       // A hub of the version before has no sessions.
       if (told.noDoor) end();
-      else schedule(RETRY_MS);
-      return told.noDoor ? null : told.trouble;
+      if (told.noDoor) return null;
+      schedule(RETRY_MS);
+      return failed(told.trouble);
     }
     const { answer } = told;
     if (kept.held !== held) {
@@ -199,17 +202,29 @@ export function openSession(options: SessionOptions): SessionKeeper {
     if (answer.answer === "in") take(answer);
     else if (answer.why === "busy" || answer.why === "locked") {
       schedule(RETRY_MS);
-      return { code: "hubUnreachable", params: { url: url ?? "", why: answer.why } };
+      return failed({ code: "hubUnreachable", params: { url: url ?? "", why: answer.why } });
     } else end();
     return null;
   }
 
+  function failed(why: Trouble): Trouble {
+    const another = why.code !== trouble?.code;
+    trouble = why;
+    if (another) changed();
+    return why;
+  }
+
   /** Tells the hub of sessions that were left, as far as it can be told. */
-  async function leave(): Promise<void> {
-    for (const refresh of kept.leaving) {
+  function leave(): Promise<void> {
+    return (telling ??= tell().finally(() => (telling = null)));
+  }
+
+  async function tell(): Promise<void> {
+    for (let refresh = kept.leaving[0]; refresh !== undefined; refresh = kept.leaving[0]) {
       const told = await askDoor({ url, path: DOOR_PATHS.logout, body: { refresh }, schema: endedSchema });
-      if (!open || ("trouble" in told && told.trouble.code === "hubUnreachable" && !told.noDoor)) return;
-      put({ leaving: kept.leaving.filter((other) => other !== refresh) });
+      if (!open || ("trouble" in told && told.trouble.code !== "badMessage" && !told.noDoor)) return;
+      const done = refresh;
+      put({ leaving: kept.leaving.filter((other) => other !== done) });
     }
   }
 
@@ -243,8 +258,8 @@ export function openSession(options: SessionOptions): SessionKeeper {
     token,
     async access() {
       if (kept.held === null) return null;
-      const failed = fresh() === null ? await renew() : null;
-      return failed ?? fresh();
+      const why = fresh() === null ? await renew() : null;
+      return why ?? fresh();
     },
     accessRefused(refused) {
       if (access?.token === refused) access = { ...access, until: Number.NEGATIVE_INFINITY };
@@ -264,13 +279,13 @@ export function openSession(options: SessionOptions): SessionKeeper {
     stands: () => kept.held !== null,
     ready() {
       if (kept.held === null || fresh() !== null) return null;
-      return renew().then((failed) => (failed === null ? null : wordOf(failed)));
+      return renew().then((why) => (why === null ? null : wordOf(why)));
     },
     refused(shown, why) {
       void look();
       if (access !== null && shown === access.token) {
         access = { ...access, until: Number.NEGATIVE_INFINITY };
-        return renew().then((failed) => (failed === null ? null : wordOf(failed)));
+        return renew().then((why) => (why === null ? null : wordOf(why)));
       }
       if (why !== "sessionEnded" && options.token === "" && kept.held === null) screen.want();
       return null;
