@@ -44,6 +44,8 @@ export function openPasswords(): Passwords {
   let next = 1;
   let rest: NodeJS.Timeout | undefined;
   let closed = false;
+  /** Questions that have no answer yet. */
+  let inHand = 0;
   /** A hash of no password, for logins that nobody has. */
   let nobody: Promise<string> | null = null;
   const waiting = new Map<number, { give(told: string | boolean): void; fail(error: Error): void }>();
@@ -100,14 +102,25 @@ export function openPasswords(): Passwords {
     return nobody;
   }
 
+  /** Does the work, or gives null where too many wait already. */
+  async function inTurn<T>(work: () => Promise<T>): Promise<T | null> {
+    if (inHand >= MOST_WAITING) return null;
+    inHand += 1;
+    try {
+      return await work();
+    } finally {
+      inHand -= 1;
+    }
+  }
+
   return {
-    hash: async (password) => (waiting.size >= MOST_WAITING ? null : hashOf(password)),
-    async check(password, hash) {
-      if (waiting.size >= MOST_WAITING) return null;
-      const nobodys = await hashOfNobody();
-      const found = await ask({ do: "check", password: spelled(password), hash: hash ?? nobodys });
-      return hash !== null && found === true;
-    },
+    hash: (password) => inTurn(() => hashOf(password)),
+    check: (password, hash) =>
+      inTurn(async () => {
+        const nobodys = await hashOfNobody();
+        const found = await ask({ do: "check", password: spelled(password), hash: hash ?? nobodys });
+        return hash !== null && found === true;
+      }),
     close() {
       closed = true;
       end("passwords are closed");
