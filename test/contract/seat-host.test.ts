@@ -127,7 +127,7 @@ const within = async (ms: number, window: SeatWindow, holds: () => boolean) => {
 };
 
 describe("a session", () => {
-  test("ID20 ID24 the first administrator: a wall's token for the machine, and still logged in after a restart", async () => {
+  test("N20 N24 the first administrator: a wall's token for the machine, and still logged in after a restart", async () => {
     const hub = await hubAt();
     fileCases(hub, 3);
     const first = await hostAt("hall", hub.url);
@@ -158,7 +158,7 @@ describe("a session", () => {
     expect(hub.store.listSessions()).toEqual([]);
   });
 
-  test("ID20 what the door refuses is told with what it said", async () => {
+  test("N20 what the door refuses is told with what it said", async () => {
     const hub = await hubAt();
     const here = await hostAt("hall", hub.url);
     await nameFirst(here);
@@ -183,7 +183,7 @@ describe("a session", () => {
     expect(here.window.session()).toMatchObject({ state: "in" });
   });
 
-  test("ID22 ID25 a session that is ended is over within five seconds, its rows are gone, and the machine asks to be let in", async () => {
+  test("N22 N25 a session that is ended is over within five seconds, its rows are gone, and the machine asks to be let in", async () => {
     const hub = await hubAt();
     fileCases(hub, 3);
     const admin = await hostAt("office", hub.url);
@@ -211,7 +211,7 @@ describe("a session", () => {
     expect(readFileSync(join(dir, "desk-7", "token"), "utf8").trim().length).toBeGreaterThan(8);
   });
 
-  test("ID21 through a cut and a restart of both the session stays; it is renewed before hello is said", async () => {
+  test("N21 through a cut and a restart of both the session stays; it is renewed before hello is said", async () => {
     const hub = await hubAt();
     fileCases(hub, 2);
     const here = await hostAt("hall", hub.url);
@@ -235,7 +235,7 @@ describe("a session", () => {
     expect(back.store.listSessions()).toHaveLength(1);
   });
 
-  test("ID23 logging out while the hub is away takes effect at once, and the hub hears of it later", async () => {
+  test("N23 logging out while the hub is away takes effect at once, and the hub hears of it later", async () => {
     const hub = await hubAt();
     const here = await hostAt("hall", hub.url);
     await nameFirst(here);

@@ -27,7 +27,7 @@ beforeEach(() => {
   start();
 });
 
-describe("ID33 cuts", () => {
+describe("N33 cuts", () => {
   test("one of more than five seconds is told once it is over, until it was seen", () => {
     pass(3_000, "live");
     pass(10_000, "cut");

@@ -3,7 +3,7 @@
  * whoever runs it says how the line stands and keeps what is to be kept.
  *
  * Rules (docs/rules.md), quoted by the tests:
- * - ID33 A cut of more than five seconds is told with its beginning and end until its list was seen, also after a restart of
+ * - N33 A cut of more than five seconds is told with its beginning and end until its list was seen, also after a restart of
  *   the host; cuts that follow each other within half an hour are one.
  */
 import type { TroubleCode } from "../../../shared/trouble.ts";

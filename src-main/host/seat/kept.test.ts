@@ -31,7 +31,7 @@ afterEach(() => {
 const keys = (person: string, prefix = "") => kept.notes(person, prefix).map(({ key }) => key);
 
 describe("what is kept for persons", () => {
-  test("ID30 notes survive a restart, the newest first, each once", () => {
+  test("N30 notes survive a restart, the newest first, each once", () => {
     kept.put("zhang", "draft/dispatch/7", `{"note":"一"}`);
     kept.put("zhang", "view/queue/north", "{}");
     at = 2_000;
@@ -50,7 +50,7 @@ describe("what is kept for persons", () => {
     expect(keys("zhang")).toEqual(["view/queue/north"]);
   });
 
-  test("ID31 each is shown their own, and so is nobody", () => {
+  test("N31 each is shown their own, and so is nobody", () => {
     kept.put("zhang", "tour", "1");
     kept.put("", "tour", "2");
     expect(kept.notes("zhang", "tour")).toMatchObject([{ value: "1" }]);
@@ -58,7 +58,7 @@ describe("what is kept for persons", () => {
     expect(kept.notes("li", "")).toEqual([]);
   });
 
-  test("ID32 what has no room is refused, and nothing goes for it", () => {
+  test("N32 what has no room is refused, and nothing goes for it", () => {
     const full = { code: "notesFull", params: { notes: 20, megabytes: 1 } };
     kept.close();
     start({ notes: 20, bytes: 1024 * 1024 });
@@ -77,7 +77,7 @@ describe("what is kept for persons", () => {
     expect(kept.put("wang", "n/more", "1")).toBeNull();
   });
 
-  test("ID30 a file that cannot be read is put aside with a name, and told", () => {
+  test("N30 a file that cannot be read is put aside with a name, and told", () => {
     kept.put("zhang", "tour", "1");
     kept.close();
     writeFileSync(join(dir, "kept.db"), "no such file".repeat(1_000));

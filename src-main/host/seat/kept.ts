@@ -3,9 +3,9 @@
  * nowhere else; beside it stands what the host itself has to remember of a cut.
  *
  * Rules (docs/rules.md), quoted by the tests:
- * - ID30 A note is on the disk before anybody is told that it is kept, and survives whatever ends the host.
- * - ID31 Notes are a person's own: who logs in is shown theirs, and nobody else's.
- * - ID32 A person has room for so many notes and so many bytes; when it is full that is said, and nothing goes by itself.
+ * - N30 A note is on the disk before anybody is told that it is kept, and survives whatever ends the host.
+ * - N31 Notes are a person's own: who logs in is shown theirs, and nobody else's.
+ * - N32 A person has room for so many notes and so many bytes; when it is full that is said, and nothing goes by itself.
  */
 import { join } from "node:path";
 import type { KeptNote } from "../../../shared/seat.ts";

@@ -1,6 +1,6 @@
 /**
  * How a machine without any right comes by its own: it asks the hub for a code, shows it, and asks again and again whether
- * somebody has let it in (rule ID25). It asks only while somebody looks.
+ * somebody has let it in (rule N25). It asks only while somebody looks.
  */
 import {
   DOOR_PATHS,

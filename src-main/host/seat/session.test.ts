@@ -91,7 +91,7 @@ afterEach(async () => {
 });
 
 describe("a session on this machine", () => {
-  test("ID20 is open, out, in: as the hub says, and as it was after a restart without it", async () => {
+  test("N20 is open, out, in: as the hub says, and as it was after a restart without it", async () => {
     const it = session();
     expect(it.value()).toMatchObject({ state: "unknown", person: null, machine: "desk-7" });
     door.set(DOOR_PATHS.state, () => ({ named: false }));
@@ -110,7 +110,7 @@ describe("a session on this machine", () => {
     expect(session().value()).toMatchObject({ state: "ended", person: { name: "李四" } });
   });
 
-  test("ID20 its file is this account's alone, holds no password, and a broken one is no session", async () => {
+  test("N20 its file is this account's alone, holds no password, and a broken one is no session", async () => {
     const it = session();
     it.connect(url);
     await login(it);
@@ -123,7 +123,7 @@ describe("a session on this machine", () => {
     expect(session().value().state).toBe("unknown");
   });
 
-  test("ID21 is renewed before it runs out, and the token is another then", async () => {
+  test("N21 is renewed before it runs out, and the token is another then", async () => {
     door.set(DOOR_PATHS.login, () => pairOf({ accessMs: 500 }));
     const it = session();
     it.connect(url);
@@ -134,7 +134,7 @@ describe("a session on this machine", () => {
     expect(it.ready()).toBeNull();
   });
 
-  test("ID21 after a restart nothing is shown before it is renewed; a hub that is away is waited for", async () => {
+  test("N21 after a restart nothing is shown before it is renewed; a hub that is away is waited for", async () => {
     const first = session("machine-token");
     first.connect(url);
     await login(first);
@@ -149,7 +149,7 @@ describe("a session on this machine", () => {
     expect(it.value()).toMatchObject({ state: "in", trouble: null });
   });
 
-  test("ID22 a token that the hub no longer takes is renewed; a session that is over is over here", async () => {
+  test("N22 a token that the hub no longer takes is renewed; a session that is over is over here", async () => {
     const it = session("machine-token");
     it.connect(url);
     await login(it);
@@ -166,7 +166,7 @@ describe("a session on this machine", () => {
     expect(it.stands()).toBe(false);
   });
 
-  test("ID22 while it cannot be told, the session stays", async () => {
+  test("N22 while it cannot be told, the session stays", async () => {
     const it = session();
     it.connect(url);
     await login(it);
@@ -183,7 +183,7 @@ describe("a session on this machine", () => {
     expect(it.value().state).toBe("ended");
   });
 
-  test("ID23 logging out needs no hub, which hears of it when it is back", async () => {
+  test("N23 logging out needs no hub, which hears of it when it is back", async () => {
     const it = session();
     it.connect(url);
     await login(it);
@@ -204,7 +204,7 @@ describe("a session on this machine", () => {
     expect(of(DOOR_PATHS.logout)).toHaveLength(2);
   });
 
-  test("ID23 who logs in over somebody else ends that session", async () => {
+  test("N23 who logs in over somebody else ends that session", async () => {
     const it = session();
     it.connect(url);
     await login(it);
@@ -213,7 +213,7 @@ describe("a session on this machine", () => {
     await until(() => expect(of(DOOR_PATHS.logout)).toMatchObject([{ body: { refresh: "refresh-1" } }]));
   });
 
-  test("ID24 the machine keeps the token that it was given at the naming, and shows the one it was started with", async () => {
+  test("N24 the machine keeps the token that it was given at the naming, and shows the one it was started with", async () => {
     door.set(DOOR_PATHS.first, () => pairOf({ machineToken: "wall-token" }));
     const it = session();
     it.connect(url);
@@ -232,7 +232,7 @@ describe("a session on this machine", () => {
     expect(given.token()).toBe("given");
   });
 
-  test("ID25 a machine without a right shows a code while somebody looks, and comes in when it is let in", async () => {
+  test("N25 a machine without a right shows a code while somebody looks, and comes in when it is let in", async () => {
     watched = false;
     let polled: object = { answer: "waiting" };
     let codes = 0;
@@ -256,7 +256,7 @@ describe("a session on this machine", () => {
     expect(readFileSync(join(dir, "token"), "utf8")).toBe("wall-token\n");
   });
 
-  test("ID25 no code is asked for by a machine that was given a token, nor once somebody has logged in", async () => {
+  test("N25 no code is asked for by a machine that was given a token, nor once somebody has logged in", async () => {
     door.set(DOOR_PATHS.screen, () => ({ code: "CODE", secret: "secret-1", untilMs: 600_000 }));
     door.set(DOOR_PATHS.screenPoll, () => ({ answer: "waiting" }));
     const given = session("given");
@@ -276,7 +276,7 @@ describe("a session on this machine", () => {
 });
 
 describe("the office", () => {
-  test("ID26 is asked in the session's name, and once more when its token has just run out", async () => {
+  test("N26 is asked in the session's name, and once more when its token has just run out", async () => {
     door.set(DOOR_PATHS.office, (_body, bearer) =>
       bearer === "Bearer s.access-2" ? { did: "people", people: [] } : { did: "refused", refused: "sessionEnded" },
     );
@@ -299,7 +299,7 @@ describe("the office", () => {
     });
   });
 
-  test("ID26 without a hub that is said, and nothing waits", async () => {
+  test("N26 without a hub that is said, and nothing waits", async () => {
     const it = session();
     expect(await login(it)).toMatchObject({ did: "not", trouble: { code: "hubAway" } });
     it.connect("http://127.0.0.1:9");

@@ -2,16 +2,16 @@
  * Who is logged in on this machine, and what the hub is shown for it.
  *
  * Rules (docs/rules.md), quoted by the tests:
- * - ID20 Who is logged in stays so over a restart of the host and through a cut, until they log out or the hub ends it. The
+ * - N20 Who is logged in stays so over a restart of the host and through a cut, until they log out or the hub ends it. The
  *   token that renews the session lies in a file that only this account may read; no password is kept anywhere.
- * - ID21 The short token is renewed before it runs out, and after a cut before hello is said.
- * - ID22 A session that the hub has ended is over here at once: the line goes on with the machine's own token, and rows that
+ * - N21 The short token is renewed before it runs out, and after a cut before hello is said.
+ * - N22 A session that the hub has ended is over here at once: the line goes on with the machine's own token, and rows that
  *   this one does not show go. While it cannot be told whether it has ended, rows and session stay.
- * - ID23 Logging out takes effect at once, with the hub or without; a hub that was away hears of it later.
- * - ID24 A machine on which the first administrator was named, or that was let in by its code, has a token of its own from
+ * - N23 Logging out takes effect at once, with the hub or without; a hub that was away hears of it later.
+ * - N24 A machine on which the first administrator was named, or that was let in by its code, has a token of its own from
  *   then on; one that was given a token by whoever started it shows that one.
- * - ID25 A machine that may not come in asks for a code while somebody looks, and comes in as soon as it is let in.
- * - ID26 What is asked at the door and of the office is asked of the hub now, in the session's name, and never kept.
+ * - N25 A machine that may not come in asks for a code while somebody looks, and comes in as soon as it is let in.
+ * - N26 What is asked at the door and of the office is asked of the hub now, in the session's name, and never kept.
  */
 import type { Trouble } from "../../../shared/trouble.ts";
 import type { Role } from "../../../shared/roles.ts";
@@ -29,7 +29,7 @@ import { askDoor } from "./door-client.ts";
 import { openScreenCode } from "./screen-code.ts";
 import { readMachineToken, readSession, writeMachineToken, writeSession, type SessionKept } from "./session-file.ts";
 
-/** Of its life, after which a token is renewed (ID21). */
+/** Of its life, after which a token is renewed (N21). */
 const RENEW_AT = 0.8;
 /** Real ms before its end from which on a token counts as run out. */
 const MARGIN_MS = 5_000;

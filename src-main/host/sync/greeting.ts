@@ -1,5 +1,5 @@
 /**
- * What is shown to the hub, and what is done about its answer, where somebody keeps that (rules ID20 to ID29): a token that
+ * What is shown to the hub, and what is done about its answer, where somebody keeps that (rules N20 to N29): a token that
  * has to be renewed first is waited for, and one that the hub does not take is asked about before rows go for it (S17).
  */
 import type { TokenRefusal, Welcome } from "../../../shared/wire/hub.ts";

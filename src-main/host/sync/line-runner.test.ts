@@ -291,7 +291,7 @@ describe("rights", () => {
     expect(shown()).toEqual(["a", "b", "", "c"]);
   });
 
-  test("ID22 a token that the hub ended is asked about before rows go for it", async () => {
+  test("N22 a token that the hub ended is asked about before rows go for it", async () => {
     let token = "s.old";
     const asked: string[] = [];
     const renewed = Promise.withResolvers<string | null>();
@@ -315,7 +315,7 @@ describe("rights", () => {
     expect([...allRows(cache.read, "targets")]).toHaveLength(5);
   });
 
-  test("ID22 where it cannot be told whether it ended, the line waits and tries again with its rows", async () => {
+  test("N22 where it cannot be told whether it ended, the line waits and tries again with its rows", async () => {
     const ready = [null, Promise.resolve("ECONNREFUSED"), null];
     const it = bench({
       tokens: {
