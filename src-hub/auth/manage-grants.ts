@@ -62,7 +62,7 @@ function rolesInWords(text: Text): string {
 
 function list({ store, line, text, say }: Asked): void {
   const grants = store.listGrants();
-  if (grants.length === 0) say(text("grants.none"));
+  if (grants.length === 0) say(text(store.hasPeople() ? "grants.noneButPeople" : "grants.none"));
   for (const grant of grants) for (const each of grantLines(grant, text, line.language)) say(each);
 }
 
@@ -73,6 +73,7 @@ function add(asked: Asked): void {
   if (said.role === undefined) throw badOption("--role", "", ROLES.join(" "));
   const terms = withinRole({ ...PLAIN, ...said, role: said.role }, said, text);
   const token = newToken();
+  const open = !store.hasPeople();
   const first = inOneGo(store, () => {
     const known = store.listGrants();
     if (known.some((grant) => grant.name === name)) throw badOption("--name", name, text("grants.allowed.newName"));
@@ -82,7 +83,7 @@ function add(asked: Asked): void {
   say(text("grants.added", { name }));
   tellTerms(asked, name);
   tellToken(asked, token);
-  if (first) say(text("grants.first"));
+  if (first && open) say(text("grants.first"));
 }
 
 function change(asked: Asked): void {
@@ -108,7 +109,8 @@ function remove({ store, line, text, say }: Asked): void {
   const name = readName(line, text);
   const last = inOneGo(store, () => {
     grantCalled(store, name, text);
-    const only = store.listGrants().length === 1;
+    // While somebody has an account the house stays closed.
+    const only = store.listGrants().length === 1 && !store.hasPeople();
     if (only && !line.flag("open")) throw badOption("--name", name, text("grants.allowed.notLast"));
     store.removeGrant(name);
     return only;

@@ -210,7 +210,8 @@ function modeFor({ epoch, cursor, snapshot, scope }: Hello, guest: Guest, place:
 function rights(session: Session & { readonly guest: Guest }, granted: Granted, now: number): SessionStep {
   const { highest, guest } = session;
   const same = !("refused" in granted) && granted.role === guest.role && scopeText(granted.scope) === guest.text;
-  if (same) return { session, action: null };
+  // What somebody does from now on is written down under their name of now.
+  if (same && granted.person?.name === guest.person?.name) return { session, action: null };
   return { session: { at: "rescoping", highest, name: guest.name, since: now }, action: { do: "rescope" } };
 }
 

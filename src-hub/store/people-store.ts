@@ -92,7 +92,7 @@ export interface PeopleStore {
   addSession(session: Omit<LoginSession, "session">): number;
   /** Puts a new pair in the place of the newest one. What was newest is kept as the one before. */
   renewSession(session: LoginSession): void;
-  /** Notes that it was seen, which is no change of rights. */
+  /** Notes that it was seen, which is no change of rights. What was used stays so. */
   noteSession(session: number, seenAt: number, used: boolean): void;
   /** False when it had ended already. */
   endSession(session: number, at: number, why: SessionEnd): boolean;

@@ -42,7 +42,7 @@ export function peopleRows(db: Database.Database): PeopleStore {
         lastAccess = :lastAccess, lastAccessUntil = :lastAccessUntil, lastRefresh = :lastRefresh, used = :used,
         seenAt = :seenAt
       WHERE session = :session AND endedAt IS NULL`),
-    noteSession: db.prepare("UPDATE sessions SET seenAt = ?, used = ? WHERE session = ?"),
+    noteSession: db.prepare("UPDATE sessions SET seenAt = ?, used = max(used, ?) WHERE session = ?"),
     endSession: db.prepare("UPDATE sessions SET endedAt = ?, endedWhy = ? WHERE session = ? AND endedAt IS NULL"),
     forgetSessions: db.prepare("DELETE FROM sessions WHERE coalesce(endedAt, refreshUntil) < ?"),
     screens: db.prepare("SELECT * FROM screens ORDER BY until, code"),

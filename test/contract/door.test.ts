@@ -205,6 +205,17 @@ describe("a session", () => {
     expect(rig.acts().at(-1)).toMatchObject({ act: "stolen", outcome: "sessionEnded", label: "director" });
   });
 
+  test("N5 stays ended for the token before, also when the old access token is shown once more in between", async () => {
+    const first = await rig.first();
+    expect(roleOf(first.access)).toBe("admin");
+    const next = (await rig.refresh(first.refresh)) as SessionPair;
+    expect(roleOf(next.access)).toBe("admin");
+    rig.clock += 2 * MINUTE;
+    expect(roleOf(first.access)).toBe("admin");
+    expect(await rig.refresh(first.refresh)).toEqual(refusal("sessionEnded"));
+    expect(roleOf(next.access)).toBe("sessionEnded");
+  });
+
   test("N5 an answer that was lost on its way is asked for again; the pair in it is void", async () => {
     const first = await rig.first();
     const lost = (await rig.refresh(first.refresh)) as SessionPair;

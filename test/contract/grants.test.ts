@@ -85,6 +85,14 @@ describe("a token", () => {
     expect(grants.grantOf("first", null)).toEqual(open);
   });
 
+  test("R7 is asked for as soon as somebody has an account, too", () => {
+    const all = { platforms: null, districts: null, departments: null, personal: true, restricted: true };
+    const rest = { hash: "", mustChange: false, failures: 0, lockedUntil: null, madeAt: 0, lastIn: null };
+    store.addPerson({ login: "boss", name: "主任", role: "admin", active: true, ...all, ...rest });
+    expect(grants.grantOf("", null)).toEqual({ refused: "tokenMissing" });
+    expect(grants.grantOf("s.whatever", null)).toEqual({ refused: "sessionEnded" });
+  });
+
   test("R7 that is replaced is void at once", () => {
     give("old", { name: "wall" });
     give("new", { name: "wall" });
