@@ -5,6 +5,7 @@
  * - Z31 After a command that moves a case on, the case behind it in the queue is shown at once: it was asked for before.
  */
 import { useEffect } from "react";
+import type { Link } from "../../link/connection.ts";
 import { useLink } from "../../link/react.ts";
 import type { CaseCommandKind } from "./commands.ts";
 
@@ -47,18 +48,21 @@ export function useTriageEnd(uid: number, ready: boolean): void {
   }, [uid, ready]);
 }
 
-/** Keeps what the page of a case asks for first open for another case, so that it is there when one comes to it. */
+/** Opens what the page of a case asks for first, so that it is there when one comes to the case. Returns its end. */
+export function openAhead(link: Pick<Link, "whole">, uid: number): () => void {
+  const nothing = () => {};
+  const ends = [
+    link.whole({ view: "case", uid }).subscribe(nothing),
+    link.whole({ view: "suggest", uid }).subscribe(nothing),
+    link.whole({ view: "pictures", caseUid: uid }).subscribe(nothing),
+  ];
+  return () => {
+    for (const end of ends) end();
+  };
+}
+
+/** Keeps another case open ahead, null for none. */
 export function usePrefetch(uid: number | null): void {
   const link = useLink();
-  useEffect(() => {
-    if (uid === null) return;
-    const ends = [
-      link.whole({ view: "case", uid }).subscribe(() => {}),
-      link.whole({ view: "suggest", uid }).subscribe(() => {}),
-      link.whole({ view: "pictures", caseUid: uid }).subscribe(() => {}),
-    ];
-    return () => {
-      for (const end of ends) end();
-    };
-  }, [link, uid]);
+  useEffect(() => (uid === null ? undefined : openAhead(link, uid)), [link, uid]);
 }

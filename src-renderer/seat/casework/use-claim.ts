@@ -1,19 +1,8 @@
-/**
- * 认领: a case is held while somebody writes about it, and let go of when they leave.
- *
- * Rules (docs/rules.md), quoted by the tests:
- * - Z30 A case is claimed for ninety seconds when a form is opened and kept while it is open; who holds it is named to
- *   others, who may take it over with a reason.
- */
-import { useCallback, useEffect, useState } from "react";
-import type { ClaimLine, SeatLine } from "../../../shared/seat.ts";
-import type { DeskAnswer } from "../../../shared/wire/desk.ts";
+/** Claiming a case, and telling others that one looks at it, as hooks. */
+import { useEffect, useRef, useState } from "react";
 import { useAct, useView } from "../../link/react.ts";
 import { useSeat } from "../shell/desk.ts";
-
-/** For how long a case is claimed, s; and after how long that is said again, ms. */
-export const CLAIM_SECONDS = 90;
-const AGAIN_MS = 60_000;
+import { keepClaim, othersAt, type ClaimKeeper } from "./claim-keeper.ts";
 
 /** Tells the other seats that this one looks at a case. */
 export function useLookAt(uid: number): void {
@@ -24,22 +13,10 @@ export function useLookAt(uid: number): void {
   }, [act, uid]);
 }
 
-/** Who else is at a case, and who has claimed it; null for nobody. */
-export function useOthersAt(uid: number): { readonly others: readonly SeatLine[]; readonly claim: ClaimLine | null } {
+/** Who else is at a case, and who has claimed it. */
+export function useOthersAt(uid: number): ReturnType<typeof othersAt> {
   const seats = useView({ view: "seats" }).value;
   return othersAt(uid, seats?.seats ?? [], seats?.claims ?? []);
-}
-
-export function othersAt(uid: number, seats: readonly SeatLine[], claims: readonly ClaimLine[]) {
-  return {
-    others: seats.filter(({ caseUid, own }) => caseUid === uid && !own),
-    claim: claims.find(({ caseUid }) => caseUid === uid) ?? null,
-  };
-}
-
-/** Who holds a case that was asked for, "" for nobody known; null where it was had, or could not be asked for now. */
-export function heldByOf(answer: DeskAnswer): string | null {
-  return answer.answer === "refused" && answer.refused === "caseHeld" ? (answer.by ?? "") : null;
 }
 
 export interface Claiming {
@@ -49,27 +26,21 @@ export interface Claiming {
   steal(reason: string): void;
 }
 
-/** Claims a case while `wanted`, and lets go of it afterwards. Without a line nothing is claimed and nothing is in the way. */
+/** Claims a case while `wanted`, and lets go of it afterwards. */
 export function useClaim(uid: number, wanted: boolean): Claiming {
   const { ask, may } = useSeat();
   const [heldBy, setHeldBy] = useState<string | null>(null);
-  const mayClaim = may("claim");
-  const hear = useCallback((answer: DeskAnswer) => {
-    setHeldBy(heldByOf(answer));
-  }, []);
+  const keeper = useRef<ClaimKeeper | null>(null);
+  const claims = wanted && may("claim");
   useEffect(() => {
-    if (!wanted || !mayClaim) return;
-    const claim = () => void ask({ ask: "claim", uid, seconds: CLAIM_SECONDS }).answer.then(hear);
-    claim();
-    const timer = setInterval(claim, AGAIN_MS);
+    if (!claims) return;
+    const kept = keepClaim(uid, ask, setHeldBy);
+    keeper.current = kept;
     return () => {
-      clearInterval(timer);
+      kept.end();
+      keeper.current = null;
       setHeldBy(null);
-      void ask({ ask: "claim", uid, seconds: 0 }).answer;
     };
-  }, [wanted, mayClaim, ask, uid, hear]);
-  const steal = (reason: string) => {
-    void ask({ ask: "claim", uid, seconds: CLAIM_SECONDS, reason }).answer.then(hear);
-  };
-  return { heldBy, steal };
+  }, [claims, ask, uid]);
+  return { heldBy, steal: (reason) => keeper.current?.steal(reason) };
 }
