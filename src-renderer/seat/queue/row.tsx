@@ -1,0 +1,179 @@
+/** One case in the queue's table: a row of plain cells, cheap enough to be drawn anew with every frame of scrolling. */
+import { memo, useContext, type CSSProperties, type ReactNode } from "react";
+import type { ClaimLine, QueueLine, SeatLine } from "../../../shared/seat.ts";
+import { stateOfCode } from "../../../shared/case/state.ts";
+import { LightMark } from "../../board/light.tsx";
+import { isLineOverdue, StageMark } from "../../board/mark.tsx";
+import { PendingMark } from "../../board/pending.tsx";
+import { ClockContext } from "../../kit/panel.tsx";
+import { useBeat } from "../../kit/tick.ts";
+import { momentText, timeText } from "../../kit/time.ts";
+import { useWords } from "../../kit/words.ts";
+import { burnMoment, burnText, lightOfLine } from "./burn-words.ts";
+import type { Column } from "./columns.ts";
+import { initialsOf } from "./initials.ts";
+
+export interface RowProps {
+  readonly uid: number;
+  /** Undefined while it is on its way. */
+  readonly line: QueueLine | undefined;
+  /** Place in the queue, from 0. */
+  readonly index: number;
+  /** Where it stands, CSS pixels from the top of all rows. */
+  readonly top: number;
+  readonly columns: readonly Column[];
+  readonly focused: boolean;
+  readonly chosen: boolean;
+  readonly others: readonly SeatLine[] | undefined;
+  readonly claim: ClaimLine | undefined;
+}
+
+/** The element of a row, for `aria-activedescendant`. */
+export const rowId = (uid: number): string => `queue-row-${uid}`;
+
+export const QueueRow = memo(function QueueRow({ uid, line, index, top, columns, focused, chosen, ...at }: RowProps) {
+  const style: CSSProperties = { transform: `translateY(${top}px)` };
+  return (
+    <div
+      role="row"
+      id={rowId(uid)}
+      className="queue-row"
+      data-uid={uid}
+      data-focused={focused || undefined}
+      aria-rowindex={index + 2}
+      aria-selected={chosen}
+      style={style}
+    >
+      {columns.map((column) => (
+        <span role="gridcell" key={column} data-column={column}>
+          {line === undefined ? <i className="queue-waits" /> : <Cell column={column} line={line} {...at} />}
+        </span>
+      ))}
+    </div>
+  );
+});
+
+interface CellProps extends Pick<RowProps, "others" | "claim"> {
+  readonly column: Column;
+  readonly line: QueueLine;
+}
+
+function Cell({ column, line, others, claim }: CellProps): ReactNode {
+  const words = useWords();
+  switch (column) {
+    case "burns":
+      return <Burns line={line} />;
+    case "number":
+      return (
+        <>
+          <b>{line.caseNo}</b>
+          <PendingMark pending={line.pending} />
+        </>
+      );
+    case "stage":
+      return <Stage line={line} />;
+    case "class":
+      return words.name({ name: line.className, nameEn: line.classNameEn });
+    case "address":
+      return <span title={line.description}>{line.address || line.description}</span>;
+    case "department":
+      return words.name({ name: line.departmentName, nameEn: line.departmentNameEn });
+    case "seats":
+      return <Seats others={others} claim={claim} />;
+    case "request":
+      return line.request === null ? null : (
+        <em className="queue-request">{words.text(`queue.request.${line.request}`)}</em>
+      );
+    case "pictures":
+      return line.pictures === 0 ? null : (
+        <span aria-label={words.text("queue.pictures", { count: line.pictures })}>{line.pictures}</span>
+      );
+    case "reported":
+      return <Reported at={line.reportedAt} />;
+  }
+}
+
+function Burns({ line }: { readonly line: QueueLine }) {
+  const words = useWords();
+  const now = useNow();
+  const light = useBeat(() => lightOfLine(line, now()));
+  const text = useBeat(() => burnText(line, now(), words));
+  return (
+    <>
+      {light === null ? (
+        <i className="queue-no-light" />
+      ) : (
+        <span role="img" aria-label={words.text(`light.${light}`)}>
+          <LightMark light={light} />
+        </span>
+      )}
+      <span className={light === "red" ? "queue-over" : undefined} title={burnMoment(line, now(), words)}>
+        {text}
+      </span>
+    </>
+  );
+}
+
+function Stage({ line }: { readonly line: QueueLine }) {
+  const words = useWords();
+  const now = useNow();
+  return (
+    <>
+      <StageMark state={line.state} overdue={isLineOverdue(line, now())} />
+      {words.text(`state.${stateOfCode(line.state)}`)}
+    </>
+  );
+}
+
+function Reported({ at }: { readonly at: number }) {
+  const words = useWords();
+  const now = useNow();
+  return momentText(at, now(), words.timeZone, words.language);
+}
+
+/** Chips are few: of more it is said how many. */
+const MOST_CHIPS = 2;
+
+function Seats({ others = [], claim }: Pick<CellProps, "others" | "claim">) {
+  const words = useWords();
+  return (
+    <>
+      {claim !== undefined && (
+        <span
+          role="img"
+          className="queue-claim"
+          data-own={claim.own || undefined}
+          title={claimText()}
+          aria-label={claimText()}
+        >
+          <svg viewBox="0 0 16 16" aria-hidden="true">
+            <path d="M4 7V5a4 4 0 0 1 8 0v2h1v8H3V7Zm2 0h4V5a2 2 0 0 0-4 0Z" />
+          </svg>
+        </span>
+      )}
+      {others.slice(0, MOST_CHIPS).map(({ person, machine, name, role }) => (
+        <abbr key={`${person} ${machine}`} className="queue-chip" title={`${name} · ${words.text(`role.${role}`)}`}>
+          {initialsOf(name)}
+        </abbr>
+      ))}
+      {others.length > MOST_CHIPS && (
+        <abbr className="queue-chip" title={others.map(({ name }) => name).join(" · ")}>
+          +{others.length - MOST_CHIPS}
+        </abbr>
+      )}
+    </>
+  );
+
+  function claimText(): string {
+    if (claim === undefined) return "";
+    const until = timeText(claim.until, words.timeZone);
+    return claim.own
+      ? words.text("queue.claim.own", { until })
+      : words.text("queue.claim.other", { name: claim.name, until });
+  }
+}
+
+function useNow(): () => number {
+  const { hubNow } = useContext(ClockContext);
+  return () => hubNow() ?? 0;
+}
