@@ -26,7 +26,7 @@ export interface HubSettings {
 }
 
 export type HostCall =
-  | { readonly call: "ask"; readonly message: DeskMessage }
+  | { readonly call: "ask"; readonly message: DeskMessage; readonly holdMs?: number }
   | { readonly call: "act"; readonly what: HostAct }
   | { readonly call: "watch"; readonly uid: number }
   | { readonly call: "clock"; readonly offMs: number }
@@ -147,7 +147,8 @@ export async function startHost(settings: HostSettings, under: readonly string[]
     ...child,
     seen: () => seen,
     report: () => report,
-    ask: (message) => child.call({ call: "ask", message }) as Promise<DeskAnswer>,
+    ask: (message, holdMs) =>
+      child.call({ call: "ask", message, ...(holdMs === undefined ? {} : { holdMs }) }) as Promise<DeskAnswer>,
     act: (what) => child.call({ call: "act", what }) as Promise<ActResult>,
     watch: (uid) => void child.call({ call: "watch", uid }).catch(() => undefined),
     close: () => void child.call({ call: "close" }).catch(() => undefined),

@@ -28,7 +28,7 @@ export interface Seen {
 export interface Seat {
   seen(): Seen;
   /** Settles when the host answers; never when it is closed or killed before that. */
-  ask(message: DeskMessage): Promise<DeskAnswer>;
+  ask(message: DeskMessage, holdMs?: number): Promise<DeskAnswer>;
   act(what: HostAct): Promise<ActResult>;
   /** Opens the view of one case. */
   watch(uid: number): void;
@@ -94,12 +94,12 @@ export function openSeat(host: Pick<Host, "attach">): Seat {
 
   return {
     seen: () => ({ ...seen }),
-    ask: (message) =>
+    ask: (message, holdMs) =>
       new Promise((resolve) => {
         const ask = ++said;
         const send = () => {
           answers.set(ask, resolve);
-          say({ say: "ask", ask, message });
+          say({ say: "ask", ask, message, ...(holdMs === undefined ? {} : { holdMs }) });
         };
         if (answers.size < 8) send();
         else queue.push(send);

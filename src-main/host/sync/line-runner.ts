@@ -203,6 +203,7 @@ export function runLine(options: LineOptions): LineRunner {
 
   function send(event: LineEvent): void {
     if (over) return;
+    const was = line.at;
     const next = step(line, event, around(), Math.random());
     line = next.line;
     for (const action of next.actions) if (!perform(action)) return;
@@ -211,9 +212,14 @@ export function runLine(options: LineOptions): LineRunner {
       told = null;
       if (wanted && line.check === null) want();
     }
+    // Hello again on a line that stands is no news before it was answered: a session is renewed every few minutes.
+    if (line.at === "greeting" && before === "live") return;
     const { state, trouble } = standingOf({ line, told, url, unwritable: cacheWork.unwritable() });
     const now = trouble === null ? state : `${state} ${trouble.code} ${JSON.stringify(trouble.params)}`;
-    if (now === before) return;
+    if (now === before) {
+      if (was !== "live" && line.at === "live") options.onReport();
+      return;
+    }
     before = now;
     book.moved(state);
     // Standing still by our own wish is no news.

@@ -34,7 +34,7 @@ host.connect(settings.url);
 setInterval(() => tell({ seen: seat.seen(), report: host.report() }), TELL_MS);
 
 const CALLS: { readonly [C in HostCall["call"]]: (call: Extract<HostCall, { call: C }>) => unknown } = {
-  ask: ({ message }) => seat.ask(message),
+  ask: ({ message, holdMs }) => seat.ask(message, holdMs),
   act: ({ what }) => seat.act(what),
   watch: ({ uid }) => seat.watch(uid),
   clock: ({ offMs }) => shiftClock(offMs),
