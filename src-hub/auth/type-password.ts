@@ -6,6 +6,8 @@ const ENTER = new Set(["\r", "\n", "\u0004"]);
 const RUB = new Set(["\u007f", "\b"]);
 const STOP = "\u0003";
 const MOST_SIGNS = 200;
+/** Pieces that are read of what a program pipes in. */
+const MOST_PARTS = 16;
 
 /** Somebody pressed Ctrl-C. */
 export class Interrupted extends Error {}
@@ -57,10 +59,11 @@ async function typed({ input, output }: Terminal, label: string): Promise<string
 
 /** The first line of what a program pipes in. */
 export async function piped(input: AsyncIterable<Buffer | string>): Promise<string> {
-  let text = "";
+  const parts: Buffer[] = [];
   for await (const part of input) {
-    text += part.toString();
-    if (text.length > 4_096) break;
+    parts.push(Buffer.from(part));
+    if (parts.length > MOST_PARTS) break;
   }
+  const text = Buffer.concat(parts).toString("utf8");
   return text.replace(/^\uFEFF/, "").split(/\r?\n/)[0] ?? "";
 }
