@@ -19,6 +19,7 @@ describe("Z15: what is offered for a selection", () => {
     expect(commandsForAll(codes("pendingDispatch", "returned"), (kind) => mayCommand("dispatcher", kind))).toEqual([
       "dispatch",
       "returnToAcceptor",
+      "answerSupervision",
       "urge",
     ]);
     expect(commandsForAll(codes("reported"), (kind) => mayCommand("leader", kind))).toEqual([]);
