@@ -98,11 +98,15 @@ export interface Outlook {
   readonly now: number;
 }
 
-/** What the state allows and the role may, in the order of the transition table; refusals that are known are told. */
+/**
+ * What the state allows and the role may, in the order of the transition table: first what can be done, then what cannot,
+ * with the refusal that is known.
+ */
 export function offeredOf(outlook: Outlook, may: (kind: CaseCommandKind) => boolean): readonly Offered[] {
   return ALLOWED[outlook.state]
     .filter((kind): kind is CaseCommandKind => kind !== "report" && may(kind as CaseCommandKind))
-    .map((kind) => ({ kind, key: COMMANDS[kind].key, cannot: forecast(kind, outlook) }));
+    .map((kind) => ({ kind, key: COMMANDS[kind].key, cannot: forecast(kind, outlook) }))
+    .toSorted((a, b) => +(a.cannot !== null) - +(b.cannot !== null));
 }
 
 /** Why a command would be refused whatever its form says; null when nothing stands against it. The hub decides. */

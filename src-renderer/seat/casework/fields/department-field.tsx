@@ -34,7 +34,7 @@ export function DepartmentField({ suggestions, departments, autoFocus, ...props 
         });
   const options = others.map((each) => ({ value: each.uid, label: words.name(each) }));
   const [first] = suggestions;
-  const overrides = first !== undefined && department !== 0 && department !== first.department;
+  const overrides = first !== undefined && chosen !== undefined && department !== first.department;
   return (
     <FieldFrame field="department" id={id} problem={problem} required group={suggestions.length > 0}>
       {suggestions.length > 0 && (

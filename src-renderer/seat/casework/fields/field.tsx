@@ -41,10 +41,14 @@ export function FieldFrame({ field, id, problem, required, group = false, childr
       {...(group ? {} : { htmlFor: id })}
       required={required}
       validateStatus={problem === null ? "" : "error"}
-      help={sentence === undefined ? undefined : <span id={`${id}-problem`}>{sentence}</span>}
       data-field={field}
     >
       {children}
+      {sentence !== undefined && (
+        <p id={`${id}-problem`} className="casework-problem">
+          {sentence}
+        </p>
+      )}
     </Form.Item>
   );
 }
