@@ -12,6 +12,7 @@ import { DepartmentField } from "../casework/fields/department-field.tsx";
 import { DuplicateField } from "../casework/fields/duplicate-field.tsx";
 import { LimitField } from "../casework/fields/limit-field.tsx";
 import { WordsField } from "../casework/fields/words-field.tsx";
+import { useConditions } from "../casework/use-case.ts";
 import { useKeptDraft } from "../casework/use-draft.ts";
 import { bothTitles } from "../casework/titles.ts";
 import { useSeatActs } from "../shell/acts.ts";
@@ -32,7 +33,9 @@ export function BatchForm({ kind, lines, onSend, onLeave }: BatchFormProps) {
   const departments = useView({ view: "departments" }).value ?? NOTHING;
   const known = useMemo(() => new Map(departments.map((row) => [row.uid, row])), [departments]);
   const [first] = lines;
-  const conditions = useView({ view: "case", uid: kind === "file" ? (first?.uid ?? 0) : 0 }).value?.conditions;
+  const files = kind === "file";
+  const found = useView({ view: "case", uid: files ? (first?.uid ?? 0) : 0 }).value;
+  const conditions = useConditions(found?.record ?? null, files);
   const { draft, loading, kept, change } = useKeptDraft(`draft/batch/${kind}`);
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLDivElement>(null);
@@ -103,7 +106,7 @@ export function BatchForm({ kind, lines, onSend, onLeave }: BatchFormProps) {
           <DepartmentField key={field} {...shown(field)} suggestions={NOTHING} departments={known} autoFocus={leads} />
         );
       case "limit":
-        return <LimitField key={field} {...shown(field)} conditions={conditions ?? NOTHING} />;
+        return <LimitField key={field} {...shown(field)} conditions={conditions} />;
       case "confirmed":
         return <ConfirmedField key={field} {...shown(field)} />;
       case "of":

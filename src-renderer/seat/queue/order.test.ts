@@ -37,7 +37,9 @@ describe("the queue's order", () => {
     expect([order.previousOf(40), order.nextOf(40)]).toEqual([null, 5]);
     order.nextOf(5);
     order.take(of(6, 7));
+    expect(order.latest()).toBe(5);
     order.ask({ ...FIRST_QUESTION, order: "newest" });
+    expect(order.latest()).toBe(0);
     expect(order.nextOf(5)).toBe(6);
     expect(order.question().order).toBe("newest");
   });

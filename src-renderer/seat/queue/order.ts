@@ -34,6 +34,8 @@ export interface QueueOrder {
   previousOf(uid: number): number | null;
   /** Null while it is not in the queue. */
   placeOf(uid: number): Place | null;
+  /** The case asked about last, which is the one that a page shows; 0 before any. */
+  latest(): number;
   /** Rises with every change of question or order. */
   version(): number;
   subscribe(tell: () => void): () => void;
@@ -63,12 +65,18 @@ export function createQueueOrder(first: QueueQuestion = FIRST_QUESTION): QueueOr
   let uids: Uint32Array = NOTHING;
   /** Cases that were asked about, and what stood around those that have left; the newest last. */
   const watched = new Map<number, Around | null>();
+  let latest = 0;
   let version = 0;
   const listeners = new Set<() => void>();
   const tell = () => {
     version++;
     for (const each of listeners) each();
   };
+
+  function about(uid: number): Around | null {
+    latest = uid;
+    return watch(uid);
+  }
 
   function watch(uid: number): Around | null {
     const known = watched.get(uid) ?? null;
@@ -89,6 +97,7 @@ export function createQueueOrder(first: QueueQuestion = FIRST_QUESTION): QueueOr
     ask(next) {
       question = next;
       watched.clear();
+      latest = 0;
       tell();
     },
     take(next) {
@@ -109,21 +118,22 @@ export function createQueueOrder(first: QueueQuestion = FIRST_QUESTION): QueueOr
     },
     uids: () => uids,
     nextOf(uid) {
-      const around = watch(uid);
+      const around = about(uid);
       const at = uids.indexOf(uid);
       if (at >= 0) return uids[at + 1] ?? null;
       return around === null ? (uids[0] ?? null) : from(around, "after");
     },
     previousOf(uid) {
-      const around = watch(uid);
+      const around = about(uid);
       const at = uids.indexOf(uid);
       return at < 0 ? from(around, "before") : (uids[at - 1] ?? null);
     },
     placeOf(uid) {
-      watch(uid);
+      about(uid);
       const at = uids.indexOf(uid);
       return at < 0 ? null : { n: at + 1, of: uids.length };
     },
+    latest: () => latest,
     version: () => version,
     subscribe(listener) {
       listeners.add(listener);

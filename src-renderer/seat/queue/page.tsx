@@ -36,7 +36,7 @@ export function QueuePage(_props: { readonly route: Route }) {
   const seats = useView({ view: "seats" }).value;
   const freshness = useContext(FreshnessContext);
   const [picked, select] = useState(NOTHING_CHOSEN);
-  const [marked, setMarked] = useKept("queue.focus", 0);
+  const [marked, setMarked] = useState(order.latest);
   const [mapOpen, openMap] = useKept("queue.map", false);
   const [naming, setNaming] = useState<SavedView | "new" | null>(null);
   const [layout, setLayout] = useLayout();
@@ -62,6 +62,7 @@ export function QueuePage(_props: { readonly route: Route }) {
   const { view: _view, role: _role, ...sentence } = question;
   const say = (part: Partial<Sentence>) => {
     order.ask({ ...question, ...part });
+    setMarked(0);
     select(NOTHING_CHOSEN);
   };
   const claimOf = (uid: number) => seats?.claims.find(({ caseUid }) => caseUid === uid);
