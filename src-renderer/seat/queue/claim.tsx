@@ -3,7 +3,7 @@ import { Input, Modal } from "antd";
 import { useState } from "react";
 import type { ClaimLine } from "../../../shared/seat.ts";
 import { useWords } from "../../kit/words.ts";
-import { CLAIM_SECONDS } from "../casework/use-claim.ts";
+import { CLAIM_SECONDS } from "../casework/claim-keeper.ts";
 import { useSeat } from "../shell/desk.ts";
 
 /** A case that somebody else holds. */
