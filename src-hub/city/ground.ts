@@ -8,6 +8,7 @@ import { putFound } from "../store/outages.ts";
 import type { Store, Tx } from "../store/store.ts";
 import { CLASSES } from "./classes.ts";
 import { standComponents } from "./components.ts";
+import { contactsOfDepartments } from "./contacts.ts";
 import { areas, divide, type DutyGrid, type UnitGrid } from "./grids.ts";
 import { drawLand, type Land } from "./land.ts";
 import { downTimesOf, isOnline } from "./lines.ts";
@@ -59,13 +60,13 @@ export function layGround(store: Store, seed: number, at: number, founding: bool
     const classUids = putClasses(tx);
     const departments = departmentDrafts().map((draft, i): DepartmentSeat => {
       const { onTime } = DEPARTMENTS[i] as (typeof DEPARTMENTS)[number];
-      return {
-        uid: tx.put("departments", { platform: PLATFORM, ...draft }).uid,
-        id: draft.id,
-        name: draft.shortName,
-        onTime,
-      };
+      // One that is there is people's to change; one that they removed is there again: cases go on being its own.
+      const uid =
+        store.find("departments", PLATFORM, draft.id)?.uid ??
+        tx.put("departments", { platform: PLATFORM, ...draft }).uid;
+      return { uid, id: draft.id, name: draft.shortName, onTime };
     });
+    giveContacts(store, tx, seed, at, departments);
     const owners = new Map(departments.map(({ id, uid }) => [id, uid] as const));
     const cameras = hangCameras(seed, streets, units);
     for (const [i, place] of cameras.entries()) {
@@ -186,9 +187,22 @@ function putClasses(tx: Tx): Map<string, number> {
   );
 }
 
+/** Contacts are given once, also to a city from before there were any: later they are people's to change. */
+function giveContacts(store: Store, tx: Tx, seed: number, at: number, departments: readonly DepartmentSeat[]): void {
+  if (store.note(CONTACTS_NOTE) !== null) return;
+  const uids = new Map(departments.map(({ id, uid }) => [id, uid]));
+  for (const { departmentId, ...contact } of contactsOfDepartments(seed, at)) {
+    tx.put("contacts", { platform: PLATFORM, ...contact, department: uids.get(departmentId) as number });
+  }
+  store.setNote(CONTACTS_NOTE, "1");
+}
+
 /** A new camera comes with the outages of so many weeks, as if the hub had looked all the while. */
 const OUTAGE_WEEKS = 8;
 const WEEK = 7 * 86_400_000;
+
+/** Once there the city has been given its contacts. */
+const CONTACTS_NOTE = "city-contacts";
 
 /** Whose a camera is: the domes the inspectors', of the others half the traffic police's, half their subdistrict's. */
 function ownerOf({ row, unitGrid }: CameraPlace, i: number): string {

@@ -223,6 +223,25 @@ describe("a small city", () => {
     expect(store.find("targets", "demo", "closeRate")).toBeNull();
   }, 30_000);
 
+  test("departments and contacts are given once: what people write down stays so", async () => {
+    const store = await founded();
+    const names = [...store.each("contacts")];
+    expect(names.length).toBeGreaterThan(64);
+    for (const { department } of names) expect(store.get("departments", department)).not.toBeNull();
+    const { uid: _, ...sanitation } = store.find("departments", "demo", "huanwei") as RecordOf<"departments">;
+    const [first] = names as [RecordOf<"contacts">];
+    store.transact(FRIDAY, (tx) => {
+      tx.put("departments", { ...sanitation, shortName: "环卫中心" });
+      tx.del("contacts", first.uid);
+    });
+    const again = city(store, { now: () => FRIDAY + HOUR });
+    await again.start();
+    again.close();
+    expect(store.find("departments", "demo", "huanwei")).toMatchObject({ shortName: "环卫中心" });
+    expect(store.find("contacts", "demo", first.id)).toBeNull();
+    expect(store.count("contacts")).toBe(names.length - 1);
+  }, 30_000);
+
   test("starting twice at the same time changes nothing", async () => {
     const store = await founded();
     const [before, head] = [digest(store), store.head()];
