@@ -2,7 +2,7 @@
  * How somebody has their seat: theme, size of text, sounds, whether windows follow each other. Kept for the person on this
  * machine (note `comfort`), so that it is there at the next log in and in every window. Rule Z88.
  */
-import { createContext, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import { createContext, useCallback, useContext, useMemo, useState } from "react";
 import { useAct, useView } from "../../link/react.ts";
 
 export const THEMES = ["dark", "dusk", "light"] as const;
@@ -53,17 +53,19 @@ export function useKeptComfort(): ComfortValue {
   const act = useAct();
   const notes = useView({ view: "kept", prefix: COMFORT_KEY }).value;
   const note = notes?.find(({ key }) => key === COMFORT_KEY)?.value;
-  const [changed, setChanged] = useState<Comfort | null>(null);
   // What was kept, here or by another window, counts again from then on.
-  useEffect(() => setChanged(null), [note]);
-  const comfort = useMemo(() => changed ?? comfortOf(note), [changed, note]);
+  const [changed, setChanged] = useState<{ readonly over: string | undefined; readonly to: Comfort } | null>(null);
+  const comfort = useMemo(
+    () => (changed !== null && changed.over === note ? changed.to : comfortOf(note)),
+    [changed, note],
+  );
   const change = useCallback(
     (part: Partial<Comfort>) => {
       const next = { ...comfort, ...part };
-      setChanged(next);
+      setChanged({ over: note, to: next });
       void act({ do: "keep", key: COMFORT_KEY, value: JSON.stringify(next) });
     },
-    [comfort, act],
+    [comfort, note, act],
   );
   return useMemo(() => [comfort, change], [comfort, change]);
 }

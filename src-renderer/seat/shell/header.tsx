@@ -6,12 +6,13 @@ import type { RecordOf } from "../../../shared/tables.ts";
 import { CLOCK_OFF_MS, clockSentence } from "../../board/sync/words.ts";
 import { lineWord } from "../../board/judge.ts";
 import { lineSentence } from "../../board/line.ts";
+import { Boundary } from "../../kit/boundary.tsx";
 import type { Freshness } from "../../kit/freshness.ts";
 import { ClockContext } from "../../kit/panel.tsx";
 import { useBeat } from "../../kit/tick.ts";
 import { clockText, dateText, weekdayText } from "../../kit/time.ts";
 import { useWords } from "../../kit/words.ts";
-import { useLine, useLink } from "../../link/react.ts";
+import { useLine, useLink, useView } from "../../link/react.ts";
 import { AlarmStrip } from "../alarms/strip.tsx";
 import { useComfort } from "./comfort.ts";
 import { useSeat } from "./desk.ts";
@@ -28,6 +29,7 @@ const SOUNDING = 0.6;
 export function SeatHeader({ platform, freshness, own }: SeatHeaderProps) {
   const words = useWords();
   const [comfort, change] = useComfort();
+  const alarms = useView({ view: "alarms" });
   return (
     <header className="seat-head" data-line-state={lineWord(freshness)}>
       <p className="seat-name">
@@ -38,7 +40,12 @@ export function SeatHeader({ platform, freshness, own }: SeatHeaderProps) {
       <Waiting />
       <ClockOff />
       {platform?.demo === 1 && <Demo />}
-      <AlarmStrip volume={comfort.volume} onSound={(on) => change({ volume: on ? SOUNDING : 0 })} />
+      <Boundary
+        retryKey={alarms.rev}
+        fallback={() => <p className="seat-mark amber">▲ {words.text("seat.alarmsFailed")}</p>}
+      >
+        <AlarmStrip volume={comfort.volume} onSound={(on) => change({ volume: on ? SOUNDING : 0 })} />
+      </Boundary>
       <HubTime />
       <span className="seat-head-tools">
         <Button type="text" onClick={own.palette} data-open-palette>

@@ -9,7 +9,10 @@ export function styleNonce(page: Document): string {
   return page.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? "";
 }
 
-/** From now on every style element made in this page has the nonce. Only the seat asks for it. */
+/**
+ * From now on every style element made in this page has the nonce, and an attribute of style that a script sets goes through
+ * the object model, as fields that grow with their text need it. Only the seat asks for it.
+ */
 export function giveStylesNonce(page: Document, nonce: string): void {
   const make = page.createElement.bind(page);
   page.createElement = ((name: string, options?: ElementCreationOptions) => {
@@ -17,4 +20,10 @@ export function giveStylesNonce(page: Document, nonce: string): void {
     if (element instanceof HTMLStyleElement) element.nonce = nonce;
     return element;
   }) as Document["createElement"];
+  // oxlint-disable-next-line unbound-method -- called with the element it was called on
+  const set = Element.prototype.setAttribute;
+  Element.prototype.setAttribute = function setAttribute(name: string, value: string) {
+    if (name === "style" && (this instanceof HTMLElement || this instanceof SVGElement)) this.style.cssText = value;
+    else set.call(this, name, value);
+  };
 }
