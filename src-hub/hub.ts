@@ -286,7 +286,8 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     visits: Visits,
     desk: Desk,
   ): () => Promise<void> {
-    const city = openCity({ store, now, pace, log });
+    const held = (uid: number) => desk.claims().some(({ caseUid }) => caseUid === uid);
+    const city = openCity({ store, now, pace, log, held });
     const failed = (error: unknown) => {
       endTracks();
       log(say("hub.cityFailed", { why: wordOf(error) }));

@@ -32,6 +32,8 @@ export interface CityOptions {
   /** Hub ms per real ms. */
   readonly pace: number;
   log(line: string): void;
+  /** Whether somebody at a seat has claimed a case: the city leaves it alone. */
+  held?(caseUid: number): boolean;
   readonly seed?: number;
   readonly reportsPerYear?: number;
 }
@@ -78,6 +80,7 @@ export function openCity(options: CityOptions): City {
       staff,
       progress,
       reportsPerYear: options.reportsPerYear ?? REPORTS_PER_YEAR,
+      ...(options.held === undefined ? {} : { held: options.held }),
       note: (text) => store.setNote(NOTE, text),
     });
     const stations = stationsOf({ store, ground, seed: progress.seed });

@@ -26,6 +26,8 @@ import type { Subject } from "./subject.ts";
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
+/** Hub ms after which the city asks again for a case that somebody at a seat has claimed. */
+const HELD_MS = 15_000;
 /** Cases in one commit while history is written. */
 const BATCH = 2_000;
 /** Days after closing in which an appeal may be made and decided. */
@@ -74,11 +76,14 @@ export interface LifeOptions {
   readonly staff: Staff;
   readonly progress: Progress;
   readonly reportsPerYear: number;
+  /** Whether somebody at a seat has claimed the case: then nobody in the city touches it. */
+  held?(caseUid: number): boolean;
   /** Keeps the progress, as text, in the commit that is open. */
   note(text: string): void;
 }
 
-export function lifeOf({ store, ground, staff, progress, reportsPerYear, note }: LifeOptions): Life {
+export function lifeOf({ store, ground, staff, progress, reportsPerYear, note, ...options }: LifeOptions): Life {
+  const isHeld = (event: Event) => "command" in event && options.held?.(event.living.uid) === true;
   const { seed } = progress;
   const course = courseOf({ seed, calendar: CALENDAR, policy: POLICY, departments: ground.departments, staff });
   const demand = demandOf({
@@ -180,7 +185,12 @@ export function lifeOf({ store, ground, staff, progress, reportsPerYear, note }:
         if (arrival.at > progress.upTo) queue.push(arrival.at, { arrival });
     }
   };
-  const happen = (tx: Tx, event: Event): void => {
+  const happen = (tx: Tx, event: Event, at: number): void => {
+    if ("command" in event && isHeld(event)) {
+      const later = Math.floor(at) + HELD_MS;
+      queue.push(later, { living: event.living, command: { ...event.command, at: later } });
+      return;
+    }
     const living = "arrival" in event ? report(event.arrival) : event.living;
     if ("command" in event && !refresh(living)) living.c = course.apply(living.c, event.command);
     put(tx, living);
@@ -290,7 +300,7 @@ export function lifeOf({ store, ground, staff, progress, reportsPerYear, note }:
             upTo = queue.next() - 1;
             break;
           }
-          happen(tx, queue.pop() as Event);
+          happen(tx, queue.pop() as Event, at);
         }
         progress.upTo = Math.max(progress.upTo, upTo);
         if (letters) writeLedger(tx, at);
@@ -304,13 +314,14 @@ export function lifeOf({ store, ground, staff, progress, reportsPerYear, note }:
         if (
           coming !== undefined &&
           "command" in coming &&
+          !isHeld(coming) &&
           queue.next() - at < 15 * MINUTE &&
           randomOf(seed, "stir", at)() < 0.55
         ) {
           queue.pop();
-          happen(tx, { living: coming.living, command: { ...coming.command, at: Math.floor(at) } });
+          happen(tx, { living: coming.living, command: { ...coming.command, at: Math.floor(at) } }, at);
         } else {
-          happen(tx, { arrival: demand.reportAt(Math.floor(at)) });
+          happen(tx, { arrival: demand.reportAt(Math.floor(at)) }, at);
         }
       });
     },

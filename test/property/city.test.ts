@@ -206,6 +206,29 @@ describe("a small city", () => {
     expectSound(store);
   }, 30_000);
 
+  test("Z67 a case that somebody has claimed is left alone by the city until they let go", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "Date"] });
+    vi.setSystemTime(FRIDAY);
+    const store = emptyStore();
+    const held = new Set<number>();
+    const now = () => FRIDAY + (Date.now() - FRIDAY) * 60;
+    const one = city(store, { now, pace: 60, held: (uid) => held.has(uid) });
+    await one.start();
+    const open = [...store.each("cases")].filter(({ state }) => isOpen(stateOfCode(state)));
+    for (const { uid } of open.filter((_, i) => i % 2 === 0)) held.add(uid);
+    vi.advanceTimersByTime(4 * 60_000);
+    const moved = () => open.filter(({ uid, facts }) => store.get("cases", uid)?.facts !== facts).map(({ uid }) => uid);
+    const first = moved();
+    expect(first.length).toBeGreaterThan(2);
+    expect(first.filter((uid) => held.has(uid))).toEqual([]);
+    const claimed = [...held];
+    held.clear();
+    vi.advanceTimersByTime(4 * 60_000);
+    one.close();
+    expect(moved().filter((uid) => claimed.includes(uid)).length).toBeGreaterThan(2);
+    expectSound(store);
+  }, 60_000);
+
   test("targets are set once: what people change or clear stays so", async () => {
     const store = await founded();
     const target = [...store.each("targets")].find(({ indicator }) => indicator === "proactiveRate");
