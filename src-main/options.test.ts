@@ -40,6 +40,7 @@ test("nothing said leaves everything open", () => {
     exercises: null,
     videoSecrets: null,
     people: null,
+    program: "wall",
     scene: "overview",
     language: null,
     basemap: null,
@@ -71,6 +72,8 @@ test("everything said is read, and written back for the other program", () => {
     "video.json",
     "--people",
     "people.json",
+    "--program",
+    "seat",
     "--scene",
     "overview",
     "--lang",
@@ -96,6 +99,7 @@ test("everything said is read, and written back for the other program", () => {
     exercises: "drills",
     videoSecrets: "video.json",
     people: "people.json",
+    program: "seat",
     scene: "overview",
     language: "en",
     basemap: "m.pmtiles",
@@ -125,6 +129,7 @@ test("everything said is read, and written back for the other program", () => {
 
 test.each([
   ["--shell", "firefox"],
+  ["--program", "briefing"],
   ["--port", "65536"],
   ["--port", "-1"],
   ["--port", "1.5"],

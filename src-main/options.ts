@@ -21,6 +21,8 @@ export interface LaunchOptions {
   readonly videoSecrets: string | null;
   /** The embedded hub's file of people who are to have an account. */
   readonly people: string | null;
+  /** The big screen, or a seat of the hall. */
+  readonly program: Program;
   readonly scene: string;
   readonly language: Language | null;
   readonly basemap: string | null;
@@ -32,6 +34,9 @@ export interface LaunchOptions {
   readonly trackDays: number | null;
   readonly open: boolean;
 }
+
+export const PROGRAMS = ["wall", "seat"] as const;
+export type Program = (typeof PROGRAMS)[number];
 
 /** Either options to start with, or a text to print and be done. */
 export type Asked = { readonly start: LaunchOptions } | { readonly print: string };
@@ -104,6 +109,7 @@ function describe(sentences: Sentences, defaultDataDir: string, print: (text: st
     ["--exercises [DIR]", "cli.exercises"],
     ["--video-secrets [FILE]", "cli.videoSecrets"],
     ["--people [FILE]", "cli.people"],
+    ["--program [wall|seat]", "cli.program"],
     ["--scene [NAME]", "cli.scene"],
     ["--lang [zh-CN|en]", "cli.lang"],
     ["--basemap [FILE]", "cli.basemap"],
@@ -134,6 +140,7 @@ function describe(sentences: Sentences, defaultDataDir: string, print: (text: st
   const examples: readonly (readonly [string, CliKey])[] = [
     ["npm start", "cli.exampleDemo"],
     ["npm start -- --hub http://10.0.0.5:8312", "cli.exampleHub"],
+    ["npm start -- --program seat", "cli.exampleSeat"],
     ["npm start -- --pace 60 --no-open", "cli.examplePace"],
   ];
   const lines = examples.map(([line, key]) => `  ${line.padEnd(42)}${say(key)}`);
@@ -174,6 +181,7 @@ function check(raw: Raw, sentences: Sentences, scenes: readonly string[]): Launc
     exercises: read("exercises", "cli.allowedPath", (text) => text),
     videoSecrets: read("video-secrets", "cli.allowedPath", (text) => text),
     people: read("people", "cli.allowedPath", (text) => text),
+    program: read("program", "cli.allowedProgram", oneOf(PROGRAMS)) ?? "wall",
     scene,
     language: read("lang", "cli.allowedLang", oneOf(LANGUAGES)),
     basemap: read("basemap", "cli.allowedPath", (text) => text),
@@ -219,6 +227,7 @@ export function argumentsOf(options: LaunchOptions): string[] {
     ["exercises", options.exercises],
     ["video-secrets", options.videoSecrets],
     ["people", options.people],
+    ["program", options.program],
     ["scene", options.scene],
     ["lang", options.language],
     ["basemap", options.basemap],

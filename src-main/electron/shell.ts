@@ -6,10 +6,12 @@ import { hostName } from "../data-dir.ts";
 import type { Basemap } from "../basemap/found.ts";
 import { readHubWord } from "../hub-word.ts";
 import { hubArguments, type LaunchOptions } from "../options.ts";
+import { programAddress } from "../program-address.ts";
 import type { Sentences } from "../sentences.ts";
 import type { HostWord } from "./host-entry.ts";
 import { keep } from "./keeper.ts";
 import { lockSession, ORIGIN, servePages } from "./security.ts";
+import { openSeat } from "./seat-windows.ts";
 import { openWall } from "./windows.ts";
 
 /** What of Electron the shell uses; a double stands in for it in tests. */
@@ -46,7 +48,7 @@ export interface Shell {
   close(): void;
 }
 
-/** Runs the wall: windows at once, host and hub beside them. Call it when the app is ready. */
+/** Runs the wall or a seat: windows at once, host and hub beside them. Call it when the app is ready. */
 export function openShell(api: ElectronApi, options: ShellOptions): Shell {
   const { asked, log } = options;
   const built = (name: string): string => join(options.appRoot, "out", name);
@@ -125,19 +127,21 @@ export function openShell(api: ElectronApi, options: ShellOptions): Shell {
     });
   }
 
-  const wall = openWall({
-    screen: api.screen,
+  const shown = {
     BrowserWindow: api.BrowserWindow,
     preload: built("electron/preload.cjs"),
-    displays: options.scene.displays,
-    address: (slot) => wallAddress(options.scene.scene, asked.language, slot),
-    onLoaded: (window) => {
+    address: (slot: number) => programAddress(`${ORIGIN}/index.html`, { ...asked, scene: options.scene.scene }, slot),
+    onLoaded: (window: Electron.BrowserWindow) => {
       if (!loaded.has(window)) window.once("closed", () => loaded.delete(window));
       loaded.add(window);
       connect(window);
     },
     log,
-  });
+  };
+  const windows =
+    asked.program === "seat"
+      ? openSeat(shown)
+      : openWall({ ...shown, screen: api.screen, displays: options.scene.displays });
   api.app.on("child-process-gone", (_event, details) => {
     log(`${details.type} ${details.serviceName ?? ""} gone: ${details.reason} (${details.exitCode})`);
   });
@@ -145,21 +149,12 @@ export function openShell(api: ElectronApi, options: ShellOptions): Shell {
   api.powerMonitor.on("resume", () => loaded.forEach(connect));
 
   return {
-    reload: () => wall.windows().forEach((window) => window.webContents.reload()),
+    reload: () => windows.windows().forEach((window) => window.webContents.reload()),
     close: () => {
-      wall.close();
+      windows.close();
       host.close();
       hub?.close();
       api.powerSaveBlocker.stop(awake);
     },
   };
-}
-
-function wallAddress(scene: string, language: string | null, slot: number): string {
-  const url = new URL(`${ORIGIN}/index.html`);
-  url.searchParams.set("program", "wall");
-  url.searchParams.set("scene", scene);
-  if (language !== null) url.searchParams.set("lang", language);
-  if (slot > 0) url.searchParams.set("display", String(slot));
-  return url.href;
 }

@@ -123,7 +123,7 @@ function place(window: BrowserWindow, bounds: Box, log: (line: string) => void, 
 }
 
 /** Loads a page again that crashed, failed to load or stopped answering. */
-function revive(window: BrowserWindow, options: WallOptions, slot: number): void {
+export function revive(window: BrowserWindow, options: Pick<WallOptions, "address" | "log">, slot: number): void {
   const contents = window.webContents;
   let falls: FallTimes = [];
   let pending: NodeJS.Timeout | null = null;

@@ -8,6 +8,8 @@ export interface BrowserOptions {
   /** The browser's own folder, so that no other browser window shares this one's settings, crashes or flags. */
   readonly profileDir: string;
   readonly sandbox: boolean;
+  /** A seat has a window with a frame, and may open further ones for other screens. */
+  readonly seat: boolean;
   /** Ended by itself: `why` is null when the person closed it. */
   readonly onEnd: (why: string | null, ranMs: number) => void;
 }
@@ -55,14 +57,14 @@ export function findBrowser(platform: NodeJS.Platform, env: Environment): string
 }
 
 /**
- * Command line of a browser that shows one address, full screen, for weeks: no first-run pages, no throttling of a
+ * Command line of a browser that shows one address, a wall full screen, for weeks: no first-run pages, no throttling of a
  * covered window, and WebGL that comes back after a crash of the graphics process (without the two `gpu` and `3d`
  * switches a second crash within seconds takes WebGL from the page for good).
  */
-export function browserArguments(url: string, profileDir: string, sandbox: boolean): string[] {
+export function browserArguments(url: string, profileDir: string, sandbox: boolean, seat = false): string[] {
   return [
     `--app=${url}`,
-    "--start-fullscreen",
+    ...(seat ? ["--start-maximized", "--disable-popup-blocking"] : ["--start-fullscreen"]),
     `--user-data-dir=${profileDir}`,
     "--no-first-run",
     "--no-default-browser-check",
@@ -99,7 +101,7 @@ export function openBrowser(options: BrowserOptions): Browser {
   const began = performance.now();
   let closing = false;
   let over = false;
-  const args = browserArguments(options.url, options.profileDir, options.sandbox);
+  const args = browserArguments(options.url, options.profileDir, options.sandbox, options.seat);
   const child = spawn(options.command, args, { stdio: "ignore", detached: process.platform !== "win32" });
   const onEnd = (why: string | null): void => {
     if (over) return;

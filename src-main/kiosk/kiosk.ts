@@ -7,6 +7,7 @@ import { wireOverWebSocket } from "../host/port/web-socket.ts";
 import { fell, NO_FALLS, waitAfter } from "../back-off.ts";
 import { hostName } from "../data-dir.ts";
 import { hubArguments, type LaunchOptions } from "../options.ts";
+import { programAddress } from "../program-address.ts";
 import type { Sentences } from "../sentences.ts";
 import { browserName, findBrowser, openBrowser, type Browser } from "./browser.ts";
 import { startHubChild, type HubChild } from "./hub-child.ts";
@@ -88,8 +89,8 @@ export async function openKiosk(options: KioskOptions): Promise<Kiosk> {
     say(sentences.cli("cli.portTaken", { port: DEFAULT_PORT, other: server.port }));
   }
 
-  const url = wallAddress(server.url, asked);
-  say(sentences.cli("cli.address", { url }));
+  const url = programAddress(server.url, asked);
+  say(sentences.cli(asked.program === "seat" ? "cli.addressSeat" : "cli.address", { url }));
   const { promise: hubRefused, reject: refuse } = Promise.withResolvers<never>();
   hubRefused.catch(() => undefined); // told to whoever waits for it
   const hub = asked.hub === null ? startHub(options, host) : null;
@@ -107,15 +108,6 @@ export async function openKiosk(options: KioskOptions): Promise<Kiosk> {
     await Promise.all([hub?.close(), host.close()]);
   };
   return { url, hubRefused, close: () => (closed ??= close()) };
-}
-
-/** The address that shows the scene, in the language that was asked for. */
-function wallAddress(base: string, asked: LaunchOptions): string {
-  const url = new URL(base);
-  url.searchParams.set("program", "wall");
-  url.searchParams.set("scene", asked.scene);
-  if (asked.language !== null) url.searchParams.set("lang", asked.language);
-  return url.href;
 }
 
 function startHub(options: KioskOptions, host: Awaited<ReturnType<typeof openHost>>): HubChild {
@@ -151,6 +143,7 @@ function keepBrowser(options: KioskOptions, url: string, hub: HubChild | null): 
       url,
       profileDir: join(options.dataDir, "browser"),
       sandbox: !options.root,
+      seat: asked.program === "seat",
       onEnd: (why, ranMs) => {
         browser = null;
         if (why === null) {

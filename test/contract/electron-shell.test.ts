@@ -11,8 +11,7 @@ import { archiveAt } from "../fixtures/basemaps.ts";
 import { readScene } from "../../src-main/scenes.ts";
 import type { LaunchOptions } from "../../src-main/options.ts";
 import type { Trouble } from "../../shared/trouble.ts";
-import type { WindowDouble } from "../electron-double/electron-double.ts";
-import { display, makeRig, type Rig } from "../electron-double/electron-double.ts";
+import { display, makeRig, WindowDouble, type Rig } from "../electron-double/electron-double.ts";
 
 const LEFT = display(2, { x: 1440, y: 0, width: 3840, height: 2160 }, "LED");
 const RIGHT = display(3, { x: 5280, y: 0, width: 3840, height: 2160 }, "LED");
@@ -29,6 +28,7 @@ const asked: LaunchOptions = {
   exercises: null,
   videoSecrets: null,
   people: null,
+  program: "wall",
   scene: "overview",
   language: "en",
   basemap: null,
@@ -114,6 +114,39 @@ describe("windows", () => {
     window(0).emit("ready-to-show");
     expect(window(0).visible).toBe(true);
     expect(rig.blockers.size).toBe(1);
+  });
+
+  test("Z94: a seat is one framed window; its pages may open further pages of the seat, and nothing else", async () => {
+    await open({ program: "seat" });
+    expect(rig.windows.length).toBe(1);
+    expect(window(0).webContents.loaded).toEqual(["app://citywall/index.html?program=seat&lang=en"]);
+    expect(window(0).options.frame).not.toBe(false);
+    window(0).emit("ready-to-show");
+    expect(window(0).visible).toBe(true);
+    const ask = (url: string) => window(0).webContents.openHandler?.({ url });
+    const own = ask("app://citywall/index.html?program=seat&lang=en#/case/42");
+    expect(own?.action).toBe("allow");
+    expect(own?.overrideBrowserWindowOptions?.webPreferences).toMatchObject({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      preload: join(folder, "out/electron/preload.cjs"),
+    });
+    for (const other of [
+      "https://example.com/?program=seat",
+      "app://other/?program=seat",
+      "app://citywall/index.html",
+    ]) {
+      expect(ask(other)?.action, other).toBe("deny");
+    }
+    // What it opened has a port of its own, and may open no more than a person can look at.
+    for (let i = 0; i < 5; i++) {
+      const opened = new WindowDouble({});
+      window(0).webContents.emit("did-create-window", opened);
+      opened.webContents.emit("did-finish-load");
+      expect(opened.webContents.posted.map(({ channel }) => channel)).toEqual(["port"]);
+    }
+    expect(ask("app://citywall/index.html?program=seat")?.action).toBe("deny");
   });
 
   test("a window that the window manager moved is placed again", async () => {
@@ -297,7 +330,7 @@ describe("security", () => {
     lockContents(rig.app as unknown as App);
     const { webContents } = window(0);
     rig.app.emit("web-contents-created", {}, webContents);
-    expect(webContents.openHandler?.()).toEqual({ action: "deny" });
+    expect(webContents.openHandler?.({ url: "" })).toEqual({ action: "deny" });
     const prevented = (event: string, url: string): boolean => {
       let stopped = false;
       webContents.emit(event, { url, preventDefault: () => (stopped = true) });

@@ -29,10 +29,15 @@ export class UtilityDouble extends EventEmitter {
   }
 }
 
+type OpenHandler = (asked: { readonly url: string }) => {
+  readonly action: string;
+  readonly overrideBrowserWindowOptions?: BrowserWindowConstructorOptions;
+};
+
 class ContentsDouble extends EventEmitter {
   readonly loaded: string[] = [];
   readonly posted: { readonly channel: string; readonly ports: readonly unknown[] }[] = [];
-  openHandler: (() => { action: string }) | null = null;
+  openHandler: OpenHandler | null = null;
   crashes = 0;
   reloads = 0;
   loadURL(url: string): Promise<void> {
@@ -42,7 +47,10 @@ class ContentsDouble extends EventEmitter {
   postMessage(channel: string, _message: unknown, ports: readonly unknown[] = []): void {
     this.posted.push({ channel, ports });
   }
-  setWindowOpenHandler(handler: () => { action: string }): void {
+  getURL(): string {
+    return this.loaded.at(-1) ?? "";
+  }
+  setWindowOpenHandler(handler: OpenHandler): void {
     this.openHandler = handler;
   }
   forcefullyCrashRenderer(): void {
@@ -77,6 +85,9 @@ export class WindowDouble extends EventEmitter {
     return this.placed.at(-1) ?? { x: 0, y: 0, width: 0, height: 0 };
   }
   show(): void {
+    this.visible = true;
+  }
+  maximize(): void {
     this.visible = true;
   }
   showInactive(): void {

@@ -20,7 +20,6 @@ export function giveStylesNonce(page: Document, nonce: string): void {
     if (element instanceof HTMLStyleElement) element.nonce = nonce;
     return element;
   }) as Document["createElement"];
-  // oxlint-disable-next-line unbound-method -- called with the element it was called on
   const set = Element.prototype.setAttribute;
   Element.prototype.setAttribute = function setAttribute(name: string, value: string) {
     if (name === "style" && (this instanceof HTMLElement || this instanceof SVGElement)) this.style.cssText = value;

@@ -1,0 +1,70 @@
+/** The windows of a seat: one with a frame, and those that its own pages open on further screens. */
+import type * as Electron from "electron";
+import { isOurs } from "./security.ts";
+import { revive, type Wall, type WallOptions } from "./windows.ts";
+
+type BrowserWindow = Electron.BrowserWindow;
+
+/** More windows than one person looks at. */
+const MOST_WINDOWS = 6;
+
+/** Whether a page may open this address in a window of its own: another page of the same seat, and nothing else. */
+export function isSeatPage(address: string): boolean {
+  return isOurs(address) && URL.parse(address)?.searchParams.get("program") === "seat";
+}
+
+/** Opens a seat and lets its pages open further windows of the same seat. */
+export function openSeat(options: Omit<WallOptions, "screen" | "displays">): Wall {
+  const { BrowserWindow, log } = options;
+  const windows = new Set<BrowserWindow>();
+  const keep = (window: BrowserWindow): void => {
+    windows.add(window);
+    window.once("closed", () => windows.delete(window));
+    const contents = window.webContents;
+    contents.on("did-finish-load", () => options.onLoaded(window));
+    // A page that fell comes back as it was, case and all, for the address says what it shows.
+    const address = (): string => (isSeatPage(contents.getURL()) ? contents.getURL() : options.address(0));
+    revive(window, { address, log }, windows.size - 1);
+    contents.setWindowOpenHandler(({ url }) =>
+      isSeatPage(url) && windows.size < MOST_WINDOWS
+        ? { action: "allow", overrideBrowserWindowOptions: windowOptions(options.preload) }
+        : { action: "deny" },
+    );
+    contents.on("did-create-window", keep);
+  };
+  const first = new BrowserWindow({
+    ...windowOptions(options.preload),
+    show: false,
+  });
+  keep(first);
+  first.once("ready-to-show", () => {
+    first.maximize();
+    first.show();
+  });
+  void first.webContents.loadURL(options.address(0)).catch((error: Error) => log(`seat: ${error.message}`));
+  return {
+    windows: () => [...windows].filter((window) => !window.isDestroyed()),
+    close: () => windows.clear(),
+  };
+}
+
+function windowOptions(preload: string): Electron.BrowserWindowConstructorOptions {
+  return {
+    width: 1_600,
+    height: 1_000,
+    autoHideMenuBar: true,
+    backgroundColor: "#0b1118",
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+      // A middle click asks for a new window; only the pages themselves open one.
+      disableBlinkFeatures: "Auxclick",
+      backgroundThrottling: false,
+    },
+  };
+}
