@@ -22,6 +22,7 @@ import "./board/sync/sync.css";
 import "./camera/tile.css";
 import "./wall/wall.css";
 import "./wall/over-map.css";
+import "./wall/screen-code.css";
 import { lazy, StrictMode, Suspense, useEffect, useState } from "react";
 import { createRoot } from "react-dom/client";
 import type { Scene } from "../shared/scene.ts";

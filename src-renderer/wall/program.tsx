@@ -27,6 +27,7 @@ import { useOnlyNames } from "./names.ts";
 import { listOf } from "./opened.ts";
 import { pickedOn } from "./picking.ts";
 import { SHIPPED } from "./scenes.ts";
+import { ScreenCode } from "./screen-code.tsx";
 import { useTellScene, type Showing } from "./showing.ts";
 import { useSentence } from "./sentence.ts";
 import { useOpenedNow, useSnapCamera, useWallVideo } from "./video-desk.ts";
@@ -217,6 +218,7 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
           )}
         </main>
         <SceneFeatures />
+        <ScreenCode />
         {sync && <SyncPage onClose={() => setSync(false)} />}
         {help && <Help onClose={() => setHelp(false)} />}
         <Notices notices={notices} />
