@@ -112,7 +112,7 @@ export function MarkDialog({ asking, now, onSend, onClose }: MarkDialogProps) {
           </Form.Item>
         )}
         <Form.Item name="note" label={words.text("alarms.note")} extra={words.text("alarms.note.help")}>
-          <Input.TextArea maxLength={500} autoSize={{ minRows: 2, maxRows: 5 }} />
+          <Input.TextArea maxLength={500} rows={3} />
         </Form.Item>
       </Form>
     </Modal>

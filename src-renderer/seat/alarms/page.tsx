@@ -87,7 +87,9 @@ export function AlarmsPage(_props: { readonly route: Route }) {
         </p>
       ))}
       {value === null && trouble === null && <Skeleton active={false} paragraph={{ rows: 6 }} />}
-      {value !== null && alarms.length === 0 && <Empty description={words.text("alarms.empty")} />}
+      {value !== null && alarms.length === 0 && (
+        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={words.text("alarms.empty")} />
+      )}
       {alarms.length > 0 && (
         <div className="alarms-list">
           {folded.map(({ group, alarms: of, folded: isFolded }) => (

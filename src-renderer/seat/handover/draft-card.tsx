@@ -53,7 +53,7 @@ export function DraftCard({ fromAt, now, note, onFrom, onNote, onWrite, onOpen }
             id="handover-note"
             value={note}
             maxLength={2_000}
-            autoSize={{ minRows: 3, maxRows: 10 }}
+            rows={5}
             onChange={({ target }) => onNote(target.value)}
             onKeyDown={(event) => {
               if (event.key === "Enter" && event.ctrlKey) onWrite();

@@ -99,7 +99,9 @@ export function HandoverPage(_props: { readonly route: Route }) {
           <h2>{words.text("handover.past")}</h2>
           {past.trouble !== null && <p role="alert">{words.trouble(past.trouble)}</p>}
           {past.value === null && past.trouble === null && <Skeleton active={false} />}
-          {past.value?.length === 0 && <Empty description={words.text("handover.past.empty")} />}
+          {past.value?.length === 0 && (
+            <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={words.text("handover.past.empty")} />
+          )}
           {past.value?.map((row) => (
             <Written
               key={row.uid}

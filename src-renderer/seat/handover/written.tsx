@@ -70,7 +70,7 @@ export function Written({ row, now, own, open, onSign, onOpen }: WrittenProps) {
                 id={`handover-sign-${row.uid}`}
                 value={note}
                 maxLength={2_000}
-                autoSize={{ minRows: 1, maxRows: 4 }}
+                rows={2}
                 onChange={({ target }) => type(target.value)}
               />
             </Form.Item>

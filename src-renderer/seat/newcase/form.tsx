@@ -112,7 +112,7 @@ export function NewCaseForm(props: NewCaseFormProps) {
           value={draft.description}
           maxLength={MOST_TEXT}
           showCount
-          autoSize={{ minRows: 3, maxRows: 8 }}
+          rows={4}
           onChange={({ target }) => onChange({ description: target.value })}
         />
       </Form.Item>

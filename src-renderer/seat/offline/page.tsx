@@ -109,7 +109,7 @@ export function OfflinePage(_props: { readonly route: Route }) {
       {outbox.value === null && outbox.trouble === null && <Skeleton active={false} />}
       {meanwhile !== null && <Meanwhile value={meanwhile} now={now} onOpen={open} onSeen={seen} />}
       {outbox.value !== null && asked.length === 0 && meanwhile === null && (
-        <Empty description={words.text("offline.empty")} />
+        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={words.text("offline.empty")} />
       )}
       {list("offline.waiting", [...waiting])}
       {list("offline.notDone", [...notDone])}
