@@ -5,7 +5,7 @@ import { useView } from "../link/react.ts";
 export function ScreenCode() {
   const words = useWords();
   const session = useView({ view: "session" }).value;
-  if (session === null || session.screenCode === null) return null;
+  if (session?.screenCode == null) return null;
   return (
     <section className="screen-code" role="alert" data-screen-code={session.screenCode}>
       <h2>{words.text("seat.screen.title")}</h2>
