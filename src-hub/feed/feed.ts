@@ -4,7 +4,7 @@
  */
 import * as v from "valibot";
 import { TABLE_NAMES, type TableName } from "../../shared/tables.ts";
-import { deskMessageSchema, type DeskMessage } from "../../shared/wire/desk.ts";
+import { deskMessageSchema } from "../../shared/wire/desk.ts";
 import {
   DELTAS_IN_FLIGHT,
   creditSchema,
@@ -13,25 +13,18 @@ import {
   lookSchema,
   pageRequestSchema,
   tailSchema,
-  type Delta,
-  type Digest,
   type HubStatus,
-  type HubTime,
-  type Page,
-  type Pulse,
-  type SeatsMessage,
-  type TracksMessage,
   type Welcome,
 } from "../../shared/wire/hub.ts";
 import { HUB_WIRE_VERSION } from "../../shared/wire/version.ts";
-import type { Store } from "../store/store.ts";
 import { openAudiences, type Audience } from "./audience.ts";
 import { openDeltas } from "./deltas.ts";
 import { openBooks } from "./digests.ts";
-import { OPEN_TO_ALL, type Asker, type Granted, type Grants } from "./grants.ts";
+import { OPEN_TO_ALL, type Asker, type Granted } from "./grants.ts";
+import type { Feed, FeedOptions } from "./feed-types.ts";
 import { readPage } from "./pages.ts";
 import { readPicture } from "./pictures.ts";
-import { openPresence, type ClaimWord } from "./presence.ts";
+import { openPresence } from "./presence.ts";
 import { openRounds, type Listener } from "./rounds.ts";
 import {
   NEW_SESSION,
@@ -44,68 +37,7 @@ import {
 } from "./session.ts";
 import { tracksByPlatform } from "./tracks.ts";
 
-/** What the feed needs of whatever carries its words. `id` names one connection. */
-export interface FeedLine {
-  delta(ids: readonly string[], delta: Delta): void;
-  digest(id: string, digest: Digest): void;
-  /** May be dropped when the line is busy. */
-  tracks(ids: readonly string[], message: TracksMessage): void;
-  seats(ids: readonly string[], message: SeatsMessage): void;
-  behind(id: string): void;
-  rescope(id: string): void;
-  /** The conversation is over because of a fault; `what` is a short technical reason. */
-  end(id: string, what: string): void;
-  /** Bytes that wait in this process to be sent. */
-  waiting(id: string): number;
-}
-
-export interface FeedOptions {
-  readonly store: Store;
-  readonly time: () => HubTime;
-  readonly line: FeedLine;
-  /** Who gets what; everybody everything when nothing is said. */
-  readonly grants?: Grants;
-  /** Cases that somebody at a seat holds; none when nothing is said. */
-  readonly claims?: () => readonly ClaimWord[];
-  /** A look at the store failed; the next look tries again. */
-  readonly onError: (error: unknown) => void;
-  /** Real ms between two looks for commits of other processes. */
-  readonly lookEvery?: number;
-  /** Real ms between two deltas to hosts at the head. */
-  readonly deltaEvery?: number;
-  /** Monotonic real ms. */
-  readonly real?: () => number;
-}
-
-export interface Feed {
-  connect(id: string): void;
-  disconnect(id: string): void;
-  /** Messages come unchecked. Null: there is no answer, because the conversation is over or begins anew. */
-  hello(id: string, raw: unknown): Welcome | null;
-  page(id: string, raw: unknown): Page | null;
-  /** A request to the desk, checked and let through with whose it is; whoever carries the words passes it on. */
-  desk(id: string, raw: unknown): { readonly message: DeskMessage; readonly asker: Asker } | null;
-  /** The bytes of a picture by its SHA-256, in `found`: null when there is none of a row that the host may see. */
-  picture(id: string, raw: unknown): { readonly found: Uint8Array | null } | null;
-  /** `tell` is null for who may not see it. */
-  statusFor(id: string): { readonly tell: HubStatus | null } | null;
-  tail(id: string, raw: unknown): void;
-  credit(id: string, raw: unknown): void;
-  digest(id: string, raw: unknown): void;
-  /** The case that the seat of this host looks at. */
-  looks(id: string, raw: unknown): void;
-  pulse(id: string): Pulse;
-  /** Says that claims are others now. */
-  claimed(): void;
-  /** Sends positions to every host that is welcome, as far as it may see them. */
-  tracks(message: TracksMessage): void;
-  /** Says that this process has committed something. */
-  notice(): void;
-  /** Hosts that are welcome now. */
-  sessions(): number;
-  status(): HubStatus;
-  close(): void;
-}
+export type { Feed, FeedOptions };
 
 const LOOK_EVERY_MS = 150;
 const DELTA_EVERY_MS = 25;

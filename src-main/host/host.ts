@@ -7,12 +7,11 @@
  */
 import { TroubleError, type Trouble } from "../../shared/trouble.ts";
 import type { DeskAnswer, DeskMessage } from "../../shared/wire/desk.ts";
-import type { ActResult, HostAct } from "../../shared/wire/port.ts";
 import manifest from "../../package.json" with { type: "json" };
+import { openActs } from "./acts.ts";
 import { chooseDriver } from "./cache/driver.ts";
 import { NOWHERE } from "./cache/position.ts";
 import { hasId, record } from "./cache/read.ts";
-import { troubleOf } from "./cache/trouble.ts";
 import { openCore, type Core } from "./core.ts";
 import { DAYS, openHistory } from "./history/history.ts";
 import type { Host, HostOptions } from "./options.ts";
@@ -23,7 +22,6 @@ import { openPictures } from "./pictures.ts";
 import { converse, type Conversation } from "./port/conversation.ts";
 import { openSeat } from "./seat/seat.ts";
 import { statusOf } from "./status.ts";
-import { supportText, writeSupport } from "./support.ts";
 import { hubClock, type HubClock } from "./sync/clock.ts";
 import { openTracks } from "./tracks.ts";
 import { openEyes } from "./video/eyes.ts";
@@ -248,66 +246,30 @@ export async function openHost(options: HostOptions): Promise<Host> {
     history.beat(hubNow(), clock?.pace() ?? 1, epoch);
   }, REPORT_MS);
 
-  async function act(what: HostAct): Promise<ActResult> {
-    try {
-      return await done(what);
-    } catch (error) {
-      const trouble = troubleOf(error, options.dataDir);
-      if (trouble instanceof TroubleError) return { did: "not", trouble: trouble.trouble };
-      return { did: "not", trouble: { code: "hostFailed", params: { why: String(error) } } };
-    }
-  }
-
   /** Whoever is logged in asks for themselves, also where their window does not say so. */
   function ofPerson(message: DeskMessage): DeskMessage {
     const { person } = seat.at();
     return message.person !== undefined || person === null ? message : { ...message, person };
   }
 
-  const actOf = (trouble: Trouble | null): ActResult =>
-    trouble === null ? { did: "turned" } : { did: "not", trouble };
-
-  async function done(what: HostAct): Promise<ActResult> {
-    switch (what.do) {
-      case "check":
-        core.line.check(what.deep);
-        return { did: "checking" };
-      case "turn":
-        return actOf(await eyes.turn(what.camera, what.pan, what.tilt, what.zoom));
-      case "preset":
-        return actOf(await eyes.preset(what.camera, what.number));
-      case "picture":
-        return picture(what.sha256);
-      case "discard":
-        if (outbox.discard(what.id)) return { did: "discarded" };
-        return { did: "not", trouble: { code: "requestUnderWay", params: {} } };
-      case "login":
-      case "nameFirst":
-      case "logout":
-      case "password":
-      case "office":
-      case "keep":
-      case "meanwhileSeen":
-        return seat.act(what);
-      case "look": // of one window, whose conversation takes it
-        return { did: "looking" };
-      case "scene":
-        return { did: "noted" };
-      case "support": {
-        const text = supportText({
-          product: PRODUCT,
-          version: manifest.version,
-          wall: wall(),
-          now: clock?.now() ?? wall(),
-          system: `${process.platform} ${process.arch}, Node ${process.version}`,
-          rssMb: Math.round(process.memoryUsage.rss() / 1e6),
-          status: beside.status(),
-          outbox: outbox.entries(),
-        });
-        return { did: "support", file: await writeSupport(options.dataDir, wall(), text), text };
-      }
-    }
-  }
+  const act = openActs({
+    dataDir: options.dataDir,
+    check: (deep) => core.line.check(deep),
+    eyes,
+    picture,
+    discard: (id) => outbox.discard(id),
+    seat,
+    support: () => ({
+      product: PRODUCT,
+      version: manifest.version,
+      wall: wall(),
+      now: hubNow(),
+      system: `${process.platform} ${process.arch}, Node ${process.version}`,
+      rssMb: Math.round(process.memoryUsage.rss() / 1e6),
+      status: beside.status(),
+      outbox: outbox.entries(),
+    }),
+  });
 
   return {
     connect(url) {

@@ -6,7 +6,7 @@ import { DOOR_PATHS, doorAnswerSchema, type DoorAnswer } from "../../../shared/w
 import type { OfficeAnswer, OfficeRequest } from "../../../shared/wire/office.ts";
 import type { ActResult, HostAct } from "../../../shared/wire/port.ts";
 import { askDoor, type Told } from "./door-client.ts";
-import type { SessionKeeper } from "./session.ts";
+import type { SessionKeeper } from "./session-types.ts";
 
 /** What is done at the door and in the office. */
 export type DoorAct = Extract<HostAct, { do: "login" | "nameFirst" | "logout" | "password" | "office" }>;

@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { DOOR_PATHS, type SessionPair } from "../../../shared/wire/door.ts";
 import { actAtDoor } from "./acts.ts";
-import { openSession, type SessionKeeper } from "./session.ts";
+import { openSession } from "./session.ts";
+import type { SessionKeeper } from "./session-types.ts";
 
 type Handler = (body: Record<string, string>, bearer: string) => object | number;
 
