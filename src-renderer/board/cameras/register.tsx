@@ -25,6 +25,28 @@ export interface RegisterProps {
 
 export function RegisterPage({ camera, onClose }: RegisterProps) {
   const words = useWords();
+  return (
+    <Sheet label={words.text("register.title")} onClose={onClose}>
+      <RegisterBody
+        camera={camera}
+        close={
+          <button type="button" className="close" aria-label={words.text("register.close")} onClick={onClose}>
+            ✕
+          </button>
+        }
+      />
+    </Sheet>
+  );
+}
+
+interface BodyProps extends Pick<RegisterProps, "camera"> {
+  /** The way out; left out where the register is a page of its own. */
+  readonly close?: ReactNode;
+}
+
+/** What is in the register, wherever it is shown. */
+export function RegisterBody({ camera, close }: BodyProps) {
+  const words = useWords();
   const { may, personal } = useCameraRights();
   const shown = TABS.filter(
     (tab) => tab === "groups" || (tab === "looks" ? personal : may(tab === "cameras" ? "putCamera" : "putGateway")),
@@ -32,7 +54,7 @@ export function RegisterPage({ camera, onClose }: RegisterProps) {
   const [chosen, choose] = useState<Tab>("cameras");
   const tab = shown.includes(chosen) ? chosen : "groups";
   return (
-    <Sheet label={words.text("register.title")} onClose={onClose}>
+    <>
       <header className="register-head">
         <h2>{words.text("register.title")}</h2>
         <span className="switch" role="group" aria-label={words.text("register.parts")}>
@@ -43,15 +65,13 @@ export function RegisterPage({ camera, onClose }: RegisterProps) {
           ))}
         </span>
         <RegisterWaiting />
-        <button type="button" className="close" aria-label={words.text("register.close")} onClick={onClose}>
-          ✕
-        </button>
+        {close}
       </header>
       {tab === "cameras" && <RegisterCameras first={camera} />}
       {tab === "groups" && <RegisterGroups />}
       {tab === "gateways" && <RegisterGateways />}
       {tab === "looks" && <AllLooks />}
-    </Sheet>
+    </>
   );
 }
 

@@ -28,6 +28,8 @@ export interface FieldSpec {
   readonly form?: { readonly like: RegExp; readonly otherwise: WallKey };
   /** Of `choice` and `choices`. */
   readonly choices?: readonly Choice[];
+  /** What else is wrong with a line, as a sentence; null when nothing is. */
+  readonly check?: (text: string) => WallKey | null;
   /** It cannot be changed in a record that is there. */
   readonly fixed?: boolean;
 }
@@ -43,17 +45,21 @@ export interface FieldFault {
 export function faultOf(spec: FieldSpec, value: FieldValue | undefined): FieldFault | null {
   const fault = (key: WallKey, params: Params = {}): FieldFault => ({ field: spec.name, key, params });
   if (typeof value === "boolean") return null;
-  if (typeof value === "object") return spec.required && value.length === 0 ? fault("office.fault.missing") : null;
+  const isChoice = (text: string) => spec.choices === undefined || spec.choices.some((each) => each.value === text);
+  if (typeof value === "object") {
+    const strange = value.find((each) => !isChoice(each));
+    if (strange !== undefined) return fault("office.fault.unknown", { found: strange });
+    return spec.required && value.length === 0 ? fault("office.fault.missing") : null;
+  }
   const text = (value ?? "").trim();
   if (text === "") return spec.required ? fault("office.fault.missing") : null;
-  const { most, least, form, choices } = spec;
+  const { most, least, form } = spec;
   if (most !== undefined && text.length > most) return fault("office.fault.long", { most, found: text.length });
   if (least !== undefined && text.length < least) return fault("office.fault.short", { least });
   if (form !== undefined && !form.like.test(text)) return fault(form.otherwise);
-  if (spec.kind === "choice" && choices !== undefined && !choices.some((each) => each.value === text)) {
-    return fault("office.fault.unknown", { found: text });
-  }
-  return null;
+  const wrong = spec.check?.(text) ?? null;
+  if (wrong !== null) return fault(wrong);
+  return spec.kind === "choice" && !isChoice(text) ? fault("office.fault.unknown", { found: text }) : null;
 }
 
 /** Everything that is wrong with a record. */
@@ -71,4 +77,12 @@ export function wordsIn(values: Values, name: string): string {
 export function listIn(values: Values, name: string): readonly string[] | null {
   const value = values[name];
   return typeof value === "object" && value.length > 0 ? value : null;
+}
+
+/** A field as a table has it. @param yes what a switch that is on is called, and one that is off */
+export function textOf(spec: FieldSpec, value: FieldValue | undefined, yes: readonly [string, string]): string {
+  const called = (each: string) => spec.choices?.find((choice) => choice.value === each)?.label ?? each;
+  if (typeof value === "boolean") return value ? yes[0] : yes[1];
+  if (typeof value === "object") return value.map(called).join("; ");
+  return value === undefined ? "" : called(value);
 }

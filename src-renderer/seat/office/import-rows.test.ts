@@ -15,7 +15,7 @@ const name: FieldSpec = {
   most: 5,
 };
 const group: FieldSpec = {
-  ...{ name: "group", kind: "choice", label: "office.field.group", help: "office.help.group" },
+  ...{ name: "group", kind: "choice", label: "office.field.groupCode", help: "office.help.groupCode" },
   choices: [
     { value: "A", label: "A组" },
     { value: "B", label: "B组" },
@@ -28,7 +28,6 @@ const plan: ImportPlan = {
     { spec: group, headings: ["分组", "Group", "group"] },
   ],
   key: "id",
-  request: () => ({ ask: "removeDepartment", uid: 0 }),
 };
 const faults = (text: string) =>
   readTable(text, plan).rows.flatMap(({ line, faults: all }) => all.map(({ field, key }) => [line, field, key]));
@@ -68,6 +67,30 @@ describe("an imported table", () => {
     expect(problem("name,名称\na,b")).toBe("office.import.twice");
     expect(problem('id,name\nd1,"a')).toBe("office.import.quote");
     expect(problem(`name\n${"a\n".repeat(MOST_ROWS + 1)}`)).toBe("office.import.many");
+  });
+
+  test("lists, switches and what only the plan can judge", () => {
+    const many: ImportPlan = {
+      columns: [
+        { spec: name, headings: ["name"] },
+        { spec: { ...group, name: "groups", kind: "choices" }, headings: ["groups"] },
+        { spec: { ...group, name: "on", kind: "switch" }, headings: ["on"] },
+      ],
+      key: "name",
+      check: ({ on }) => (on === true ? [] : [{ field: "on", key: "office.fault.missing", params: {} }]),
+    };
+    const { rows } = readTable("name,groups,on\na,A组；x,是\nb,A、C,no", many);
+    expect(rows.map(({ values }) => values)).toEqual([
+      { name: "a", groups: ["A", "x"], on: true },
+      { name: "b", groups: ["A", "C"], on: false },
+    ]);
+    expect(rows.map((row) => row.faults.map(({ field, params }) => [field, params]))).toEqual([
+      [["groups", { found: "x" }]],
+      [
+        ["groups", { found: "C" }],
+        ["on", {}],
+      ],
+    ]);
   });
 
   test("a column that nobody knows is named and left out", () => {

@@ -1,9 +1,16 @@
 /** What a table that somebody brings would write, row by row, and what is wrong with it: judged before anything is sent. */
-import type { DeskRequest } from "../../../shared/wire/desk.ts";
 import type { Params } from "../../../shared/text.ts";
 import type { WallKey } from "../../kit/text.ts";
 import { parseCsv } from "./csv-text.ts";
-import { faultsOf, wordsIn, type Choice, type FieldFault, type FieldSpec, type Values } from "./fields.ts";
+import {
+  faultsOf,
+  wordsIn,
+  type Choice,
+  type FieldFault,
+  type FieldSpec,
+  type FieldValue,
+  type Values,
+} from "./fields.ts";
 
 /** One column of a table: the field it fills, under each of its headings. */
 export interface ImportColumn {
@@ -16,7 +23,8 @@ export interface ImportPlan {
   readonly columns: readonly ImportColumn[];
   /** The field that says which record it is; a row without it is a new one. */
   readonly key: string;
-  request(values: Values): DeskRequest;
+  /** What else is wrong with a row. */
+  check?(values: Values): readonly FieldFault[];
 }
 
 export interface ImportRow {
@@ -70,7 +78,7 @@ export function readTable(text: string, plan: ImportPlan): ImportTable {
       cells.length > head.cells.length
         ? [{ field: "", key: "office.import.cells", params: { found: cells.length, expected: head.cells.length } }]
         : [];
-    return { line, values, faults: [...more, ...faultsOf(specs, values)] };
+    return { line, values, faults: [...more, ...faultsOf(specs, values), ...(plan.check?.(values) ?? [])] };
   });
   return {
     rows: withTwice(read, plan.key),
@@ -79,11 +87,24 @@ export function readTable(text: string, plan: ImportPlan): ImportTable {
   };
 }
 
-/** A choice may be written by its value or by what lists call it; what is neither is left for the fault. */
-function valueOf(spec: FieldSpec, cell = ""): string {
-  if (spec.choices === undefined) return cell;
-  const called = (choice: Choice) => plain(choice.value) === plain(cell) || plain(choice.label) === plain(cell);
-  return spec.choices.find(called)?.value ?? cell;
+/** What a switch is called when it is on, in tables of either language. */
+const ON = ["是", "yes", "true", "1", "y", "√"];
+
+/** What a cell means: a choice by its value or by what lists call it, several apart by semicolons, a switch by yes or no. */
+function valueOf(spec: FieldSpec, cell = ""): FieldValue {
+  if (spec.kind === "switch") return ON.includes(plain(cell));
+  if (spec.kind === "choices") {
+    const parts = cell.split(/[;；、\n]/).map((part) => part.trim());
+    return parts.filter((part) => part !== "").map((part) => choiceOf(spec, part));
+  }
+  return choiceOf(spec, cell);
+}
+
+/** What is no choice, or more than one, is left as it is written, for the fault. */
+function choiceOf({ choices = [] }: FieldSpec, text: string): string {
+  const called = (choice: Choice) => plain(choice.value) === plain(text) || plain(choice.label) === plain(text);
+  const [found, another] = choices.filter(called);
+  return found === undefined || another !== undefined ? text : found.value;
 }
 
 /** A record that is written twice in one table: which of them should hold? */
