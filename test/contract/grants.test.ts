@@ -9,6 +9,7 @@ import { EVERYTHING, type Scope } from "../../shared/scope.ts";
 import { HUB_EVENTS } from "../../shared/wire/hub.ts";
 import { HUB_WIRE_VERSION } from "../../shared/wire/version.ts";
 import { openGrants, type Grants } from "../../src-hub/auth/grants.ts";
+import { beginSession } from "../../src-hub/auth/sessions.ts";
 import { hashOfToken } from "../../src-hub/auth/tokens.ts";
 import { hubFile } from "../../src-hub/data-dir.ts";
 import { openHub } from "../../src-hub/hub.ts";
@@ -91,6 +92,19 @@ describe("a token", () => {
     store.addPerson({ login: "boss", name: "主任", role: "admin", active: true, ...all, ...rest });
     expect(grants.grantOf("", null)).toEqual({ refused: "tokenMissing" });
     expect(grants.grantOf("s.whatever", null)).toEqual({ refused: "sessionEnded" });
+  });
+
+  test("N6 of a session counts for as long as the account is open, whatever became of the session", () => {
+    const all = { platforms: null, districts: null, departments: null, personal: false, restricted: false };
+    const rest = { hash: "", mustChange: false, failures: 0, lockedUntil: null, madeAt: 0, lastIn: null };
+    store.addPerson({ login: "boss", name: "主任", role: "leader", active: true, ...all, ...rest });
+    const person = store.personCalled("boss");
+    if (person === null) throw new Error("nobody was added");
+    const { access } = beginSession(store, person, "seat-1", Date.now());
+    expect(grants.grantOf(access, null)).toMatchObject({ role: "leader", person: { login: "boss" } });
+    store.setPerson({ ...person, active: false });
+    expect(grants.grantOf(access, null)).toEqual({ refused: "sessionEnded" });
+    expect(grants.sessionOf(access)).toBeNull();
   });
 
   test("R7 that is replaced is void at once", () => {
