@@ -59,6 +59,7 @@ function read<T>(schema: v.GenericSchema<unknown, T>, body: unknown): T {
 export function openDoor(options: DoorOptions): Door {
   const { store, grants, office, real, now, onFailed } = options;
   const entrance = openEntrance({ ...options, tries: openTries() });
+  const screens = openTries();
   const inOneGo = <T>(work: () => T): T => store.transact(now(), work);
 
   const answers: Readonly<Record<string, Answering>> = {
@@ -71,8 +72,10 @@ export function openDoor(options: DoorOptions): Door {
       return { answer: "ended" };
     },
     [DOOR_PATHS.password]: (body, { from }) => entrance.password(read(passwordChangeSchema, body), from),
-    [DOOR_PATHS.screen](body) {
+    [DOOR_PATHS.screen](body, { from }) {
       const { machine } = read(screenAskSchema, body);
+      if (screens.waitOf(from, real()) > 0) return null;
+      screens.note(from, real());
       return inOneGo(() => askForCode(store, machine, real()));
     },
     [DOOR_PATHS.screenPoll](body) {

@@ -108,7 +108,7 @@ export function openEntrance(options: EntranceOptions): Entrance {
         return no("inactive");
       }
       const at = real();
-      tries.failed(from, at);
+      tries.note(from, at);
       const failures = afterFailure(failuresOf(person, key), at);
       noteFailures(person, key, failures);
       const locked = lockedFor(failures, at);

@@ -5,7 +5,7 @@ export const MOST_FAILURES = 5;
 const MINUTE = 60_000;
 const FIRST_LOCK_MS = 5 * MINUTE;
 const LONGEST_LOCK_MS = 60 * MINUTE;
-/** Wrong tries from one address in so long. Machines behind one address share them. */
+/** Wrong passwords, or codes for screens, from one address in so long. Machines behind one address share them. */
 const MOST_PER_ADDRESS = 40;
 const ADDRESS_MS = 5 * MINUTE;
 /** Logins that nobody has, and addresses, that are remembered at once. */
@@ -36,7 +36,8 @@ export const triesLeft = ({ failures }: Failures): number => MOST_FAILURES - (fa
 export interface Tries {
   /** Real ms until this address may try again; 0 when it may. */
   waitOf(address: string, at: number): number;
-  failed(address: string, at: number): void;
+  /** Notes a try of this address that counts. */
+  note(address: string, at: number): void;
   /** Failures of a login that nobody has: it is locked as any other, so that nobody learns which there are. */
   ofNobody(login: string): Failures;
   noteNobody(login: string, failures: Failures): void;
@@ -63,7 +64,7 @@ export function openTries(): Tries {
       const found = since(address, at);
       return found.length < MOST_PER_ADDRESS ? 0 : (found[0] as number) + ADDRESS_MS - at;
     },
-    failed: (address, at) => keep(addresses, address, [...since(address, at), at].slice(-MOST_PER_ADDRESS)),
+    note: (address, at) => keep(addresses, address, [...since(address, at), at].slice(-MOST_PER_ADDRESS)),
     ofNobody: (login) => nobodies.get(login) ?? NO_FAILURES,
     noteNobody: (login, failures) => keep(nobodies, login, failures),
   };
