@@ -97,8 +97,9 @@ export function CaseScreen({ uid, send }: CaseScreenProps) {
     setBegin(first);
     setOpen(kind);
   };
+  // A case that a department has is not moved on by a digit alone: its form must be open.
   const dispatching = offered.find(
-    ({ kind, cannot }) => (kind === "dispatch" || kind === "redispatch") && cannot === null,
+    ({ kind, cannot }) => (kind === "dispatch" || (kind === "redispatch" && open === kind)) && cannot === null,
   );
   const takeSuggestion = (nth: number) => {
     const suggestion = suggest.suggestions[nth];

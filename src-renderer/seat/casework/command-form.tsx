@@ -102,7 +102,19 @@ export function CommandForm(props: CommandFormProps) {
     problem: tried || problems[field] === "departmentGone" ? (problems[field] ?? null) : null,
   });
   return (
-    <section ref={form} className="casework-card casework-form" data-card="form" data-command={kind}>
+    <section
+      ref={form}
+      className="casework-card casework-form"
+      data-card="form"
+      data-command={kind}
+      // Before the field hears it: a list that is open would take it for a choice.
+      onKeyDownCapture={(event) => {
+        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        event.stopPropagation();
+        send();
+      }}
+    >
       <h2>
         {words.text(`command.${kind}`)} <kbd>{strokeText(COMMANDS[kind].key)}</kbd>
       </h2>

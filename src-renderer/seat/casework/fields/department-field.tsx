@@ -45,7 +45,12 @@ export function DepartmentField({ suggestions, departments, autoFocus, ...props 
           onChange={(event) => change({ department: event.target.value as number })}
         >
           {suggestions.map((each, i) => (
-            <Radio key={each.department} value={each.department} data-proposal={each.department}>
+            <Radio
+              key={each.department}
+              value={each.department}
+              data-proposal={each.department}
+              autoFocus={autoFocus && (isProposed ? each.department === department : i === 0)}
+            >
               <kbd>{i + 1}</kbd> <b>{words.name(each)}</b>
               <ReasonsOf suggestion={each} />
             </Radio>
@@ -56,7 +61,7 @@ export function DepartmentField({ suggestions, departments, autoFocus, ...props 
         {...ariaOf({ id, problem })}
         aria-label={words.text("casework.department.other")}
         placeholder={words.text("casework.department.search")}
-        autoFocus={autoFocus}
+        autoFocus={autoFocus && suggestions.length === 0}
         value={isProposed || department === 0 ? null : department}
         showSearch={{ filterOption: false, onSearch: type, searchValue: typed }}
         options={

@@ -46,7 +46,8 @@ export function WordsField({ field, kind, templates, blanks, autoFocus, ...props
           {...ariaOf({ id, problem })}
           value={text}
           autoFocus={autoFocus}
-          autoSize={{ minRows: 3, maxRows: 8 }}
+          // Not of its own height: measuring it takes a style that the page's policy forbids.
+          rows={4}
           count={{ show: true, max: MOST_WORDS }}
           onChange={(event) => change({ [field]: event.target.value })}
         />
