@@ -19,14 +19,21 @@ import type { Store } from "../../src-hub/store/store.ts";
 export const MORNING = Date.UTC(2026, 10, 23, 0);
 
 /** Passwords that cost nothing: what the door makes of them is the same. `asked` counts the work. */
-export function plainPasswords(): Passwords & { asked: number; full: boolean } {
+export function plainPasswords(): Passwords & { asked: number; full: boolean; gate: Promise<void> } {
   const self = {
     asked: 0,
     full: false,
-    hash: (password: string) => Promise.resolve(self.full ? null : `plain ${password}`),
-    check(password: string, hash: string | null) {
+    /** Nothing is hashed or checked before this. */
+    gate: Promise.resolve(),
+    async hash(password: string) {
       self.asked += 1;
-      return Promise.resolve(self.full ? null : hash === `plain ${password}`);
+      await self.gate;
+      return self.full ? null : `plain ${password}`;
+    },
+    async check(password: string, hash: string | null) {
+      self.asked += 1;
+      await self.gate;
+      return self.full ? null : hash === `plain ${password}`;
     },
     close: () => undefined,
   };

@@ -47,6 +47,21 @@ describe("the first administrator", () => {
     expect(await rig.knock(DOOR_PATHS.first, again)).toEqual(refusal("alreadyNamed"));
   });
 
+  test("N8 is one person, also when two are named at the same moment", async () => {
+    const gate = Promise.withResolvers<void>();
+    rig.passwords.gate = gate.promise;
+    const name = (login: string) =>
+      rig.knock<DoorAnswer>(DOOR_PATHS.first, { name: login, login, password: PASSWORD, machine: login });
+    const naming = [name("one"), name("two")];
+    while (rig.passwords.asked < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    gate.resolve();
+    const answers = await Promise.all(naming);
+    expect(answers.map(({ answer }) => answer).toSorted()).toEqual(["in", "refused"]);
+    expect(answers).toContainEqual(refusal("alreadyNamed"));
+    expect(rig.store.listPeople()).toHaveLength(1);
+    expect(rig.store.listGrants()).toHaveLength(1);
+  });
+
   test("N8 is named by nobody else where machines have tokens already", async () => {
     const terms = { platforms: null, districts: null, departments: null, months: null, personal: false };
     const grant = (role: "admin" | "wall") =>
@@ -128,7 +143,17 @@ describe("logging in", () => {
 
   test("N3 many tries at once learn of no more passwords than the lock allows", async () => {
     await rig.first();
-    const answers = await Promise.all(Array.from({ length: 12 }, (_, n) => rig.login("director", `wrong ${n}`)));
+    const gate = Promise.withResolvers<void>();
+    rig.passwords.gate = gate.promise;
+    const asked = async (count: number) => {
+      while (rig.passwords.asked < count) await new Promise((resolve) => setTimeout(resolve, 5));
+    };
+    const asking = Array.from({ length: 11 }, (_, n) => rig.login("director", `wrong ${n}`));
+    await asked(11);
+    asking.push(rig.login("director", PASSWORD));
+    await asked(12);
+    gate.resolve();
+    const answers = await Promise.all(asking);
     const told = answers.map((answer) => (answer.answer === "refused" ? answer.why : "in"));
     expect(told.filter((why) => why === "wrongPassword")).toHaveLength(4);
     expect(told.filter((why) => why === "locked")).toHaveLength(8);
