@@ -151,6 +151,15 @@ test("Z69 an edit that the files have made unwell gives way to the file, and is 
   expect(row("thresholds/l")).toMatchObject({ version: "1" });
 });
 
+test("Z69 an edit stays in force while there is nothing else to go by", async () => {
+  await put("schemes", "a", edited);
+  writeRules(own(), { schemes: { a: "{" } });
+  open();
+  expect(row("schemes/a")).toMatchObject({ version: "2", trouble: "" });
+  expect(await reset("schemes", "a")).toEqual(invalid("JSON"));
+  expect(rules.rulesOf("city").scheme).toMatchObject({ version: "2" });
+});
+
 test("Z69 what is said of an edit in the record is what was in force before and after", async () => {
   const file = row("schemes/a")!.body;
   await put("schemes", "a", edited);
