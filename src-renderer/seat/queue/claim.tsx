@@ -78,7 +78,7 @@ export function StealDialog({ claiming }: { readonly claiming: Claiming }) {
         <Input.TextArea
           autoFocus
           maxLength={500}
-          autoSize={{ minRows: 2, maxRows: 6 }}
+          rows={3}
           value={why}
           status={tried && missing ? "error" : ""}
           aria-invalid={tried && missing}

@@ -8,8 +8,8 @@ import type { CaseCommand } from "../casework/commands.ts";
 import { UNDO_MS, useSeat } from "../shell/desk.ts";
 import { resultOf, type BatchItem, type BatchResult } from "./batch.ts";
 
-/** Requests that are given to the host at once; then it is waited for them to be safe. */
-const AT_ONCE = 20;
+/** Requests that are given to the host at once: it takes eight of a window (P8, P9). Then it is waited for them to be safe. */
+const AT_ONCE = 6;
 
 /** A batch under way or over. */
 export interface Batch {
@@ -72,10 +72,16 @@ export function useBatch(): BatchState {
     [seat, clock, change],
   );
 
-  const takeBack = useCallback(() => {
+  const takeBack = useCallback(async () => {
     run.current++;
-    for (const { id } of batch?.items ?? []) {
-      void act({ do: "discard", id }).then(({ did }) => change(id, { back: did === "discarded" ? "taken" : "late" }));
+    const items = batch?.items ?? [];
+    for (let i = 0; i < items.length; i += AT_ONCE) {
+      await Promise.all(
+        items.slice(i, i + AT_ONCE).map(async ({ id }) => {
+          const { did } = await act({ do: "discard", id });
+          change(id, { back: did === "discarded" ? "taken" : "late" });
+        }),
+      );
     }
   }, [act, batch, change]);
 
@@ -89,7 +95,7 @@ export function useBatch(): BatchState {
     results,
     left: results.some(({ back }) => back !== null) ? 0 : left,
     send: (command, lines) => void send(command, lines),
-    takeBack,
+    takeBack: () => void takeBack(),
     close: () => setBatch(null),
   };
 }
