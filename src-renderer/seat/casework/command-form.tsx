@@ -51,22 +51,24 @@ export function CommandForm(props: CommandFormProps) {
   const problems = problemsOf(kind, draft, world);
   const wrong = fields.filter((field) => problems[field] !== undefined);
 
-  // What was chosen by a key goes into the form once what was kept has been read, and is chosen anew with each key.
+  // What was chosen by a key goes into the form once what was kept has been read, and anew with each key.
   const begun = useRef<CommandDraft | null>(null);
   useEffect(() => {
     if (loading || begun.current === begin) return;
     begun.current = begin;
-    const [only] = conditions;
-    const untouched = draft.limitValue === undefined && draft.condition === undefined;
-    const first: CommandDraft =
-      kind === "file" && only !== undefined && conditions.length === 1 && untouched
-        ? { condition: only.id, limitValue: only.limit.value, limitType: only.limit.type }
-        : {};
-    const next = { ...first, ...begin };
-    if (Object.keys(next).length === 0) return;
-    change(next);
+    if (Object.keys(begin).length === 0) return;
+    change(begin);
     if (begin.department !== undefined) form.current?.querySelector<HTMLElement>("[data-act=send]")?.focus();
-  }, [loading, begin, conditions, kind, draft, change]);
+  }, [loading, begin, change]);
+
+  // The only published condition of a class is chosen by itself, as soon as it is known and before anything is typed.
+  const [only] = conditions;
+  const fills = kind === "file" && !loading && conditions.length === 1;
+  const untouched = draft.limitValue === undefined && draft.condition === undefined;
+  useEffect(() => {
+    if (!fills || !untouched || only === undefined) return;
+    change({ condition: only.id, limitValue: only.limit.value, limitType: only.limit.type });
+  }, [fills, untouched, only, change]);
 
   const send = () => {
     setTried(true);
