@@ -26,28 +26,46 @@ export interface SeatAct {
 }
 
 export interface Acts {
-  /** Registers acts; the function given back takes them away. */
-  add(acts: readonly SeatAct[]): () => void;
-  /** Those of now, the ones registered last first. */
+  /**
+   * Registers acts; the function given back takes them away.
+   * @param ground those of the window, which stand behind those of every page, whenever they were registered
+   */
+  add(acts: readonly SeatAct[], ground?: boolean): () => void;
+  /** Those of now, the ones registered last first. One whose key another has before it is there without its key. */
   all(): readonly SeatAct[];
   subscribe(tell: () => void): () => void;
 }
 
 export function createActs(): Acts {
-  let sets: (readonly SeatAct[])[] = [];
+  let pages: (readonly SeatAct[])[] = [];
+  let grounds: (readonly SeatAct[])[] = [];
   let flat: readonly SeatAct[] = [];
   const listeners = new Set<() => void>();
   const changed = () => {
     const seen = new Set<string>();
-    flat = sets.flat().filter(({ id }) => !seen.has(id) && seen.add(id));
+    const keys = new Set<string>();
+    flat = [...pages, ...grounds]
+      .flat()
+      .filter(({ id }) => !seen.has(id) && seen.add(id))
+      .map((act) => {
+        if (act.key === undefined) return act;
+        if (!keys.has(act.key)) {
+          keys.add(act.key);
+          return act;
+        }
+        const { key: _taken, ...keyless } = act;
+        return keyless;
+      });
     for (const tell of listeners) tell();
   };
   return {
-    add(acts) {
-      sets = [acts, ...sets];
+    add(acts, ground = false) {
+      if (ground) grounds = [acts, ...grounds];
+      else pages = [acts, ...pages];
       changed();
       return () => {
-        sets = sets.filter((each) => each !== acts);
+        pages = pages.filter((each) => each !== acts);
+        grounds = grounds.filter((each) => each !== acts);
         changed();
       };
     },
@@ -61,8 +79,11 @@ export function createActs(): Acts {
 
 export const ActsContext = createContext<Acts | null>(null);
 
-/** Registers acts for as long as the component is there. Their `run` is always the newest. */
-export function useSeatActs(acts: readonly SeatAct[]): void {
+/**
+ * Registers acts for as long as the component is there. Their `run` is always the newest.
+ * @param ground as in `Acts.add`
+ */
+export function useSeatActs(acts: readonly SeatAct[], ground = false): void {
   const registry = useContext(ActsContext);
   const latest = useRef(acts);
   useEffect(() => {
@@ -76,9 +97,9 @@ export function useSeatActs(acts: readonly SeatAct[]): void {
       ...act,
       run: () => latest.current.find(({ id }) => id === act.id)?.run(),
     }));
-    return registry?.add(stable);
+    return registry?.add(stable, ground);
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the key is the acts
-  }, [registry, key]);
+  }, [registry, key, ground]);
 }
 
 /** Signs that a Chinese keyboard types wide. */

@@ -52,6 +52,15 @@ describe("keys", () => {
     acts.add([act("d", { id: "first" })]);
     const remove = acts.add([act("d", { id: "last" })]);
     expect(found("d", {}, acts.all())).toBe("last");
+    expect(acts.all().map(({ id, key }) => [id, key])).toEqual([
+      ["last", "d"],
+      ["first", undefined],
+    ]);
+    // Those of the window stand behind those of every page, also when they come later.
+    const away = acts.add([act("d", { id: "window" }), act("w", { id: "other" })], true);
+    expect(found("d", {}, acts.all())).toBe("last");
+    expect(found("w", {}, acts.all())).toBe("other");
+    away();
     remove();
     expect(found("d", {}, acts.all())).toBe("first");
   });
