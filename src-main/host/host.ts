@@ -114,7 +114,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
         readOnly: core.line.report().readOnly,
         keepMonths: options.keepMonths,
         outbox: outbox.counts(),
-        filesBeside: [...outbox.files(), ...history.files()],
+        filesBeside: [...outbox.files(), ...seat.files(), ...history.files()],
         windows: conversations.size,
         whySetAside,
       }),

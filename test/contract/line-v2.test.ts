@@ -154,7 +154,7 @@ beforeEach(() => {
     real: () => performance.now(),
     wall: () => Date.now(),
     dataDir: dir,
-    token: "hall-1",
+    token: () => "hall-1",
     name: "hall",
     keepMonths: 24,
     log: () => undefined,

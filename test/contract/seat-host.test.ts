@@ -251,6 +251,28 @@ describe("a session", () => {
   });
 });
 
+describe("a cut", () => {
+  test("N33 what happened meanwhile is told once the line stands again, until it was seen", async () => {
+    const hub = await hubAt();
+    fileCases(hub, 1);
+    const here = await hostAt("hall", hub.url);
+    const meanwhile = here.window.open({ view: "meanwhile" });
+    await live(here);
+    const { port } = hub;
+    await hub.close();
+    await here.window.until(() => here.host.report().state === "cut");
+    expect(meanwhile.value()).toBeNull();
+    await new Promise((resolve) => setTimeout(resolve, 7_500));
+    const back = await hubAt(port);
+    fileCases(back, 2);
+    await here.window.until(() => (meanwhile.value() ?? null) !== null);
+    const { from, to } = meanwhile.value() as { from: number; to: number };
+    expect(to - from).toBeGreaterThan(5_000);
+    expect(await here.window.act({ do: "meanwhileSeen" })).toEqual({ did: "seen" });
+    await here.window.until(() => meanwhile.value() === null);
+  });
+});
+
 describe("requests of somebody who is logged in", () => {
   test("O10 what is held is shown as done and can be taken back; what is not leaves, in their name", async () => {
     const hub = await hubAt();

@@ -28,23 +28,26 @@ export function openSeatWindow(host: Pick<Host, "attach">): SeatWindow {
   const seats = view<SeatsValue>({ view: "seats" });
   const outbox = view<WholeValues["outbox"]>({ view: "outbox" });
   const cases = view<WholeValues["cases"]>({ view: "cases", query: {}, offset: 0, limit: 1 });
-  const answer = async <T extends HostMessage>(is: (message: HostMessage) => message is T): Promise<T> => {
-    await window.until(() => window.heard().some(is));
-    return window.heard().find(is)!;
+  const heard = async <T>(read: (message: HostMessage) => T | null): Promise<T> => {
+    const found = () =>
+      window
+        .heard()
+        .map(read)
+        .find((it) => it !== null) ?? null;
+    await window.until(() => found() !== null);
+    return found() as T;
   };
   return {
     ...window,
     async act(what) {
       const number = ++said;
       window.say({ say: "act", act: number, what });
-      const heard = await answer((one) => one.say === "acted" && one.act === number);
-      return (heard as Extract<HostMessage, { say: "acted" }>).result;
+      return heard((one) => (one.say === "acted" && one.act === number ? one.result : null));
     },
     async ask(message, holdMs) {
       const number = ++said;
       window.say({ say: "ask", ask: number, message, ...(holdMs === undefined ? {} : { holdMs }) });
-      const heard = await answer((one) => one.say === "answered" && one.ask === number);
-      return (heard as Extract<HostMessage, { say: "answered" }>).answer;
+      return heard((one) => (one.say === "answered" && one.ask === number ? one.answer : null));
     },
     session,
     seats,

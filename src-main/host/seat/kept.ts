@@ -11,6 +11,7 @@ import { join } from "node:path";
 import type { KeptNote } from "../../../shared/seat.ts";
 import { TroubleError, type Trouble } from "../../../shared/trouble.ts";
 import type { SqliteDriver } from "../cache/driver.ts";
+import { bytesOf } from "../cache/health.ts";
 import { openOwnFile } from "../cache/own-file.ts";
 import { troubleOf } from "../cache/trouble.ts";
 
@@ -57,8 +58,10 @@ export interface KeptNotes {
   version(): number;
   /** What the host itself remembers; null for nothing. */
   fact(name: string): string | null;
-  /** @throws nothing: what cannot be written is forgotten with the host */
+  /** What cannot be written is forgotten with the host. */
   setFact(name: string, value: string | null): void;
+  /** The files that are there. */
+  files(): { readonly name: string; readonly bytes: number }[];
   close(): void;
 }
 
@@ -128,6 +131,10 @@ export function openKept({ dataDir, driver, wall, log, room = ROOM }: KeptOption
     version: () => version,
     fact: (name) => fact.get(name)?.value ?? null,
     setFact: (name, value) => void written(() => (value === null ? removeFact.run(name) : putFact.run(name, value))),
+    files: () =>
+      ["kept.db", "kept.db-wal"]
+        .map((name) => ({ name, bytes: bytesOf(join(dataDir, name)) }))
+        .filter(({ bytes }) => bytes > 0),
     close: () => db.close(),
   };
 }

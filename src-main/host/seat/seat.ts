@@ -62,6 +62,8 @@ export interface Seat {
     keptVersion(): number;
     cut(): { readonly from: number; readonly to: number } | null;
   };
+  /** The files of notes that are there. */
+  files(): { readonly name: string; readonly bytes: number }[];
   close(): void;
 }
 
@@ -146,6 +148,7 @@ export function openSeat(options: SeatOptions): Seat {
       keptVersion: () => kept.version() + version,
       cut: cuts.cut,
     },
+    files: kept.files,
     close() {
       session.close();
       kept.close();
