@@ -1,6 +1,6 @@
 /** The one form of a command on many cases: the fields that the form on a case has, without what is of one case only. */
 import { Alert, Button, Form } from "antd";
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { QueueLine } from "../../../shared/seat.ts";
 import { useWords } from "../../kit/words.ts";
 import { useLink, useView } from "../../link/react.ts";
@@ -47,6 +47,7 @@ export function BatchForm({ kind, lines, onSend, onLeave }: BatchFormProps) {
     now: link.hubNow() ?? 0,
   };
   const { fields } = COMMANDS[kind];
+  const what = words.text(`command.${kind}`);
   const problems = problemsOf(kind, draft, world);
   const wrong = fields.filter((field) => problems[field] !== undefined);
 
@@ -59,8 +60,8 @@ export function BatchForm({ kind, lines, onSend, onLeave }: BatchFormProps) {
   useSeatActs([
     {
       ...{ id: "list.sendBatch", group: "list", key: "Control+Enter" },
-      title: words.text("queue.batch.send", { count: lines.length }),
-      titles: bothTitles("queue.batch.send", { count: lines.length }),
+      title: words.text("queue.batch.sendAct"),
+      titles: bothTitles("queue.batch.sendAct"),
       run: send,
     },
     {
@@ -70,6 +71,9 @@ export function BatchForm({ kind, lines, onSend, onLeave }: BatchFormProps) {
       run: onLeave,
     },
   ]);
+  useEffect(() => {
+    if (!loading) form.current?.querySelector<HTMLElement>("textarea, input, [data-act=send]")?.focus();
+  }, [loading]);
   if (loading) return null;
   const shown = (field: Field): FieldProps => ({
     draft,
@@ -80,13 +84,13 @@ export function BatchForm({ kind, lines, onSend, onLeave }: BatchFormProps) {
   return (
     <div ref={form} className="queue-batch-form" data-command={kind}>
       <Form layout="vertical" onFinish={send}>
-        {fields.map((field, i) => fieldOf(field, i === 0))}
+        {fields.map(fieldOf)}
         {tried && wrong.length > 0 && (
           <Alert type="error" showIcon role="alert" title={words.text("queue.batch.wrong", { count: wrong.length })} />
         )}
         <footer className="queue-batch-foot">
-          <Button type="primary" data-act="send" autoFocus={fields.length === 0} onClick={send}>
-            {words.text("queue.batch.send", { count: lines.length })} <kbd>Ctrl+Enter</kbd>
+          <Button type="primary" data-act="send" onClick={send}>
+            {words.text("queue.batch.send", { what, count: lines.length })} <kbd>Ctrl+Enter</kbd>
           </Button>
           <Button onClick={onLeave}>
             {words.text("queue.batch.leave")} <kbd>Esc</kbd>
@@ -99,11 +103,11 @@ export function BatchForm({ kind, lines, onSend, onLeave }: BatchFormProps) {
     </div>
   );
 
-  function fieldOf(field: Field, leads: boolean) {
+  function fieldOf(field: Field) {
     switch (field) {
       case "department":
         return (
-          <DepartmentField key={field} {...shown(field)} suggestions={NOTHING} departments={known} autoFocus={leads} />
+          <DepartmentField key={field} {...shown(field)} suggestions={NOTHING} departments={known} autoFocus={false} />
         );
       case "limit":
         return <LimitField key={field} {...shown(field)} conditions={conditions} />;
@@ -129,7 +133,7 @@ export function BatchForm({ kind, lines, onSend, onLeave }: BatchFormProps) {
             kind={kind}
             templates={NOTHING}
             blanks={NO_BLANKS}
-            autoFocus={leads}
+            autoFocus={false}
           />
         );
     }

@@ -1,6 +1,6 @@
 /** The queue: what waits for whoever is logged in, what burns first; the list, its filter, its map and what is done at once. */
 import { Button, type InputRef } from "antd";
-import { useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useContext, useMemo, useRef, useState } from "react";
 import { narrows } from "../../../shared/only.ts";
 import { useKept } from "../../kit/kept.ts";
 import { countText } from "../../kit/number.ts";
@@ -46,7 +46,6 @@ export function QueuePage(_props: { readonly route: Route }) {
   const uids = order.uids();
 
   const toTable = useCallback(() => place.current?.querySelector<HTMLElement>("[role=grid]")?.focus(), []);
-  useEffect(toTable, [toTable]);
   // A chosen case that left is not chosen any more; a marked one gives its mark to the one behind it.
   const selection = useMemo(() => stillThere(picked, uids), [picked, uids]);
   const focus = markOf(marked, uids, order);

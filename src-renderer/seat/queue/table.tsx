@@ -4,7 +4,7 @@
  */
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent } from "react";
-import type { QueueLine, SeatsValue } from "../../../shared/seat.ts";
+import type { SeatsValue } from "../../../shared/seat.ts";
 import type { WallKey } from "../../kit/text.ts";
 import { useWords } from "../../kit/words.ts";
 import type { Column, ColumnLayout } from "./columns.ts";
@@ -45,12 +45,10 @@ export interface QueueTableProps {
   readonly onOpen: (uid: number) => void;
   readonly onChoose: (uid: number, range: boolean) => void;
   readonly onChooseAll: () => void;
-  /** Hears the lines that are in view, so that others need not ask for them. */
-  readonly onLine?: (lineOf: (uid: number) => QueueLine | undefined) => void;
 }
 
 export function QueueTable(props: QueueTableProps) {
-  const { uids, focus, chosen, seats, layout, onLine } = props;
+  const { uids, focus, chosen, seats, layout } = props;
   const words = useWords();
   const scroller = useRef<HTMLDivElement>(null);
   const [rowPx, ruler] = useHeight();
@@ -67,7 +65,11 @@ export function QueueTable(props: QueueTableProps) {
   const items = rows.getVirtualItems();
   const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
   const lineOf = useLines(uids, first, last);
-  useEffect(() => onLine?.(lineOf));
+
+  // Keys belong to the table from the first moment, where nobody has gone elsewhere meanwhile.
+  useEffect(() => {
+    if (document.activeElement === null || document.activeElement === document.body) scroller.current?.focus();
+  }, []);
 
   const at = useMemo(() => uids.indexOf(focus), [uids, focus]);
   const seenAt = useRef(-1);

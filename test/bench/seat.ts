@@ -1,0 +1,158 @@
+/**
+ * The queue of a seat: 100,000 cases that wait among a million. In the host, how long a filter and a text take, beside the
+ * same asked of plain objects. In the window, script of a frame of scrolling, beside the component library's own virtual
+ * table of as many rows; and how long from a key until a case, a filter and a text are drawn, the way over the window's
+ * port included, and for a text the pause of 120 ms after the last
+ * key. `--small` takes a twentieth of it.
+ */
+import { fork, type ChildProcess } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { Browser } from "playwright-core";
+import { buildPages } from "../../build/parts.ts";
+import { openBrowser } from "../e2e/browser.ts";
+import type { HostAnswer, HostAsked } from "./seat/host-words.ts";
+import { hostPeer } from "./seat/peer-host.ts";
+import { openBenchWindow, PACES, scrollScript, untilShown } from "./seat/window.ts";
+
+type Say = (line: string) => void;
+
+const WHOLE = { cases: 1_000_000, open: 100_000 } as const;
+const SMALL = { cases: 50_000, open: 5_000 } as const;
+/** Cases that are opened; the first loads the page of a case and is left out. */
+const OPENED = 16;
+const SHOWN_ROUNDS = 8;
+/** Height of a row at this size of window, CSS pixels. */
+const ROW_PX = 32;
+
+const middle = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] as number;
+const round = (value: number) => Number(value.toFixed(2));
+
+function heard<S extends HostAnswer["say"]>(child: ChildProcess, say: S): Promise<Extract<HostAnswer, { say: S }>> {
+  return new Promise((resolve, reject) => {
+    const listen = (answer: HostAnswer) => {
+      if (answer.say !== say) return;
+      child.off("message", listen);
+      resolve(answer as Extract<HostAnswer, { say: S }>);
+    };
+    child.on("message", listen);
+    child.once("exit", (code) => reject(new Error(`the host ended with ${code}`)));
+  });
+}
+
+/** What a person at the window waits for. */
+async function measureWindow(browser: Browser, url: string, say: Say): Promise<Record<string, number>> {
+  const window = await openBenchWindow(browser, `${url}?program=seat&lang=en#/queue`);
+  const { page } = window;
+  const ready = "[data-page=queue][data-state=live] [role=grid] [data-uid] b";
+  try {
+    const later = page.getByRole("button", { name: "later" });
+    await page.waitForSelector(`${ready}, button`, { timeout: 120_000 });
+    if ((await page.locator(ready).count()) === 0 && (await later.count()) > 0) await later.first().click();
+    await page.waitForSelector(ready, { timeout: 120_000 });
+    await page.locator("[role=grid]").focus();
+    const figures: Record<string, number> = {};
+    for (const [pace, rows] of Object.entries(PACES)) {
+      const ms = await scrollScript(window, ".queue-table", rows * ROW_PX);
+      figures[`scroll${pace[0]?.toUpperCase()}${pace.slice(1)}ScriptMs`] = round(ms);
+      say(`  ${rows} rows a frame: ${ms.toFixed(2)} ms script`);
+    }
+    figures["scrollScriptMs"] = Math.max(figures["scrollWheelScriptMs"] ?? 0, figures["scrollPageScriptMs"] ?? 0);
+    await page.locator("[role=grid]").focus();
+    await page.keyboard.press("Home");
+
+    const opened: number[] = [];
+    for (let n = 0; n < OPENED; n++) {
+      await page.keyboard.press("j");
+      await page.waitForTimeout(150);
+      const uid = await page.locator("[role=row][data-focused]").getAttribute("data-uid");
+      opened.push(await untilShown(page, { key: "Enter" }, { selector: `.casework[data-case="${uid}"]` }));
+      await page.evaluate(() => (window.location.hash = "#/queue"));
+      await page.waitForSelector(ready);
+    }
+    figures["openCaseMs"] = round(middle(opened.slice(1)));
+    figures["firstOpenCaseMs"] = round(opened[0] as number);
+
+    const filtered: number[] = [];
+    const searched: number[] = [];
+    const selector = ".queue-counts b";
+    const another = async () => ({ selector, notText: (await page.locator(selector).textContent()) ?? "" });
+    for (let n = 0; n < SHOWN_ROUNDS; n++) {
+      const view = `.queue-views > button:nth-of-type(${1 + ((n + 1) % 2)})`;
+      filtered.push(await untilShown(page, { click: view }, await another()));
+      await page.keyboard.press("f");
+      searched.push(await untilShown(page, { key: String(3 + n) }, await another()));
+      await page.keyboard.press("Control+a");
+      await page.keyboard.press("Delete");
+      await page.keyboard.press("Enter");
+      await page.waitForTimeout(400);
+    }
+    figures["filterShownMs"] = round(middle(filtered));
+    figures["searchShownMs"] = round(middle(searched));
+    return figures;
+  } finally {
+    await window.close();
+  }
+}
+
+async function measurePeer(browser: Browser, rows: number, say: Say): Promise<Record<string, number>> {
+  const peer = await hostPeer();
+  const window = await openBenchWindow(browser, `${peer.url}/?rows=${rows}`);
+  try {
+    const list = ".ant-table-tbody-virtual-holder";
+    await window.page.waitForSelector(`${list} .ant-table-cell`, { timeout: 120_000 });
+    const ms = await scrollScript(window, list, PACES.page * ROW_PX);
+    say(`  antd's virtual table, a page a frame: ${ms.toFixed(2)} ms script`);
+    return { peer_antd_scrollScriptMs: round(ms) };
+  } finally {
+    await window.close();
+    peer.close();
+  }
+}
+
+export async function measure(say: Say): Promise<Record<string, number>> {
+  const { values } = parseArgs({
+    args: process.argv.slice(3),
+    options: { small: { type: "boolean", default: false } },
+  });
+  const { cases, open } = values.small ? SMALL : WHOLE;
+  say(`${availableParallelism()} processors, ${loadavg()[0]?.toFixed(1)} programs running on average before the start`);
+  const folder = mkdtempSync(join(tmpdir(), "citywall-seat-bench-"));
+  const pages = join(folder, "pages");
+  await buildPages(pages);
+  const child = fork(
+    join(import.meta.dirname, "seat/host-child.ts"),
+    [join(folder, "data"), pages, String(cases), String(open)],
+    { stdio: "inherit" },
+  );
+  const ask = (asked: HostAsked) => void child.send(asked);
+  try {
+    const { url } = await heard(child, "ready");
+    say(`${cases} cases, of which ${open} wait for a dispatcher`);
+    ask({ ask: "measure" });
+    const { say: _say, ...host } = await heard(child, "measured");
+    for (const [name, ms] of Object.entries(host)) say(`  ${name}: ${ms.toFixed(2)}`);
+    const browser = await openBrowser();
+    try {
+      const window = await measureWindow(browser, url, say);
+      const peer = await measurePeer(browser, open, say);
+      const told = Object.entries(host).map(([name, ms]): [string, number] => [name, round(ms)]);
+      return {
+        rows: open,
+        ...Object.fromEntries(
+          told.map(([name, ms]) => [name.replace(/^plain(.)/, (_, c: string) => `plain_${c.toLowerCase()}`), ms]),
+        ),
+        ...window,
+        ...peer,
+      };
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    if (child.connected) ask({ ask: "end" });
+    await new Promise<void>((resolve) => (child.exitCode === null ? child.once("exit", () => resolve()) : resolve()));
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
