@@ -155,6 +155,10 @@ describe("packed for linux x64", () => {
     const alone = await askHost(packed.appDir, join(folder, "host-data-alone"), hub);
     expect(alone).toMatch(/write-ahead log.*Cannot find module/);
     expect(answerOf(alone)).toEqual({ rows: answer.rows, moved: false });
+    // The thread that hashes passwords is a bundle of its own, too.
+    const body = JSON.stringify({ name: "主任", login: "zhuren", password: "lu-deng 47 hao", machine: "seat-1" });
+    const named = await fetch(new URL("/door/first", hub), { method: "POST", body });
+    expect(await named.json()).toMatchObject({ answer: "in", person: { login: "zhuren", role: "admin" } });
   });
 
   test("without out/hub in the list the hub does not start (the check can fail)", async () => {
