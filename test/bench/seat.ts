@@ -2,8 +2,8 @@
  * The queue of a seat: 100,000 cases that wait among a million. In the host, how long a filter and a text take, beside the
  * same asked of plain objects. In the window, script of a frame of scrolling, beside the component library's own virtual
  * table of as many rows; and how long from a key until a case, a filter and a text are drawn, the way over the window's
- * port included, and for a text the pause of 120 ms after the last
- * key. `--small` takes a twentieth of it.
+ * port included, and for a text the pause of 120 ms after the last key.
+ * `--small` takes a twentieth of it.
  */
 import { fork, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";

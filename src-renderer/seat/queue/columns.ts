@@ -25,15 +25,15 @@ export const LAYOUT_KEY = "layout/queue";
 export const [NARROWEST, WIDEST] = [48, 900] as const;
 
 const WIDTHS: Readonly<Record<Column, number>> = {
-  burns: 216,
-  number: 168,
-  stage: 132,
-  class: 168,
-  address: 320,
-  department: 168,
-  seats: 120,
+  burns: 260,
+  number: 164,
+  stage: 172,
+  class: 160,
+  address: 300,
+  department: 160,
+  seats: 112,
   request: 108,
-  pictures: 72,
+  pictures: 88,
   reported: 132,
 };
 

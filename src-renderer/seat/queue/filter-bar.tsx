@@ -62,7 +62,7 @@ export function FilterBar({ sentence, onSentence, box, onLeave }: FilterBarProps
         <Segmented
           aria-label={words.text("filter.which")}
           value={only.which === undefined || only.which === "all" ? "open" : only.which}
-          options={WHICH.map((value) => ({ value, label: words.text(`measure.${value}`) }))}
+          options={WHICH.map((value) => ({ value, label: words.text(`queue.which.${value}`) }))}
           onChange={(which) => setOnly({ ...only, which })}
         />
         <SearchBox text={sentence.text} onText={(text) => onSentence({ text })} box={box} onLeave={onLeave} />

@@ -73,11 +73,11 @@ function Cell({ column, line, others, claim }: CellProps): ReactNode {
     case "stage":
       return <Stage line={line} />;
     case "class":
-      return words.name({ name: line.className, nameEn: line.classNameEn });
+      return <span>{words.name({ name: line.className, nameEn: line.classNameEn })}</span>;
     case "address":
       return <span title={line.description}>{line.address || line.description}</span>;
     case "department":
-      return words.name({ name: line.departmentName, nameEn: line.departmentNameEn });
+      return <span>{words.name({ name: line.departmentName, nameEn: line.departmentNameEn })}</span>;
     case "seats":
       return <Seats others={others} claim={claim} />;
     case "request":
@@ -120,7 +120,7 @@ function Stage({ line }: { readonly line: QueueLine }) {
   return (
     <>
       <StageMark state={line.state} overdue={isLineOverdue(line, now())} />
-      {words.text(`state.${stateOfCode(line.state)}`)}
+      <span>{words.text(`state.${stateOfCode(line.state)}`)}</span>
     </>
   );
 }

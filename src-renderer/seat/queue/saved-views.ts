@@ -29,8 +29,8 @@ const HOTLINE = CASE_SOURCES.indexOf("hotline");
 /** Views that everybody has. */
 export const OWN_VIEWS: readonly { readonly id: string; readonly name: WallKey; readonly sentence: Sentence }[] = [
   { id: "mine", name: "queue.view.mine", sentence: PLAIN },
-  { id: "overdue", name: "measure.overdueOpen", sentence: { ...PLAIN, only: { which: "overdueOpen" } } },
-  { id: "dueSoon", name: "measure.dueSoon", sentence: { ...PLAIN, only: { which: "dueSoon" } } },
+  { id: "overdue", name: "queue.which.overdueOpen", sentence: { ...PLAIN, only: { which: "overdueOpen" } } },
+  { id: "dueSoon", name: "queue.which.dueSoon", sentence: { ...PLAIN, only: { which: "dueSoon" } } },
   { id: "hotline", name: "source.hotline", sentence: { ...PLAIN, only: { ...FIRST_ONLY, source: HOTLINE } } },
   { id: "newest", name: "queue.order.newest", sentence: { ...PLAIN, order: "newest" } },
 ];
