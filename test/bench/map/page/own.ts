@@ -41,6 +41,7 @@ export async function openOwn(
       onResize: () => {},
       onTrouble: (reason) => console.error(reason),
       onPick: (what) => (clicked = what),
+      onPlace: () => {},
     });
   });
   const canvas = container.querySelector("canvas") as HTMLCanvasElement;
