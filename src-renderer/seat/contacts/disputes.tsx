@@ -82,7 +82,7 @@ export function DisputesPage({ route }: { readonly route: Route }) {
         <h1>{words.text("contacts.disputes.title")}</h1>
         <p>{words.text("contacts.disputes.note")}</p>
       </header>
-      <nav className="borders" aria-label={words.text("contacts.borders")}>
+      <nav className="list-chips" aria-label={words.text("contacts.borders")}>
         <button type="button" aria-pressed={border === null} onClick={() => choose(null)}>
           {words.text("contacts.allBorders", { count: view.value?.total ?? 0 })}
         </button>

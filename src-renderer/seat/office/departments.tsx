@@ -93,7 +93,7 @@ export function Departments() {
           },
         ]}
         tools={
-          <span className="borders" role="group" aria-label={words.text("office.groups")}>
+          <span className="list-chips" role="group" aria-label={words.text("office.groups")}>
             <button type="button" aria-pressed={group === null} onClick={() => choose(null)}>
               {words.text("office.allGroups", { count: departments?.length ?? 0 })}
             </button>

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { diffLines, hunksOf } from "./line-diff.ts";
+import { diffLines, firstLines, hunksOf } from "./line-diff.ts";
 
 const short = (before: string, after: string) =>
   diffLines(before, after).map(({ how, text }) => `${how === "same" ? " " : how === "gone" ? "-" : "+"}${text}`);
@@ -43,5 +43,9 @@ describe("what differs between two texts", () => {
       ["18", "19", "20", "y", "21", "22"],
     ]);
     expect(hunksOf(diffLines("a", "a"))).toEqual([]);
+    const counts = (most: number) => firstLines(hunks, most).shown.map((hunk) => hunk.length);
+    expect([counts(8), firstLines(hunks, 8).cut]).toEqual([[6, 2], true]);
+    expect([counts(6), firstLines(hunks, 6).cut]).toEqual([[6], true]);
+    expect([counts(12), firstLines(hunks, 12).cut]).toEqual([[6, 6], false]);
   });
 });

@@ -77,3 +77,18 @@ export function hunksOf(lines: readonly DiffLine[], around = 2): readonly Hunk[]
   });
   return hunks;
 }
+
+/** The first so many lines of what changed; `cut` when there are more. */
+export function firstLines(
+  hunks: readonly Hunk[],
+  most: number,
+): { readonly shown: readonly Hunk[]; readonly cut: boolean } {
+  const shown: Hunk[] = [];
+  let left = most;
+  for (const hunk of hunks) {
+    if (left <= 0) return { shown, cut: true };
+    shown.push(hunk.slice(0, left));
+    left -= hunk.length;
+  }
+  return { shown, cut: left < 0 };
+}

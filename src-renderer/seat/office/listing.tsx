@@ -39,6 +39,8 @@ export interface ListingProps<T> {
   readonly sure?: (row: T) => string;
   /** Why a row can be neither changed nor taken away; null while it can. */
   readonly cannot?: (row: T) => string | null;
+  /** The page finds rows by other means: no filter of its own. */
+  readonly unfiltered?: boolean;
   /** Name of the file without its ending, and its rows where it has other columns than the list. */
   readonly file?: { readonly name: string; readonly table?: (rows: readonly T[]) => readonly (readonly string[])[] };
   /** Further acts on the row under the cursor. */
@@ -96,7 +98,9 @@ export function Listing<T extends object>(props: ListingProps<T>) {
     make([
       { id: "list.next", title: "office.act.next", key: "j", run: () => move(at + 1) },
       { id: "list.previous", title: "office.act.previous", key: "k", run: () => move(at - 1) },
-      { id: "list.filter", title: "office.act.filter", key: "f", run: () => filter.current?.focus() },
+      ...(props.unfiltered === true
+        ? []
+        : [{ id: "list.filter", title: "office.act.filter", key: "f", run: () => filter.current?.focus() } as const]),
       ...(props.onAdd === undefined
         ? []
         : [{ id: "list.add", title: "office.act.add", key: "a", run: props.onAdd } as const]),
@@ -135,21 +139,23 @@ export function Listing<T extends object>(props: ListingProps<T>) {
   return (
     <section className="listing" data-list={props.name} aria-label={props.label}>
       <div className="listing-tools">
-        <Input.Search
-          ref={filter}
-          className="listing-filter"
-          allowClear
-          value={typed}
-          aria-label={words.text("office.list.filter")}
-          placeholder={words.text("office.list.filter")}
-          onChange={(event) => type(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key !== "Escape" && event.key !== "Enter") return;
-            // Esc leaves the field; the page stays.
-            event.stopPropagation();
-            event.currentTarget.blur();
-          }}
-        />
+        {props.unfiltered !== true && (
+          <Input.Search
+            ref={filter}
+            className="listing-filter"
+            allowClear
+            value={typed}
+            aria-label={words.text("office.list.filter")}
+            placeholder={words.text("office.list.filter")}
+            onChange={(event) => type(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key !== "Escape" && event.key !== "Enter") return;
+              // Esc leaves the field; the page stays.
+              event.stopPropagation();
+              event.currentTarget.blur();
+            }}
+          />
+        )}
         {props.tools}
         <span className="listing-count" role="status">
           {rows !== null && words.text("office.list.count", { count: shown.length, all: rows.length })}

@@ -1,5 +1,5 @@
 /** 操作记录: who did what, when, from where, what came of it; searched, read as a difference, and taken back where it can be. */
-import { Button, DatePicker, Input, Modal, Select } from "antd";
+import { Button, DatePicker, Input, Modal, Select, type InputRef } from "antd";
 import { useContext, useEffect, useRef, useState } from "react";
 import { ROLES } from "../../../shared/roles.ts";
 import type { AuditLine } from "../../../shared/wire/office.ts";
@@ -30,6 +30,7 @@ export function ActsRecord({ rest }: { readonly rest: readonly string[] }) {
   const [turn, setTurn] = useState(0);
   const [undoing, setUndoing] = useState<AuditLine | null>(null);
   const asking = useRef(0);
+  const field = useRef<InputRef>(null);
   const now = hubNow() ?? 0;
 
   useEffect(() => {
@@ -74,6 +75,7 @@ export function ActsRecord({ rest }: { readonly rest: readonly string[] }) {
     <>
       <div className="record-filters" role="search" aria-label={words.text("office.record.search")}>
         <Input
+          ref={field}
           allowClear
           maxLength={200}
           value={filter.text}
@@ -117,7 +119,9 @@ export function ActsRecord({ rest }: { readonly rest: readonly string[] }) {
         keyOf={({ audit }) => String(audit)}
         onEnd={() => void older()}
         file={{ name: words.text("office.part.record") }}
+        unfiltered
         acts={(line) => [
+          { id: "list.filter", title: "office.act.filter", key: "f", run: () => field.current?.focus() },
           {
             id: "office.undo",
             title: "office.act.takeBack",

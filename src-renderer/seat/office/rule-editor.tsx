@@ -1,6 +1,6 @@
 /** One rule: its text, what is wrong with it as it is typed, what would change, and giving it to the hub or taking it back. */
 import { Alert, Button, Modal, Segmented, Skeleton, Space } from "antd";
-import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from "react";
+import { useDeferredValue, useId, useMemo, useRef, useState } from "react";
 import type { RuleKind } from "../../../shared/rules/check.ts";
 import type { RecordOf } from "../../../shared/tables.ts";
 import { useWords } from "../../kit/words.ts";
@@ -51,9 +51,12 @@ function Editor({ kind, name, rule, draft }: EditorProps) {
   const faultId = useId();
   const inForce = useMemo(() => readableBody(rule?.body ?? ""), [rule?.body]);
   const [taken] = useState(() => readRuleDraft(draft.text));
-  const [text, setText] = useState(taken?.text ?? inForce);
+  // Null while nothing was changed: then what is in force is shown, also when it becomes another.
+  const [edit, setEdit] = useState(taken);
+  const text = edit?.text ?? inForce;
+  const hash = rule?.hash ?? "";
   // The version that the text was begun from: another one in force meanwhile is told.
-  const [base, setBase] = useState(taken?.hash ?? rule?.hash ?? "");
+  const base = edit?.hash ?? hash;
   const [asForm, setAsForm] = useState(kind === "calendars");
   const [busy, setBusy] = useState(false);
   const [resetting, setResetting] = useState(false);
@@ -65,14 +68,13 @@ function Editor({ kind, name, rule, draft }: EditorProps) {
   const calendar = asForm ? rawCalendar(text) : null;
 
   const type = (next: string) => {
-    setText(next);
+    setEdit({ text: next, hash: base });
     setProblem(null);
     draft.keep(JSON.stringify({ text: next, hash: base }));
   };
   const afresh = () => {
     draft.drop();
-    setText(inForce);
-    setBase(rule?.hash ?? "");
+    setEdit(null);
     setProblem(null);
   };
   const leave = () => {
@@ -111,14 +113,6 @@ function Editor({ kind, name, rule, draft }: EditorProps) {
       },
     ]),
   );
-  // A text in which nothing was changed follows what is in force.
-  useEffect(() => {
-    if (draft.text === undefined && base !== (rule?.hash ?? "")) {
-      setText(inForce);
-      setBase(rule?.hash ?? "");
-    }
-  }, [draft.text, base, rule?.hash, inForce]);
-
   const title = titleOf(rule?.body ?? text);
   return (
     <section
@@ -178,7 +172,7 @@ function Editor({ kind, name, rule, draft }: EditorProps) {
         )}
       </div>
       {problem !== null && <Alert type="error" showIcon role="alert" title={problem} />}
-      {changed && base !== (rule?.hash ?? "") && rule !== null && (
+      {changed && base !== hash && rule !== null && (
         <Alert type="warning" showIcon title={words.text("office.rules.moved")} />
       )}
       <div className="rule-columns">

@@ -61,7 +61,7 @@ export function Screens() {
           <ul>
             {waiting.map((each) => (
               <li key={each.code} data-code={each.code}>
-                <b className="screen-code">{each.code}</b>
+                <b className="waiting-code">{each.code}</b>
                 <span>{each.machine}</span>
                 <small>
                   {words.text("office.screens.left", {

@@ -1,7 +1,7 @@
 /** Two texts as one, with what went and what came; what stayed is left out but for a little around. */
 import { Fragment } from "react";
 import { useWords } from "../../kit/words.ts";
-import { hunksOf, type DiffLine } from "./line-diff.ts";
+import { firstLines, hunksOf, type DiffLine } from "./line-diff.ts";
 
 const MARKS = { same: " ", gone: "−", new: "+" } as const;
 /** Lines that are drawn: who changes more reads the text itself. */
@@ -11,12 +11,7 @@ export function TextDiff({ lines }: { readonly lines: readonly DiffLine[] }) {
   const words = useWords();
   const hunks = hunksOf(lines);
   if (hunks.length === 0) return <p className="office-note">{words.text("office.diff.same")}</p>;
-  let left = MOST_LINES;
-  const shown = hunks.flatMap((hunk) => {
-    const part = hunk.slice(0, left);
-    left -= part.length;
-    return part.length === 0 ? [] : [part];
-  });
+  const { shown, cut } = firstLines(hunks, MOST_LINES);
   return (
     <div className="text-diff" tabIndex={0} role="region" aria-label={words.text("office.diff.label")}>
       {shown.map((hunk, i) => (
@@ -32,7 +27,7 @@ export function TextDiff({ lines }: { readonly lines: readonly DiffLine[] }) {
           ))}
         </Fragment>
       ))}
-      {left === 0 && <p className="office-note">{words.text("office.diff.more")}</p>}
+      {cut && <p className="office-note">{words.text("office.diff.more")}</p>}
     </div>
   );
 }
