@@ -56,7 +56,7 @@ export function DeskPages(props: DeskPagesProps) {
   const [open, setOpen] = useState<"palette" | "keys" | "password" | "first" | null>(null);
   const give = useGiveAway(person, words.text("seat.open"));
   const undo = useUndo(give, clock);
-  const tour = useTour();
+  const tour = useTour(person !== null);
   const uid = person?.uid ?? 0;
   const follow = useFollowing(comfort.follow, uid, route, go);
   useGathered(uid);

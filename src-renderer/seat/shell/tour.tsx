@@ -12,12 +12,15 @@ export interface TourState {
   close(): void;
 }
 
-/** Opens by itself when the notes are there and none says that it was seen. */
-export function useTour(): TourState {
+/**
+ * Opens by itself when the notes are there and none says that it was seen.
+ * @param person false while nobody has an account: then it is shown when it is asked for
+ */
+export function useTour(person: boolean): TourState {
   const act = useAct();
   const notes = useView({ view: "kept", prefix: TOUR_KEY }).value;
   const [asked, setAsked] = useState<boolean | null>(null);
-  const unseen = notes !== null && !notes.some(({ key }) => key === TOUR_KEY);
+  const unseen = person && notes !== null && !notes.some(({ key }) => key === TOUR_KEY);
   const show = useCallback(() => setAsked(true), []);
   const close = useCallback(() => {
     setAsked(false);
