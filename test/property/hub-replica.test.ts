@@ -10,7 +10,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { TableSums, hashRow, sameSum } from "../../shared/digest.ts";
 import { EVERYTHING, NOTHING, scopeText, viewOfScope, type Scope } from "../../shared/scope.ts";
-import { TABLE_NAMES, type Row, type TableName } from "../../shared/tables.ts";
+import { TABLE_NAMES, type RecordOf, type Row, type TableName } from "../../shared/tables.ts";
 import { DELTAS_IN_FLIGHT, type Delta, type Digest, type Hello } from "../../shared/wire/hub.ts";
 import { HUB_WIRE_VERSION } from "../../shared/wire/version.ts";
 import { openFeed, type Feed } from "../../src-hub/feed/feed.ts";
@@ -40,6 +40,7 @@ const seen = {
   compared: 0,
   healed: 0,
   hidden: 0,
+  back: 0,
 };
 
 /** Sums of rows counted anew, tables without a row left out, buckets without a row at the end too. */
@@ -263,12 +264,21 @@ const breathe = () => new Promise((resolve) => setImmediate(resolve));
 const pause = () => new Promise((resolve) => setTimeout(resolve, 3));
 
 type Change = { table: (typeof USED)[number]; id: string; value: number; del: boolean };
+/** Rows as they were when they were removed, by history, table and id. */
+const gone = new Map<string, RecordOf<(typeof USED)[number]>>();
 function perform(store: Store, made: readonly Change[]) {
   store.transact(1, (tx) => {
     for (const { table, id, value, del } of made) {
       const found = store.find(table, "demo", id);
-      if (del && found !== null) tx.del(table, found.uid);
-      else if (table === "cases") {
+      const key = `${store.epoch}/${table}/${id}`;
+      const back = found === null && value > 1 ? gone.get(key) : undefined;
+      if (del && found !== null) {
+        gone.set(key, found);
+        tx.del(table, found.uid);
+      } else if (back !== undefined) {
+        expect(tx.restore(table, back)).toBe(true);
+        seen.back += 1;
+      } else if (table === "cases") {
         const address = value === 0 ? "" : `电话1380013800${value}`;
         tx.put(table, draftOf(table, id, { state: value, department: value, address }));
       } else tx.put(table, draftOf(table, id, { value }));
