@@ -9,7 +9,7 @@ import { actAtDoor } from "./acts.ts";
 import { openSession } from "./session.ts";
 import type { SessionKeeper } from "./session-types.ts";
 
-type Handler = (body: Record<string, string>, bearer: string) => object | number;
+type Handler = (body: Record<string, string>, bearer: string) => object | number | Promise<object>;
 
 let dir: string;
 let server: Server;
@@ -76,9 +76,10 @@ beforeEach(async () => {
       const body = JSON.parse(text) as Record<string, string>;
       const bearer = request.headers.authorization ?? "";
       asked.push({ path, body, bearer });
-      const answer = door.get(path)?.(body, bearer) ?? 404;
-      if (typeof answer === "number") response.writeHead(answer).end();
-      else response.end(JSON.stringify(answer));
+      void Promise.resolve(door.get(path)?.(body, bearer) ?? 404).then((answer) => {
+        if (typeof answer === "number") response.writeHead(answer).end();
+        else response.end(JSON.stringify(answer));
+      });
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -203,6 +204,25 @@ describe("a session on this machine", () => {
     again.welcome("", "wall");
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(of(DOOR_PATHS.logout)).toHaveLength(2);
+  });
+
+  test("N23 who logs out while their session is being renewed is out, and the renewed one is ended too", async () => {
+    const answer = Promise.withResolvers<object>();
+    door.set(DOOR_PATHS.refresh, () => answer.promise);
+    const it = session();
+    it.connect(url);
+    await login(it);
+    const renewed = it.refused("s.access-1", "sessionEnded");
+    await until(() => expect(of(DOOR_PATHS.refresh)).toHaveLength(1));
+    await actAtDoor({ do: "logout" }, it);
+    answer.resolve(pairOf());
+    expect(await renewed).toBeNull();
+    expect(it.value().state).toBe("out");
+    expect(it.token()).toBe("");
+    it.welcome("", "wall");
+    await until(() =>
+      expect(of(DOOR_PATHS.logout).map(({ body }) => body["refresh"])).toEqual(["refresh-1", "refresh-2"]),
+    );
   });
 
   test("N23 who logs in over somebody else ends that session", async () => {

@@ -62,11 +62,15 @@ function bench(more: Partial<LineOptions> = {}) {
   let broken: string | null = null;
   let listener: SocketListener | null = null;
   let welcome: unknown = welcomeOf(EVERYTHING, 5);
+  /** Answers to hellos that the hub takes its time for; null while it answers at once. */
+  let late: (() => void)[] | null = null;
   const truth = new Map([1, 2, 3, 4, 5].map((uid) => [uid, row(uid)]));
   const socket: HubSocket = {
     hello: (of, then) => {
       said.push({ event: "hello", of });
-      then(welcome);
+      const answer = welcome;
+      if (late === null) then(answer);
+      else late.push(() => then(answer));
     },
     page: (of, then) => {
       said.push({ event: "page", of });
@@ -121,6 +125,7 @@ function bench(more: Partial<LineOptions> = {}) {
     broken: () => broken,
     heard: (event: string) => said.filter((one) => one.event === event).map((one) => one.of),
     grant: (answer: unknown) => void (welcome = answer),
+    dawdle: () => (late = []),
     hub: () => listener as unknown as SocketListener,
     async live() {
       line.connect("http://hub");
@@ -289,6 +294,23 @@ describe("rights", () => {
     it.line.anew();
     await until(() => expect(it.line.report().state).toBe("live"));
     expect(shown()).toEqual(["a", "b", "", "c"]);
+  });
+
+  test("S23 an answer that comes late, to a token that is no longer ours, is not heard", async () => {
+    let token = "old";
+    const it = bench({ token: () => token });
+    await it.live();
+    const late = it.dawdle();
+    it.grant({ answer: "refused", why: "tokenUnknown", epoch: "e" });
+    it.line.anew();
+    token = "new";
+    it.grant(welcomeOf(EVERYTHING, 5));
+    it.line.anew();
+    expect(late).toHaveLength(2);
+    for (const answer of late) answer();
+    await until(() => expect(it.line.report().state).toBe("live"));
+    expect(it.line.status().line.cuts).toBe(0);
+    expect(allRows(cache.read, "targets")).toHaveLength(5);
   });
 
   test("N22 a token that the hub ended is asked about before rows go for it", async () => {
