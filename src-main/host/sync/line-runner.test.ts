@@ -296,6 +296,19 @@ describe("rights", () => {
     expect(shown()).toEqual(["a", "b", "", "c"]);
   });
 
+  test("S23 a renewed token is no news of a line that stands, but it is looked at anew", async () => {
+    let [token, reports] = ["a", 0];
+    const it = bench({ token: () => token, onReport: () => void (reports += 1) });
+    await it.live();
+    const [moved, before] = [it.log.length, reports];
+    token = "b";
+    it.line.anew();
+    await until(() => expect(reports).toBeGreaterThan(before));
+    expect(it.heard("hello")).toHaveLength(2);
+    expect(it.line.report().state).toBe("live");
+    expect(it.log).toHaveLength(moved);
+  });
+
   test("S23 an answer that comes late, to a token that is no longer ours, is not heard", async () => {
     let token = "old";
     const it = bench({ token: () => token });
