@@ -22,6 +22,9 @@ test("lines scrolled over are remembered, so many, the newest as they are now", 
     { uid: 1, n: 1 },
     { uid: 2, n: 1 },
   ]);
+  const before = lines.get(1);
+  lines.take([{ uid: 1, n: 1 }]);
+  expect(lines.get(1)).toBe(before);
   lines.take([{ uid: 1, n: 2 }]);
   expect(lines.get(1)?.n).toBe(2);
   lines.take(Array.from({ length: 2_999 }, (_, i) => ({ uid: 10 + i, n: 0 })));

@@ -14,7 +14,13 @@ export function blocksAround(first: number, last: number, count: number): readon
   return [from, Math.max(from, Math.min(to, from + MOST_LINES))];
 }
 
-/** Lines by uid, those remembered longest go first. */
+/** Whether two lines say the same; their parts are plain values. */
+function sameLine<T extends object>(a: T, b: T): boolean {
+  for (const name in a) if (a[name] !== b[name]) return false;
+  return true;
+}
+
+/** Lines by uid, those remembered longest go first. A line that says the same stays the same object. */
 export class KnownLines<T extends { readonly uid: number }> {
   private readonly lines = new Map<number, T>();
 
@@ -24,8 +30,9 @@ export class KnownLines<T extends { readonly uid: number }> {
 
   take(lines: readonly T[]): void {
     for (const line of lines) {
+      const before = this.lines.get(line.uid);
       this.lines.delete(line.uid);
-      this.lines.set(line.uid, line);
+      this.lines.set(line.uid, before !== undefined && sameLine(before, line) ? before : line);
     }
     for (const uid of this.lines.keys()) {
       if (this.lines.size <= MOST_KNOWN) break;

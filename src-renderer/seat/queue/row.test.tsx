@@ -89,7 +89,6 @@ describe("a row of the queue", () => {
       expect(wordsIn(html)).toContain(word);
     }
     expect(html).toContain('aria-label="绿灯"');
-    expect(html).toContain('title="处置时限：12:42"');
     expect(html).toContain('data-pending="1"');
     expect(html).toContain('aria-label="2 张图片"');
     expect(html).toContain(`id="${rowId(7)}"`);

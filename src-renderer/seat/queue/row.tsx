@@ -1,13 +1,14 @@
 /** One case in the queue's table: a row of plain cells, cheap enough to be drawn anew with every frame of scrolling. */
-import { memo, useContext, type CSSProperties, type ReactNode } from "react";
+import { memo, useContext, type ReactNode } from "react";
 import type { ClaimLine, QueueLine, SeatLine } from "../../../shared/seat.ts";
 import { stateOfCode } from "../../../shared/case/state.ts";
-import { LightMark } from "../../board/light.tsx";
+import { LightMark, type Light } from "../../board/light.tsx";
 import { isLineOverdue, StageMark } from "../../board/mark.tsx";
 import { PendingMark } from "../../board/pending.tsx";
 import { ClockContext } from "../../kit/panel.tsx";
 import { useBeat } from "../../kit/tick.ts";
 import { momentText, timeText } from "../../kit/time.ts";
+import type { Words } from "../../kit/text.ts";
 import { useWords } from "../../kit/words.ts";
 import { burnMoment, burnText, lightOfLine } from "./burn-words.ts";
 import type { Column } from "./columns.ts";
@@ -31,8 +32,21 @@ export interface RowProps {
 /** The element of a row, for `aria-activedescendant`. */
 export const rowId = (uid: number): string => `queue-row-${uid}`;
 
-export const QueueRow = memo(function QueueRow({ uid, line, index, top, columns, focused, chosen, ...at }: RowProps) {
-  const style: CSSProperties = { transform: `translateY(${top}px)` };
+/**
+ * Drawn anew for another case in the same element with every frame of scrolling, so what is in it is plain: no components
+ * within, one look at the clock for all of it, and the instant in words only once somebody points at it.
+ */
+export const QueueRow = memo(function QueueRow(props: RowProps) {
+  const { uid, line, index, top, columns, focused, chosen } = props;
+  const words = useWords();
+  const { hubNow } = useContext(ClockContext);
+  const now = () => hubNow() ?? 0;
+  // One word for everything that the time changes: the row is drawn again when it is another.
+  const timed = useBeat(() => {
+    if (line === undefined) return "";
+    const at = now();
+    return `${lightOfLine(line, at) ?? ""}\n${isLineOverdue(line, at) ? "overdue" : ""}\n${burnText(line, at, words)}`;
+  });
   return (
     <div
       role="row"
@@ -42,44 +56,65 @@ export const QueueRow = memo(function QueueRow({ uid, line, index, top, columns,
       data-focused={focused || undefined}
       aria-rowindex={index + 2}
       aria-selected={chosen}
-      style={style}
+      style={{ transform: `translateY(${top}px)` }}
+      onMouseEnter={(event) => {
+        if (line !== undefined) event.currentTarget.title = burnMoment(line, now(), words);
+      }}
     >
       {columns.map((column) => (
         <span role="gridcell" key={column} data-column={column}>
-          {line === undefined ? <i className="queue-waits" /> : <Cell column={column} line={line} {...at} />}
+          {line === undefined ? <i className="queue-waits" /> : cellOf(column, line, timed, props, words, now)}
         </span>
       ))}
     </div>
   );
 });
 
-interface CellProps extends Pick<RowProps, "others" | "claim"> {
-  readonly column: Column;
-  readonly line: QueueLine;
-}
-
-function Cell({ column, line, others, claim }: CellProps): ReactNode {
-  const words = useWords();
+function cellOf(
+  column: Column,
+  line: QueueLine,
+  timed: string,
+  { others, claim }: RowProps,
+  words: Words,
+  now: () => number,
+): ReactNode {
+  const [light = "", overdue, text] = timed.split("\n");
   switch (column) {
     case "burns":
-      return <Burns line={line} />;
+      return (
+        <>
+          {light === "" ? (
+            <i className="queue-no-light" />
+          ) : (
+            <span role="img" aria-label={words.text(`light.${light as Light}`)}>
+              {LightMark({ light: light as Light })}
+            </span>
+          )}
+          <span className={light === "red" ? "queue-over" : undefined}>{text}</span>
+        </>
+      );
     case "number":
       return (
         <>
           <b>{line.caseNo}</b>
-          <PendingMark pending={line.pending} />
+          {line.pending > 0 && <PendingMark pending={line.pending} />}
         </>
       );
     case "stage":
-      return <Stage line={line} />;
+      return (
+        <>
+          {StageMark({ state: line.state, overdue: overdue !== "" })}
+          <span>{words.text(`state.${stateOfCode(line.state)}`)}</span>
+        </>
+      );
     case "class":
       return <span>{words.name({ name: line.className, nameEn: line.classNameEn })}</span>;
     case "address":
-      return <span title={line.description}>{line.address || line.description}</span>;
+      return <span>{line.address || line.description}</span>;
     case "department":
       return <span>{words.name({ name: line.departmentName, nameEn: line.departmentNameEn })}</span>;
     case "seats":
-      return <Seats others={others} claim={claim} />;
+      return others === undefined && claim === undefined ? null : <Seats others={others} claim={claim} />;
     case "request":
       return line.request === null ? null : (
         <em className="queue-request">{words.text(`queue.request.${line.request}`)}</em>
@@ -89,52 +124,14 @@ function Cell({ column, line, others, claim }: CellProps): ReactNode {
         <span aria-label={words.text("queue.pictures", { count: line.pictures })}>{line.pictures}</span>
       );
     case "reported":
-      return <Reported at={line.reportedAt} />;
+      return momentText(line.reportedAt, now(), words.timeZone, words.language);
   }
-}
-
-function Burns({ line }: { readonly line: QueueLine }) {
-  const words = useWords();
-  const now = useNow();
-  const light = useBeat(() => lightOfLine(line, now()));
-  const text = useBeat(() => burnText(line, now(), words));
-  return (
-    <>
-      {light === null ? (
-        <i className="queue-no-light" />
-      ) : (
-        <span role="img" aria-label={words.text(`light.${light}`)}>
-          <LightMark light={light} />
-        </span>
-      )}
-      <span className={light === "red" ? "queue-over" : undefined} title={burnMoment(line, now(), words)}>
-        {text}
-      </span>
-    </>
-  );
-}
-
-function Stage({ line }: { readonly line: QueueLine }) {
-  const words = useWords();
-  const now = useNow();
-  return (
-    <>
-      <StageMark state={line.state} overdue={isLineOverdue(line, now())} />
-      <span>{words.text(`state.${stateOfCode(line.state)}`)}</span>
-    </>
-  );
-}
-
-function Reported({ at }: { readonly at: number }) {
-  const words = useWords();
-  const now = useNow();
-  return momentText(at, now(), words.timeZone, words.language);
 }
 
 /** Chips are few: of more it is said how many. */
 const MOST_CHIPS = 2;
 
-function Seats({ others = [], claim }: Pick<CellProps, "others" | "claim">) {
+function Seats({ others = [], claim }: Pick<RowProps, "others" | "claim">) {
   const words = useWords();
   return (
     <>
@@ -171,9 +168,4 @@ function Seats({ others = [], claim }: Pick<CellProps, "others" | "claim">) {
       ? words.text("queue.claim.own", { until })
       : words.text("queue.claim.other", { name: claim.name, until });
   }
-}
-
-function useNow(): () => number {
-  const { hubNow } = useContext(ClockContext);
-  return () => hubNow() ?? 0;
 }
