@@ -302,8 +302,11 @@ describe("rights", () => {
     await it.live();
     const [moved, before] = [it.log.length, reports];
     token = "b";
+    const late = it.dawdle();
     it.line.anew();
-    await until(() => expect(reports).toBeGreaterThan(before));
+    expect([reports, it.log.length]).toEqual([before, moved]);
+    for (const answer of late) answer();
+    expect(reports).toBeGreaterThan(before);
     expect(it.heard("hello")).toHaveLength(2);
     expect(it.line.report().state).toBe("live");
     expect(it.log).toHaveLength(moved);
