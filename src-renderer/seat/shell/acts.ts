@@ -98,7 +98,6 @@ export function useSeatActs(acts: readonly SeatAct[], ground = false): void {
       run: () => latest.current.find(({ id }) => id === act.id)?.run(),
     }));
     return registry?.add(stable, ground);
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the key is the acts
   }, [registry, key, ground]);
 }
 
