@@ -79,7 +79,7 @@ describe("pages", () => {
     }
   });
 
-  test("Z85: styles of the page's own scripts have a nonce that is good for one answer; nothing else has one", async () => {
+  test("Z85 styles of the page's own scripts have a nonce that is good for one answer; nothing else has one", async () => {
     const nonceOf = ({ headers }: Reply) =>
       /style-src 'self' 'nonce-([\w-]{24})';/.exec(String(headers["content-security-policy"]))?.[1];
     const [one, other, script, missing] = await Promise.all(

@@ -36,7 +36,7 @@ function drawn(screenCode: string | null, language: "zh-CN" | "en"): string {
   );
 }
 
-test("Z95: a wall without a right shows its code, where to type it and which machine it is", () => {
+test("Z95 a wall without a right shows its code, where to type it and which machine it is", () => {
   expect(drawn("K7PX2", "zh-CN")).toContain("请管理员在“系统管理 · 大屏”中输入此码");
   const html = drawn("K7PX2", "en");
   expect(html).toContain('data-screen-code="K7PX2"');
@@ -44,6 +44,6 @@ test("Z95: a wall without a right shows its code, where to type it and which mac
   expect(html).toContain("hall-wall");
 });
 
-test("Z95: a wall that has its right shows nothing of it", () => {
+test("Z95 a wall that has its right shows nothing of it", () => {
   expect(drawn(null, "zh-CN")).toBe("");
 });

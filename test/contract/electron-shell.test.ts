@@ -116,7 +116,7 @@ describe("windows", () => {
     expect(rig.blockers.size).toBe(1);
   });
 
-  test("Z94: a seat is one framed window; its pages may open further pages of the seat, and nothing else", async () => {
+  test("Z94 a seat is one framed window; its pages may open further pages of the seat, and nothing else", async () => {
     await open({ program: "seat" });
     expect(rig.windows.length).toBe(1);
     expect(window(0).webContents.loaded).toEqual(["app://citywall/index.html?program=seat&lang=en"]);

@@ -58,7 +58,7 @@ afterAll(async () => {
   data.remove();
 });
 
-test("Z91: a hub without accounts asks for the first administrator; what is wrong is told at its field, and nothing typed is lost", async () => {
+test("Z91 a hub without accounts asks for the first administrator; what is wrong is told at its field, and nothing typed is lost", async () => {
   const { page } = await openSeat();
   await door(page, "first");
   await rest(page);
@@ -99,7 +99,7 @@ test("the first look around has five steps and comes once", async () => {
   expect(await step.count()).toBe(0);
 });
 
-test("Z86 Z93: a page, the palette and the card of keys by keyboard alone", async () => {
+test("Z86 Z93 a page, the palette and the card of keys by keyboard alone", async () => {
   const { page } = windows[0]!;
   await page.keyboard.press("Alt+0");
   await page.locator(".seat[data-page=settings]").waitFor();
@@ -121,7 +121,7 @@ test("Z86 Z93: a page, the palette and the card of keys by keyboard alone", asyn
   await page.locator("[data-keys-card]").waitFor({ state: "detached" });
 });
 
-test("Z88: a theme and a size of text are kept through a reload, and every theme can be read", async () => {
+test("Z88 a theme and a size of text are kept through a reload, and every theme can be read", async () => {
   const { page } = windows[0]!;
   await page.keyboard.press("Alt+0");
   for (const theme of ["Light", "Dusk"]) {
@@ -143,7 +143,7 @@ test("Z88: a theme and a size of text are kept through a reload, and every theme
   await page.locator(':root[data-theme="dark"]').waitFor({ state: "attached" });
 });
 
-test("Z91: a locked seat shows nothing until its person's password, whichever window one looks at", async () => {
+test("Z91 a locked seat shows nothing until its person's password, whichever window one looks at", async () => {
   const { page } = windows[0]!;
   const second = await openSeat("zh-CN", "#/alarms");
   await desk(second.page);
@@ -178,7 +178,7 @@ async function office(token: string, request: object): Promise<Record<string, un
   return (await answer.json()) as Record<string, unknown>;
 }
 
-test("Z96: a session that is ended elsewhere asks for the password over the page within five seconds, and what was typed is still there", async () => {
+test("Z96 a session that is ended elsewhere asks for the password over the page within five seconds, and what was typed is still there", async () => {
   const { page } = windows[0]!;
   await page.keyboard.press("Alt+5");
   const note = page.locator("main textarea").first();

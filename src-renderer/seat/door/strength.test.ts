@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { strengthOf } from "./strength.ts";
 
 describe("a new password", () => {
-  test("Z92: is told how good it is while it is typed", () => {
+  test("Z92 is told how good it is while it is typed", () => {
     const of = (password: string, login = "wanglan") => strengthOf(password, login);
     expect(of("abc12")).toBe("short");
     for (const weak of ["12345678", "password1", "aaaaaaaa1", "wanglan2026", "qwerty123456"]) {

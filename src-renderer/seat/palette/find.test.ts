@@ -21,7 +21,7 @@ const ACTS = [
 const found = (typed: string) => findActs(ACTS, typed).map(({ id }) => id);
 
 describe("the palette", () => {
-  test("Z93: finds by Chinese, pinyin, initials, a mixture and English", () => {
+  test("Z93 finds by Chinese, pinyin, initials, a mixture and English", () => {
     for (const typed of ["派遣", "paiqian", "pq", "paiq", "派q", "Dispatch", "dis"])
       expect(found(typed)[0], typed).toBe("dispatch");
     expect(found("guazhang")).toEqual(["suspend"]);
@@ -32,7 +32,7 @@ describe("the palette", () => {
     expect(found("xyz")).toEqual([]);
   });
 
-  test("Z93: the nearest comes first, what cannot run now comes last, and nothing typed shows all", () => {
+  test("Z93 the nearest comes first, what cannot run now comes last, and nothing typed shows all", () => {
     expect(found("派遣")).toEqual(["dispatch", "redispatch"]);
     const acts = [act("dispatch", "派遣", "Dispatch", { cannot: "没有权限" }), ACTS[1]!];
     expect(findActs(acts, "派遣").map(({ id }) => id)).toEqual(["redispatch", "dispatch"]);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { COMFORT, comfortOf } from "./comfort.ts";
 
 describe("comfort", () => {
-  test("Z88: what was kept is read back, and what does not fit counts as never kept", () => {
+  test("Z88 what was kept is read back, and what does not fit counts as never kept", () => {
     const kept = { theme: "light", textSize: "largest", volume: 0, follow: false } as const;
     expect(comfortOf(JSON.stringify(kept))).toEqual(kept);
     expect(comfortOf(undefined)).toEqual(COMFORT);

@@ -24,7 +24,7 @@ const found = (stroke: string, place: Partial<KeyPlace> = {}, acts: readonly Sea
   actFor(stroke, acts, { ...FREE, ...place })?.id ?? null;
 
 describe("keys", () => {
-  test("Z86: where one is typing, letters and digits are text; Esc and chords still act", () => {
+  test("Z86 where one is typing, letters and digits are text; Esc and chords still act", () => {
     expect(found("d")).toBe("test.d");
     expect(found("d", { typing: true })).toBeNull();
     expect(found("1", { typing: true })).toBeNull();
@@ -33,20 +33,20 @@ describe("keys", () => {
     expect(found("Control+k", { typing: true })).toBe("test.Control+k");
   });
 
-  test("Z86: what a button or a list does with a key by itself stays its own", () => {
+  test("Z86 what a button or a list does with a key by itself stays its own", () => {
     expect(found("Enter", { pressing: true })).toBeNull();
     expect(found("d", { pressing: true })).toBe("test.d");
     expect(found("ArrowDown", { steering: true })).toBeNull();
     expect(found("ArrowDown")).toBe("test.ArrowDown");
   });
 
-  test("Z86: while a dialog is open, only what is said to work there does", () => {
+  test("Z86 while a dialog is open, only what is said to work there does", () => {
     expect(found("d", { dialog: true })).toBeNull();
     expect(found("Escape", { dialog: true })).toBeNull();
     expect(found("Control+k", { dialog: true })).toBe("test.Control+k");
   });
 
-  test("Z86: an act that cannot run now does nothing, and of two with one key the one registered last counts", () => {
+  test("Z86 an act that cannot run now does nothing, and of two with one key the one registered last counts", () => {
     expect(found("d", {}, [act("d", { cannot: "no right" })])).toBeNull();
     const acts = createActs();
     acts.add([act("d", { id: "first" })]);
@@ -65,7 +65,7 @@ describe("keys", () => {
     expect(found("d", {}, acts.all())).toBe("first");
   });
 
-  test("Z86: a key has one name, whatever the keyboard writes for it", () => {
+  test("Z86 a key has one name, whatever the keyboard writes for it", () => {
     const stroke = (key: string, more: Partial<KeyboardEvent> = {}) =>
       strokeOf({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more });
     expect(stroke("D")).toBe("d"); // caps lock

@@ -3,7 +3,7 @@ import { ROLES } from "../../../shared/roles.ts";
 import { mayOpen, navOf } from "./nav.ts";
 
 describe("navigation", () => {
-  test("Z90: a role is offered the pages it may use, and a page has the same key for everybody", () => {
+  test("Z90 a role is offered the pages it may use, and a page has the same key for everybody", () => {
     const pages = (role: (typeof ROLES)[number]) => navOf(role).map(({ page }) => page);
     expect(pages("admin")).toContain("office");
     expect(pages("dispatcher")).not.toContain("office");

@@ -24,14 +24,14 @@ const entry = (state: OutboxState): OutboxEntry => ({
 const LATER = bar.until + 500;
 
 describe("undo", () => {
-  test("Z87: a command can be taken back for eight seconds and not a moment longer", () => {
+  test("Z87 a command can be taken back for eight seconds and not a moment longer", () => {
     expect(phaseOf(bar, entry("waiting"), true, bar.from + 1_000)).toEqual({ phase: "held", left: UNDO_MS - 1_000 });
     expect(phaseOf(bar, entry("waiting"), true, bar.until).phase).toBe("leaving");
     expect(phaseOf({ ...bar, answer: { answer: "queued" } }, entry("waiting"), true, bar.from).phase).toBe("held");
     expect(phaseOf(bar, entry("sent"), true, LATER).phase).toBe("leaving");
   });
 
-  test("Z87: what came of it is told: done, kept through a cut, refused with the reason", () => {
+  test("Z87 what came of it is told: done, kept through a cut, refused with the reason", () => {
     expect(phaseOf(bar, entry("done"), true, LATER).phase).toBe("done");
     expect(phaseOf(bar, entry("done"), true, bar.until + TOLD_MS + 1).phase).toBe("gone");
     expect(phaseOf(bar, entry("waiting"), false, LATER).phase).toBe("kept");
@@ -44,14 +44,14 @@ describe("undo", () => {
     expect(phaseOf({ ...bar, answer: full, answeredAt: LATER }, undefined, true, LATER).phase).toBe("refused");
   });
 
-  test("Z87: taken back is said so; one that had left meanwhile is not", () => {
+  test("Z87 taken back is said so; one that had left meanwhile is not", () => {
     const taken = { ...bar, back: "taken", backAt: 3_000 } as const;
     expect(phaseOf(taken, undefined, true, 3_100).phase).toBe("taken");
     expect(phaseOf(taken, undefined, true, 3_000 + TOLD_MS + 1).phase).toBe("gone");
     expect(phaseOf({ ...bar, back: "late", backAt: LATER }, entry("sent"), true, LATER).phase).toBe("leaving");
   });
 
-  test("Z87: the key takes back the newest that still can be", () => {
+  test("Z87 the key takes back the newest that still can be", () => {
     const other = { ...bar, id: "b", from: 5_000, until: 13_000 };
     expect(newestHeld([bar, other], 6_000)?.id).toBe("b");
     expect(newestHeld([bar, { ...other, back: "asked" }], 6_000)?.id).toBe("a");
