@@ -71,6 +71,7 @@ export function WordsField({ field, kind, templates, blanks, autoFocus, ...props
               title: body,
             }))}
             onSelect={insert}
+            onBlur={() => list(false)}
           />
         </div>
       )}
