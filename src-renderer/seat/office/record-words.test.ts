@@ -39,7 +39,9 @@ describe("the record of acts in words", () => {
       { member: "name", before: "市政处", after: "市政局" },
       { member: "at", before: "—", after: "[1]" },
     ]);
-    expect(changesOf({ before: "", after: '{"a":1}' })).toEqual([{ member: "a", before: null, after: "1" }]);
+    expect(changesOf({ before: "", after: '{"a":1,"b":"","uid":7,"platform":"demo"}' })).toEqual([
+      { member: "a", before: null, after: "1" },
+    ]);
     expect(changesOf({ before: '{"a":"x"}', after: "" })).toEqual([{ member: "a", before: "x", after: null }]);
     expect(changesOf({ before: "", after: "" })).toEqual([]);
     expect(changesOf({ before: "{", after: "" })).toEqual([{ member: "", before: "{", after: null }]);

@@ -70,12 +70,18 @@ export interface Change {
   readonly after: string | null;
 }
 
-/** What an act changed, member by member, in the order in which the record has them; members that stayed are left out. */
+/** Members that say nothing to whoever reads a change. */
+const UNTOLD: ReadonlySet<string> = new Set(["uid", "platform"]);
+
+/**
+ * What an act changed, member by member, in the order in which the record has them. Members that stayed are left out, and of
+ * a record that came or went those in which nothing stood.
+ */
 export function changesOf({ before, after }: Pick<AuditLine, "before" | "after">): readonly Change[] {
   const [old, fresh] = [membersOf(before), membersOf(after)];
   return [...new Set([...old.keys(), ...fresh.keys()])]
     .map((member) => ({ member, before: old.get(member) ?? null, after: fresh.get(member) ?? null }))
-    .filter((change) => change.before !== change.after);
+    .filter(({ member, before: was, after: is }) => !UNTOLD.has(member) && (was ?? "") !== (is ?? ""));
 }
 
 /** The members of a record as texts; a rule's body is told apart by itself. */

@@ -145,10 +145,10 @@ export function Targets() {
           onSave={async (values) => tell(await desk.ask(request(opened.indicator.id, values)).answer)}
           onDone={() => open(null)}
           note={
-            <p className="office-note">
-              {opened.indicator.source[words.language]}{" "}
-              {words.text("office.targets.unit", { suffix: unitText(opened.indicator) })}
-            </p>
+            <div className="office-note">
+              <p>{opened.indicator.source[words.language]}</p>
+              <p>{words.text("office.targets.unit", { suffix: unitText(opened.indicator) })}</p>
+            </div>
           }
         />
       )}

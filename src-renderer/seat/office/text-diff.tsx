@@ -22,7 +22,7 @@ export function TextDiff({ lines }: { readonly lines: readonly DiffLine[] }) {
               <span className="diff-number">{line.after ?? line.before}</span>
               <span aria-hidden="true">{MARKS[line.how]} </span>
               {line.how !== "same" && <span className="only-read">{words.text(`office.diff.${line.how}`)}</span>}
-              {line.text}
+              <span className="diff-text">{line.text}</span>
             </pre>
           ))}
         </Fragment>
