@@ -125,7 +125,11 @@ function bench(more: Partial<LineOptions> = {}) {
     broken: () => broken,
     heard: (event: string) => said.filter((one) => one.event === event).map((one) => one.of),
     grant: (answer: unknown) => void (welcome = answer),
-    dawdle: () => (late = []),
+    dawdle(): (() => void)[] {
+      const queue: (() => void)[] = [];
+      late = queue;
+      return queue;
+    },
     hub: () => listener as unknown as SocketListener,
     async live() {
       line.connect("http://hub");
