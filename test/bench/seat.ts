@@ -44,8 +44,8 @@ function heard<S extends HostAnswer["say"]>(child: ChildProcess, say: S): Promis
 
 /** What a person at the window waits for. */
 async function measureWindow(browser: Browser, url: string, say: Say): Promise<Record<string, number>> {
-  const window = await openBenchWindow(browser, `${url}?program=seat&lang=en#/queue`);
-  const { page } = window;
+  const opened = await openBenchWindow(browser, `${url}?program=seat&lang=en#/queue`);
+  const { page } = opened;
   const ready = "[data-page=queue][data-state=live] [role=grid] [data-uid] b";
   try {
     // Nobody has an account: the door offers to name somebody first.
@@ -56,7 +56,7 @@ async function measureWindow(browser: Browser, url: string, say: Say): Promise<R
     await page.locator("[role=grid]").focus();
     const figures: Record<string, number> = {};
     for (const [pace, rows] of Object.entries(PACES)) {
-      const ms = await scrollScript(window, ".queue-table", rows * ROW_PX);
+      const ms = await scrollScript(opened, ".queue-table", rows * ROW_PX);
       figures[`scroll${pace[0]?.toUpperCase()}${pace.slice(1)}ScriptMs`] = round(ms);
       say(`  ${rows} rows a frame: ${ms.toFixed(2)} ms script`);
     }
@@ -64,17 +64,17 @@ async function measureWindow(browser: Browser, url: string, say: Say): Promise<R
     await page.locator("[role=grid]").focus();
     await page.keyboard.press("Home");
 
-    const opened: number[] = [];
+    const cases: number[] = [];
     for (let n = 0; n < OPENED; n++) {
       await page.keyboard.press("j");
       await page.waitForTimeout(150);
       const uid = await page.locator("[role=row][data-focused]").getAttribute("data-uid");
-      opened.push(await untilShown(page, { key: "Enter" }, { selector: `.casework[data-case="${uid}"]` }));
+      cases.push(await untilShown(page, { key: "Enter" }, { selector: `.casework[data-case="${uid}"]` }));
       await page.evaluate(() => (window.location.hash = "#/queue"));
       await page.waitForSelector(ready);
     }
-    figures["openCaseMs"] = round(middle(opened.slice(1)));
-    figures["firstOpenCaseMs"] = round(opened[0] as number);
+    figures["openCaseMs"] = round(middle(cases.slice(1)));
+    figures["firstOpenCaseMs"] = round(cases[0] as number);
 
     const filtered: number[] = [];
     const searched: number[] = [];
@@ -94,21 +94,21 @@ async function measureWindow(browser: Browser, url: string, say: Say): Promise<R
     figures["searchShownMs"] = round(middle(searched));
     return figures;
   } finally {
-    await window.close();
+    await opened.close();
   }
 }
 
 async function measurePeer(browser: Browser, rows: number, say: Say): Promise<Record<string, number>> {
   const peer = await hostPeer();
-  const window = await openBenchWindow(browser, `${peer.url}/?rows=${rows}`);
+  const opened = await openBenchWindow(browser, `${peer.url}/?rows=${rows}`);
   try {
     const list = ".ant-table-tbody-virtual-holder";
-    await window.page.waitForSelector(`${list} .ant-table-cell`, { timeout: 120_000 });
-    const ms = await scrollScript(window, list, PACES.page * ROW_PX);
+    await opened.page.waitForSelector(`${list} .ant-table-cell`, { timeout: 120_000 });
+    const ms = await scrollScript(opened, list, PACES.page * ROW_PX);
     say(`  antd's virtual table, a page a frame: ${ms.toFixed(2)} ms script`);
     return { peer_antd_scrollScriptMs: round(ms) };
   } finally {
-    await window.close();
+    await opened.close();
     peer.close();
   }
 }

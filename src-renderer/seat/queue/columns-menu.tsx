@@ -1,5 +1,6 @@
 /** Which columns the table has, in what order. Widths are drawn at the heads. */
 import { Button, Checkbox, Popover } from "antd";
+import { memo } from "react";
 import { useWords } from "../../kit/words.ts";
 import { FIRST_LAYOUT, moved, toggled, type ColumnLayout } from "./columns.ts";
 import { COLUMN_TITLES } from "./table.tsx";
@@ -9,7 +10,7 @@ export interface ColumnsMenuProps {
   readonly onLayout: (next: readonly ColumnLayout[]) => void;
 }
 
-export function ColumnsMenu({ layout, onLayout }: ColumnsMenuProps) {
+export const ColumnsMenu = memo(function ColumnsMenu({ layout, onLayout }: ColumnsMenuProps) {
   const words = useWords();
   const list = (
     <div className="queue-columns">
@@ -51,4 +52,4 @@ export function ColumnsMenu({ layout, onLayout }: ColumnsMenuProps) {
       <Button>{words.text("queue.columns")}</Button>
     </Popover>
   );
-}
+});

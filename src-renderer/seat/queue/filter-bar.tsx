@@ -1,6 +1,6 @@
 /** The queue's filter: boxes that say a sentence, the sentence itself with a way to take each word out, and the text. */
 import { Input, Segmented, Select, type InputRef } from "antd";
-import { useEffect, useMemo, useRef, useState, type RefObject } from "react";
+import { memo, useEffect, useMemo, useRef, useState, type RefObject } from "react";
 import { FIRST_ONLY, withoutPart } from "../../../shared/only.ts";
 import { QUEUE_ORDERS } from "../../../shared/seat.ts";
 import { PERIODS } from "../../../shared/evaluation/period.ts";
@@ -35,7 +35,7 @@ export interface FilterBarProps {
   readonly onLeave: () => void;
 }
 
-export function FilterBar({ sentence, onSentence, box, onLeave }: FilterBarProps) {
+export const FilterBar = memo(function FilterBar({ sentence, onSentence, box, onLeave }: FilterBarProps) {
   const words = useWords();
   const { only } = sentence;
   const classes = useView({ view: "classes" }).value ?? NO_ROWS;
@@ -133,7 +133,7 @@ export function FilterBar({ sentence, onSentence, box, onLeave }: FilterBarProps
       )}
     </div>
   );
-}
+});
 
 interface BoxProps<Value> {
   readonly label: string;

@@ -58,12 +58,19 @@ export function QueuePage(_props: { readonly route: Route }) {
   const open = (uid: number) => {
     if (uid > 0) seat.go("case", uid);
   };
-  const { view: _view, role: _role, ...sentence } = question;
-  const say = (part: Partial<Sentence>) => {
-    order.ask({ ...question, ...part });
-    setMarked(0);
-    select(NOTHING_CHOSEN);
-  };
+  // The filter's boxes are dear to draw: they are given the same while nothing about them changed.
+  const sentence = useMemo<Sentence>(() => {
+    const { view: _view, role: _role, ...says } = question;
+    return says;
+  }, [question]);
+  const say = useCallback(
+    (part: Partial<Sentence>) => {
+      order.ask({ ...order.question(), ...part });
+      setMarked(0);
+      select(NOTHING_CHOSEN);
+    },
+    [order],
+  );
   const claimOf = (uid: number) => seats?.claims.find(({ caseUid }) => caseUid === uid);
   const clear = useCallback(() => select(NOTHING_CHOSEN), []);
   const chooseThese = useCallback((these: readonly number[]) => select(chooseOnly(these)), []);

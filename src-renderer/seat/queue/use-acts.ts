@@ -24,6 +24,15 @@ export interface QueueActs {
   readonly map: () => void;
 }
 
+/** Titles in both languages are the same for ever. */
+const known = new Map<WallKey, SeatAct["titles"]>();
+
+function titlesOf(title: WallKey): SeatAct["titles"] {
+  let titles = known.get(title);
+  if (titles === undefined) known.set(title, (titles = bothTitles(title)));
+  return titles;
+}
+
 export function useQueueActs(queue: QueueActs): void {
   const words = useWords();
   const act = (
@@ -36,7 +45,7 @@ export function useQueueActs(queue: QueueActs): void {
     id: `list.${id}`,
     group: "list",
     title: words.text(title),
-    titles: bothTitles(title),
+    titles: titlesOf(title),
     ...(key === null ? {} : { key }),
     ...(cannot === null ? {} : { cannot: words.text(cannot) }),
     run,

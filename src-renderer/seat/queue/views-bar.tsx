@@ -1,6 +1,6 @@
 /** The views of the queue: those that everybody has, and those that somebody saved, which can be renamed and removed. */
 import { Button, Dropdown, Input, Modal, type InputRef } from "antd";
-import { useEffect, useRef, useState } from "react";
+import { memo, useEffect, useRef, useState } from "react";
 import { useWords } from "../../kit/words.ts";
 import { freshId, useAct, useView } from "../../link/react.ts";
 import {
@@ -28,7 +28,7 @@ export interface ViewsBarProps {
   readonly onNaming: (naming: SavedView | "new" | null) => void;
 }
 
-export function ViewsBar({ sentence, onSentence, naming, onNaming }: ViewsBarProps) {
+export const ViewsBar = memo(function ViewsBar({ sentence, onSentence, naming, onNaming }: ViewsBarProps) {
   const words = useWords();
   const act = useAct();
   const views = viewsOf(useView({ view: "kept", prefix: VIEWS_PREFIX }).value ?? NO_NOTES);
@@ -101,7 +101,7 @@ export function ViewsBar({ sentence, onSentence, naming, onNaming }: ViewsBarPro
       )}
     </nav>
   );
-}
+});
 
 function ViewButton({ name, on, run }: { readonly name: string; readonly on: boolean; readonly run: () => void }) {
   return (

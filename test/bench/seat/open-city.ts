@@ -1,5 +1,6 @@
 /** A cache of invented cases of which many are open, each with clocks and texts of its own. */
 import { mkdirSync } from "node:fs";
+import type { CaseReport, Fact } from "../../../shared/case/case.ts";
 import { CASE_STATES, type CaseState } from "../../../shared/case/state.ts";
 import { columnIndex, rowOf, type Row } from "../../../shared/tables.ts";
 import type { Cache } from "../../../src-main/host/cache/handles.ts";
@@ -53,10 +54,12 @@ function waitingCase(row: Row, uid: number, chance: () => number): Row {
   const state = WAITING[Math.floor(WAITING.length * chance() ** 2)] as CaseState;
   const problem = PROBLEMS[uid % PROBLEMS.length] as string;
   const since = NOW - Math.round(chance() * 10 * HOUR);
+  const address = `人民路${uid % 997}号${uid % 13 === 0 ? "地铁口" : "门前"}`;
   return withCells(row, {
     caseNo: `2026${String(uid).padStart(9, "0")}`,
     state: CASE_STATES.indexOf(state),
-    address: `人民路${uid % 997}号${uid % 13 === 0 ? "地铁口" : "门前"}`,
+    address,
+    facts: factsOf(row, since, address),
     description: `市民反映${problem}，影响通行，已拍照${uid % RARE === 0 ? `，另有${RARE_WORDS}` : ""}`,
     submittedAt: state === "pendingReview" ? since : null,
     closedAt: null,
@@ -66,6 +69,31 @@ function waitingCase(row: Row, uid: number, chance: () => number): Row {
     dispatchDue: since + 10 * MINUTE,
     deadline: NOW + Math.round((chance() - 0.2) * 96 * HOUR),
   });
+}
+
+/** The steps that it went, so that its page has a line of time to show. */
+function factsOf(row: Row, at: number, address: string): string {
+  const cell = (name: "classUid" | "unitGrid" | "dutyGrid" | "department") => row[columnIndex("cases", name)] as number;
+  const report: CaseReport = {
+    kind: "matter",
+    classUid: cell("classUid"),
+    source: "patrol",
+    lon: null,
+    lat: null,
+    address,
+    unitGrid: cell("unitGrid"),
+    dutyGrid: cell("dutyGrid"),
+    description: "",
+    urgent: false,
+  };
+  const facts: readonly Fact[] = [
+    { kind: "reported", at, by: "监督员", report },
+    { kind: "accepted", at: at + MINUTE, by: "受理员" },
+    { kind: "filed", at: at + 2 * MINUTE, by: "值班长", limit: { value: 8, type: "workHour" } },
+    { kind: "dispatched", at: at + 3 * MINUTE, by: "派遣员", department: cell("department"), deadline: at + 8 * HOUR },
+    { kind: "urged", at: at + 4 * MINUTE, by: "派遣员", note: "请尽快处置" },
+  ];
+  return JSON.stringify(facts);
 }
 
 function withCells(row: Row, cells: Readonly<Record<string, string | number | null>>): Row {
