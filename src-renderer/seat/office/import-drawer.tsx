@@ -1,6 +1,6 @@
 /** Bringing a table in: chosen, shown row by row with what is wrong with each, and sent only when nothing is. */
 import { Alert, Button, Drawer, Progress, Space, Table } from "antd";
-import { useId, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useWords } from "../../kit/words.ts";
 import { utf8Of } from "./csv-text.ts";
 import { textOf, type Values } from "./fields.ts";
@@ -22,7 +22,7 @@ export interface ImportDrawerProps {
 
 export function ImportDrawer({ title, plan, send, onDone }: ImportDrawerProps) {
   const words = useWords();
-  const field = useId();
+  const field = useRef<HTMLInputElement>(null);
   const over = useRef(false);
   const [name, setName] = useState("");
   const [table, setTable] = useState<ImportTable | null>(null);
@@ -58,6 +58,7 @@ export function ImportDrawer({ title, plan, send, onDone }: ImportDrawerProps) {
     setBusy(false);
   };
   const rows = table?.rows ?? [];
+  const and = words.language === "en" ? ", " : "、";
   const yes = [words.text("office.yes"), words.text("office.no")] as const;
   const written = [...sent.values()].filter(({ how }) => how !== "not").length;
   const leave = () => {
@@ -74,17 +75,25 @@ export function ImportDrawer({ title, plan, send, onDone }: ImportDrawerProps) {
       data-form="import"
     >
       <Space orientation="vertical" className="import-body">
-        <label htmlFor={field}>{words.text("office.import.choose")}</label>
+        <span className="import-file">
+          <Button disabled={busy} autoFocus onClick={() => field.current?.click()}>
+            {words.text("office.import.choose")}
+          </Button>
+          {name}
+        </span>
         <input
-          id={field}
+          ref={field}
           type="file"
+          className="only-read"
+          tabIndex={-1}
+          aria-label={words.text("office.import.choose")}
           accept=".csv,text/csv,text/plain"
           disabled={busy}
           onChange={(event) => void open(event.target.files?.[0])}
         />
         <p className="office-note">
           {words.text("office.import.note", {
-            columns: plan.columns.map(({ spec }) => words.text(spec.label)).join(", "),
+            columns: plan.columns.map(({ spec }) => words.text(spec.label)).join(and),
           })}
         </p>
         {problem !== null && <Alert type="error" showIcon role="alert" title={problem} />}
@@ -92,7 +101,7 @@ export function ImportDrawer({ title, plan, send, onDone }: ImportDrawerProps) {
           <Alert
             type="warning"
             showIcon
-            title={words.text("office.import.unread", { columns: table.unknown.join(", ") })}
+            title={words.text("office.import.unread", { columns: table.unknown.join(and) })}
           />
         )}
         {rows.length > 0 && (

@@ -158,7 +158,7 @@ function peopleColumns(
     (list ?? []).map((each) => choices[from].find(({ value }) => value === each)?.label ?? each);
   const part = (person: PersonLine) => {
     const names = [...named(person.districts, "districts"), ...named(person.departments, "departments")];
-    return names.length === 0 ? words.text("office.wholeCity") : names.join(", ");
+    return names.length === 0 ? words.text("office.wholeCity") : names.join(words.language === "en" ? ", " : "、");
   };
   const state = ({ active, lockedUntil, mustChange }: PersonLine) =>
     !active ? "closed" : lockedUntil !== null ? "locked" : mustChange ? "mustChange" : "active";

@@ -95,7 +95,8 @@ export function Screens() {
             name: "part",
             title: words.text("office.field.part"),
             text: ({ districts, departments }) =>
-              [...(districts ?? []), ...(departments ?? [])].join(", ") || words.text("office.wholeCity"),
+              [...(districts ?? []), ...(departments ?? [])].join(words.language === "en" ? ", " : "、") ||
+              words.text("office.wholeCity"),
           },
           {
             name: "madeAt",
