@@ -68,7 +68,9 @@ test("Z91 a hub without accounts asks for the first administrator; what is wrong
   await page.fill("#door-again", "other");
   await page.keyboard.press("Enter");
   await expect
-    .poll(() => page.locator('.ant-form-item-explain [id$="-said"], .ant-form-item-explain-error').count())
+    .poll(() => page.locator('.ant-form-item-explain [id$="-said"], .ant-form-item-explain-error').count(), {
+      timeout: WAIT_MS,
+    })
     .toBeGreaterThan(2);
   expect(await page.inputValue("#door-login")).toBe("wanglan");
   await page.fill("#door-name", "Wang Lan");
@@ -89,7 +91,9 @@ test("the first look around has five steps and comes once", async () => {
   const step = page.locator(".ant-tour-section");
   await step.waitFor({ timeout: WAIT_MS });
   for (let n = 1; n <= 5; n++) {
-    await expect.poll(() => page.locator(".ant-tour-indicators").textContent()).toContain(`Step ${n} of 5`);
+    await expect
+      .poll(() => page.locator(".ant-tour-indicators").textContent(), { timeout: WAIT_MS })
+      .toContain(`Step ${n} of 5`);
     await page.locator(".ant-tour-next-btn").click();
   }
   await step.waitFor({ state: "detached" });
@@ -133,7 +137,7 @@ test("Z88 a theme and a size of text are kept through a reload, and every theme 
   const unit = () => page.evaluate(() => document.documentElement.style.getPropertyValue("--u"));
   const normal = Number.parseFloat(await unit());
   await choose(page, "Largest");
-  await expect.poll(async () => Number.parseFloat(await unit())).toBeGreaterThan(normal * 1.25);
+  await expect.poll(async () => Number.parseFloat(await unit()), { timeout: WAIT_MS }).toBeGreaterThan(normal * 1.25);
   await page.reload();
   await desk(page);
   await page.locator(':root[data-theme="dusk"]').waitFor({ state: "attached" });
