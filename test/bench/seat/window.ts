@@ -9,6 +9,8 @@ const middle = (values: readonly number[]): number => values.toSorted((a, b) => 
 /** Frames of one run of scrolling, and how many runs; the first compiles and is left out. */
 const FRAMES = 45;
 const RUNS = 4;
+/** How long it is looked at what the page does by itself, ms. */
+const REST_MS = 4_000;
 /** Rows that go by in a frame: a wheel, and a page. */
 export const PACES = { wheel: 3, page: 27 } as const;
 
@@ -32,25 +34,41 @@ async function scriptMs(session: CDPSession): Promise<number> {
   return 1_000 * (metrics.find(({ name }) => name === "ScriptDuration")?.value ?? Number.NaN);
 }
 
-/** Script of a frame while a list is scrolled so many pixels with each, ms. */
-export async function scrollScript({ page, session }: BenchWindow, selector: string, step: number): Promise<number> {
+/** Script that the page does in a second by itself, ms: clocks, reports of the line, new answers. */
+async function restScript({ page, session }: BenchWindow): Promise<number> {
+  const before = await scriptMs(session);
+  const from = performance.now();
+  await page.waitForTimeout(REST_MS);
+  return ((await scriptMs(session)) - before) / ((performance.now() - from) / 1_000);
+}
+
+/**
+ * Script of a frame while a list is scrolled so many pixels with each, ms. What the page does by itself in that time is taken
+ * off: on a machine whose frames are slow it would count for each of them many times over.
+ */
+export async function scrollScript(opened: BenchWindow, selector: string, step: number): Promise<number> {
+  const { page, session } = opened;
+  const rest = await restScript(opened);
   const took: number[] = [];
   for (let run = 0; run < RUNS; run++) {
     const before = await scriptMs(session);
-    const frames = await page.evaluate(
-      async ([place, by, count]) => {
+    const from = performance.now();
+    await page.evaluate(
+      async ([place, by, frames]) => {
         const list = document.querySelector<HTMLElement>(place as string);
         if (list === null) throw new Error(`nothing to scroll: ${place}`);
         const most = list.scrollHeight - list.clientHeight;
-        for (let frame = 0; frame < (count as number); frame++) {
-          list.scrollTop = (list.scrollTop + (by as number)) % most;
+        let top = list.scrollTop;
+        for (let frame = 0; frame < (frames as number); frame++) {
+          top = (top + (by as number)) % most;
+          list.scrollTop = top;
           await new Promise((resolve) => requestAnimationFrame(resolve));
         }
-        return count as number;
       },
       [selector, step, FRAMES] as const,
     );
-    took.push(((await scriptMs(session)) - before) / frames);
+    const byItself = (rest * (performance.now() - from)) / 1_000;
+    took.push(((await scriptMs(session)) - before - byItself) / FRAMES);
   }
   return middle(took.slice(1));
 }
