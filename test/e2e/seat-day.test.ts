@@ -54,10 +54,12 @@ async function report(page: Page, words: string): Promise<number> {
   await page.locator(".ant-select-item-option").first().waitFor({ timeout: 20_000 });
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
+  await page.locator(".newcase-point button").waitFor({ timeout: 10_000 });
   await tabTo(page, "#newcase-class");
   await page.keyboard.type("dlps");
-  await page.locator(".ant-select-item-option-active").first().waitFor({ timeout: 10_000 });
+  await page.locator(".ant-select-item-option-content", { hasText: "06013" }).first().waitFor({ timeout: 20_000 });
   await page.keyboard.press("Enter");
+  await page.locator(".newcase-form .ant-select", { hasText: "06013" }).waitFor({ timeout: 10_000 });
   await tabTo(page, "#newcase-description");
   await page.keyboard.type(words);
   await page.keyboard.press("Control+Enter");

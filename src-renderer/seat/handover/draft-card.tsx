@@ -55,9 +55,6 @@ export function DraftCard({ fromAt, now, note, onFrom, onNote, onWrite, onOpen }
             maxLength={2_000}
             rows={5}
             onChange={({ target }) => onNote(target.value)}
-            onKeyDown={(event) => {
-              if (event.key === "Enter" && event.ctrlKey) onWrite();
-            }}
           />
         </Form.Item>
         <Button type="primary" htmlType="submit" disabled={body === null || late}>

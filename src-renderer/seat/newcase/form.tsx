@@ -59,9 +59,6 @@ export function NewCaseForm(props: NewCaseFormProps) {
       className="newcase-form"
       layout="vertical"
       onFinish={onSend}
-      onKeyDown={(event) => {
-        if (event.key === "Enter" && event.ctrlKey) onSend();
-      }}
       onPaste={({ clipboardData }) => {
         const [file] = [...clipboardData.files];
         if (file !== undefined) void take(file);

@@ -2,7 +2,7 @@
 import { Button, Result } from "antd";
 import { useContext, useEffect, useState } from "react";
 import type { AroundValue } from "../../../shared/view.ts";
-import { ClockContext } from "../../kit/panel.tsx";
+import { ClockContext, FreshnessContext } from "../../kit/panel.tsx";
 import { bothTexts } from "../../kit/text.ts";
 import { useWords } from "../../kit/words.ts";
 import { freshId, useAct, useView } from "../../link/react.ts";
@@ -56,6 +56,7 @@ function Editor({ id, draft, kept, around }: EditorProps & { readonly around: Ar
   const seat = useSeat();
   const act = useAct();
   const { hubNow } = useContext(ClockContext);
+  const cut = useContext(FreshnessContext).cause !== null;
   const classes = useView({ view: "classes" }).value ?? [];
   const grids = useView({ view: "grids" }).value ?? [];
   const notes = useView({ view: "kept", prefix: DRAFTS }).value ?? [];
@@ -77,7 +78,8 @@ function Editor({ id, draft, kept, around }: EditorProps & { readonly around: Ar
     // The outbox has it from here on; what is taken back or refused can be taken up again from there.
     kept.change(null);
     void answer.then((it) => {
-      if (it.answer === "queued") seat.notify(words.text("newcase.queued"));
+      // While the line stands the bar for taking it back says all there is to say.
+      if (it.answer === "queued" && cut) seat.notify(words.text("newcase.queued"));
       if (it.answer === "refused")
         seat.notify(words.text("newcase.refused", { why: words.refusal(it.refused) }), "error");
       if (it.answer !== "trouble") return;
