@@ -9,13 +9,13 @@ const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 10, 20);
 
 describe("when a contact was last confirmed", () => {
-  test("Z75: after ninety days it is to be confirmed again, and one that never was is told as such", () => {
+  test("Z75 after ninety days it is to be confirmed again, and one that never was is told as such", () => {
     expect(confirmedState(NOW - CONFIRM_DAYS * DAY, NOW)).toBe("fresh");
     expect(confirmedState(NOW - CONFIRM_DAYS * DAY - 1, NOW)).toBe("overdue");
     expect(confirmedState(null, NOW)).toBe("never");
   });
 
-  test("Z75: is told by shape and word before colour", () => {
+  test("Z75 is told by shape and word before colour", () => {
     const drawn = CONFIRMED_STATES.map((state) => renderToStaticMarkup(createElement(ConfirmedMark, { state })));
     expect(new Set(drawn.map((html) => / d="([^"]+)"/.exec(html)?.[1])).size).toBe(3);
     expect(drawn.map((html) => html.replaceAll(/<[^>]+>/g, ""))).toEqual(["已核实", "逾期未核", "从未核实"]);

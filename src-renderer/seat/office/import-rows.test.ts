@@ -44,7 +44,7 @@ describe("an imported table", () => {
     expect(zh.rows.every((row) => row.faults.length === 0)).toBe(true);
   });
 
-  test("Z76: what is wrong is told with its line and field", () => {
+  test("Z76 what is wrong is told with its line and field", () => {
     expect(faults("id,name,group\nd 1,,A\nd2,名称超过五个字,C\nd2,对,B\nd3,对,B,多")).toEqual([
       [2, "id", "office.fault.id"],
       [2, "name", "office.fault.missing"],

@@ -14,7 +14,7 @@ const TEXT = `{
 }`;
 
 describe("the place of a member", () => {
-  test("Z77: is the line in which its value begins", () => {
+  test("Z77 is the line in which its value begins", () => {
     expect(lineOfPath(TEXT, "")).toBe(1);
     expect(lineOfPath(TEXT, "rules")).toBe(2);
     expect(lineOfPath(TEXT, "rules.0.tone")).toBe(3);

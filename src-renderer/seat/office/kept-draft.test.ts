@@ -8,7 +8,7 @@ const field = (name: string, kind: FieldSpec["kind"]): FieldSpec => ({
 const SPECS = [field("name", "line"), field("active", "switch"), field("password", "secret")];
 
 describe("drafts of forms", () => {
-  test("Z78: a password is never among what is kept, nor taken from it", () => {
+  test("Z78 a password is never among what is kept, nor taken from it", () => {
     const typed = { name: "王五", active: true, password: "secret-words" };
     expect(keepable(SPECS, typed)).toEqual({ name: "王五", active: true });
     expect(readKept(SPECS, JSON.stringify(typed))).toEqual({ name: "王五", active: true });

@@ -82,7 +82,7 @@ const CONTACTS = {
 describe("contacts", () => {
   const route = { page: "contacts", rest: [] } as const;
 
-  test("Z75: each says by shape and word whether it can be relied upon, and how long ago somebody made sure", () => {
+  test("Z75 each says by shape and word whether it can be relied upon, and how long ago somebody made sure", () => {
     const html = drawn(<ContactsPage route={route} />, { answers: CONTACTS });
     expect([...html.matchAll(/data-confirmed="(\w+)"/g)].map(([, state]) => state)).toEqual([
       "fresh",
@@ -258,7 +258,7 @@ test("a change is shown as it was and as it is, instants as dates, and backwards
   expect(drawn(<Changes line={line} backwards />)).toMatch(/<del>市政局<\/del> → <ins>市政处<\/ins>/);
 });
 
-test("Z77: the line of a fault is marked by shape, and the field is told to be wrong", () => {
+test("Z77 the line of a fault is marked by shape, and the field is told to be wrong", () => {
   const html = drawn(
     <RuleText text={"{\n  1\n}"} onText={() => {}} fault={2} describedBy="why" field={{ current: null }} />,
   );

@@ -22,7 +22,7 @@ describe("a rule as it is typed", () => {
     expect(JSON.parse(shown)).toEqual(JSON.parse(text));
   });
 
-  test("Z77: what is wrong is told with the line in which it stands", () => {
+  test("Z77 what is wrong is told with the line in which it stands", () => {
     const text = readableBody(read("alarms", "hall"));
     const line = text.split("\n").findIndex((each) => each.includes('"tone"')) + 1;
     const broken = text.replace(/"tone": (?:"\w+"|\d)/, '"tone": "loudest"');
