@@ -15,7 +15,7 @@ function burns(state: CaseState, more: Parameters<typeof columnsOf>[0][number]) 
 }
 const NONE = { from: Number.NaN, at: Number.NaN, burn: null };
 
-describe("Z12: what burns is the clock that runs out first", () => {
+describe("Z12 what burns is the clock that runs out first", () => {
   test("of the step, the deadline, the dispatch and the call back", () => {
     const [stageDue, deadline] = [T + 2 * HOUR, T + 3 * HOUR];
     const handling = { dispatchedAt: T + MINUTE, deadline };

@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Fact } from "../../shared/case/case.ts";
 import { stateOfCode } from "../../shared/case/state.ts";
-import { ROLES, mayAsk, type Role } from "../../shared/roles.ts";
+import { mayAsk } from "../../shared/rights.ts";
+import { ROLES, type Role } from "../../shared/roles.ts";
 import { EVERYTHING, NOTHING, type Scope } from "../../shared/scope.ts";
 import type { DeskAnswer, DeskMessage, DeskRequest } from "../../shared/wire/desk.ts";
 import { openDesk } from "../../src-hub/desk/desk.ts";

@@ -78,7 +78,7 @@ export async function openCase(page: Page, uid: number): Promise<void> {
   await page.evaluate((hash) => {
     window.location.hash = hash;
   }, `#/case/${uid}`);
-  await page.locator(`article[data-case="${uid}"]`).waitFor({ timeout: 30_000 });
+  await page.locator(`article[data-case="${uid}"]`).waitFor({ timeout: 60_000 });
 }
 
 /** Gives a command by its key; words go into its form, and Ctrl+Enter sends it. */

@@ -33,6 +33,6 @@ test("the port between host and window has this shape under this version", () =>
   expect({ version: PORT_VERSION, source: hash(bare("port.ts") + bare("desk.ts")) }).toEqual(PORT);
 });
 
-const HUB = { version: 3, shape: "9779715ea8b75691", source: "59cc30866fd56c69" };
-const BEFORE = { version: 2, source: "0616247090a89a32" };
-const PORT = { version: 3, source: "733403713e7a159c" };
+const HUB = { version: 3, shape: "6098416e6bddabcb", source: "99bf4574d346b603" };
+const BEFORE = { version: 2, source: "e62d66ac8a1a4f65" };
+const PORT = { version: 3, source: "424aa8598387631d" };

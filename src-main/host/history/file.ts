@@ -8,7 +8,7 @@ import { bytesOf } from "../cache/health.ts";
 import { openDatabase, type Database, type SqliteDriver } from "../cache/driver.ts";
 import { setAside } from "../cache/set-aside.ts";
 import { isDamage } from "../cache/trouble.ts";
-import type { ScenePiece } from "./scenes.ts";
+import type { SceneShown } from "../../../shared/view.ts";
 
 /** Tables by the schema that brought them. */
 const STEPS: readonly (readonly [schema: number, sql: string])[] = [
@@ -45,6 +45,11 @@ CREATE INDEX scenesByEnd ON scenes (untilAt);
   ],
 ];
 const SCHEMA = 11;
+
+/** A scene on one window. Windows are numbered anew with every start of the host. */
+export interface ScenePiece extends SceneShown {
+  readonly window: number;
+}
 
 /** A block as it is kept; `lon` and `lat` are those of its first position. */
 export interface Block {

@@ -6,12 +6,7 @@
  * was on the screen meanwhile.
  */
 import type { SceneShown } from "../../../shared/view.ts";
-import type { TrackFile } from "./file.ts";
-
-/** A scene on one window. Windows are numbered anew with every start of the host. */
-export interface ScenePiece extends SceneShown {
-  readonly window: number;
-}
+import type { ScenePiece, TrackFile } from "./file.ts";
 
 /** What a window shows. */
 export type SceneTold = Pick<SceneShown, "program" | "scene" | "replaying">;

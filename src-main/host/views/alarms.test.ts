@@ -78,7 +78,7 @@ const markRow = (uid: number, alarm: string, mark: string, more: Partial<RecordO
   });
 const keysOf = (it: TestSource) => alarmsAnswer(it.source).alarms.map(({ key, state }) => [key, state]);
 
-test("Z50 one alarm for each case and clock that ran out, named by the instant; Z51 none for what has stood longer than a day", async () => {
+test("Z50, Z51 one alarm for each case and clock that ran out, named by the instant, and none for what has stood longer than a day", async () => {
   const due = NOW - 10 * MINUTE;
   const it = await city([CASES, { ...CASES, rule: "off", active: false }], {
     cases: [

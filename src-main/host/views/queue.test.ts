@@ -117,7 +117,7 @@ const asked = (uid: number, command: object): OutboxEntry => ({
 });
 
 describe("whose queue a case is in", () => {
-  test("Z11: of random cases each role has exactly those in the states that wait for it, in the order of the clocks", async () => {
+  test("Z11 of random cases each role has exactly those in the states that wait for it, in the order of the clocks", async () => {
     const chance = chances(7);
     const rows = Array.from({ length: 1_500 }, (_, n) => {
       const record = recordOf("cases", randomCase(n + 1, NOW, 3, chance));
@@ -156,7 +156,7 @@ describe("whose queue a case is in", () => {
     }
   });
 
-  test("Z11: what a department has asked for is in the queues of those who decide it, until it is decided", async () => {
+  test("Z11 what a department has asked for is in the queues of those who decide it, until it is decided", async () => {
     const askedFor = (uid: number, kind: "extensionRequested" | "suspensionRequested") =>
       caseOf(uid, [...DISPATCHED, { kind, at: NOW - HOUR, by: "市政", reason: "等材料" }]);
     const refused: Fact = { kind: "extensionRefused", at: NOW - MINUTE, by: "值班长", reason: "理由不足" };
@@ -184,7 +184,7 @@ describe("whose queue a case is in", () => {
     ]);
   });
 
-  test("Z11: a case that a command on its way moved on leaves at once, and one that it brings comes", async () => {
+  test("Z11 a case that a command on its way moved on leaves at once, and one that it brings comes", async () => {
     const it = await city([caseOf(1, [REPORTED]), caseOf(2, [REPORTED])]);
     const [acceptor, leader] = [at("acceptor", it), at("shiftLeader", it)];
     expect([uidsOf({}, acceptor.source), uidsOf({}, leader.source)]).toEqual([[1, 2], []]);
@@ -235,7 +235,7 @@ describe("narrowed and in order", () => {
     expect([BURNS[burn[0] as number], burn[3], counts]).toEqual(["deadline", 255, { all: 4, red: 1, yellow: 1 }]);
   });
 
-  test("Z13: text finds what holds every word of it in number, address, description or class", async () => {
+  test("Z13 text finds what holds every word of it in number, address, description or class", async () => {
     const row = (uid: number, more: Partial<RecordOf<"cases">>) => caseRow(uid, { state: 0, classUid: 2, ...more });
     const it = await city([
       row(1, { caseNo: "城管〔2026〕第 0815 号", address: "人民路 12 号", description: "井盖松动" }),

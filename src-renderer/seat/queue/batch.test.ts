@@ -7,7 +7,7 @@ import { commandsForAll, resultOf, type BatchItem } from "./batch.ts";
 
 const codes = (...states: CaseState[]) => states.map((state) => CASE_STATES.indexOf(state));
 
-describe("Z15: what is offered for a selection", () => {
+describe("Z15 what is offered for a selection", () => {
   test("is what the state of every case allows and the role may", () => {
     const all = () => true;
     expect(commandsForAll(codes("reported", "reported"), all)).toEqual(ALLOWED.reported);
@@ -26,7 +26,7 @@ describe("Z15: what is offered for a selection", () => {
   });
 });
 
-describe("Z16: what came of each request of a batch", () => {
+describe("Z16 what came of each request of a batch", () => {
   const item = (part: Partial<BatchItem> = {}): BatchItem => ({
     uid: 1,
     caseNo: "1",

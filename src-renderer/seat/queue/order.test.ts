@@ -13,7 +13,7 @@ describe("the queue's order", () => {
     expect(order.placeOf(4)).toBeNull();
   });
 
-  test("Z10: the case after one that has left the queue is the one that stood behind it", () => {
+  test("Z10 the case after one that has left the queue is the one that stood behind it", () => {
     const order = createQueueOrder();
     order.take(of(1, 2, 3, 4, 5));
     expect(order.nextOf(3)).toBe(4);

@@ -102,7 +102,7 @@ describe("a row of the queue", () => {
     expect(html).toContain("queue-over");
   });
 
-  test("Z17: says who else is at the case, and who has claimed it until when", () => {
+  test("Z17 says who else is at the case, and who has claimed it until when", () => {
     const html = drawn({ others: [seat(2, "李四光"), seat(3, "Anna Smith"), seat(4, "王五")], claim });
     expect(html).toContain('title="李四光 · 派遣员"');
     expect(wordsIn(html)).toMatch(/四光 AS \+ ?1/);

@@ -15,7 +15,7 @@ test("one is chosen and not any more; a range goes from the last one chosen, eit
   expect(uids(extend(toggle(NOTHING_CHOSEN, 99), 10, ORDER))).toEqual([10, 99]);
 });
 
-test("Z14: so many at most are chosen, and it is told when there would be more", () => {
+test("Z14 so many at most are chosen, and it is told when there would be more", () => {
   const many = Uint32Array.from({ length: MOST_CHOSEN + 3 }, (_, i) => i + 1);
   const all = chooseAll(many);
   expect([all.chosen.size, all.full]).toEqual([MOST_CHOSEN, true]);
