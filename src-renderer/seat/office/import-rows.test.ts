@@ -45,11 +45,12 @@ describe("an imported table", () => {
   });
 
   test("Z76 what is wrong is told with its line and field", () => {
-    expect(faults("id,name,group\nd 1,,A\nd2,名称超过五个字,C\nd2,对,B\nd3,对,B,多")).toEqual([
+    expect(faults("id,name,group\nd 1,,A\nd2,名称超过五个字,C\nd2,,B\nd3,对,B,多")).toEqual([
       [2, "id", "office.fault.id"],
       [2, "name", "office.fault.missing"],
       [3, "name", "office.fault.long"],
       [3, "group", "office.fault.unknown"],
+      [4, "name", "office.fault.missing"],
       [4, "id", "office.import.again"],
       [5, "", "office.import.cells"],
     ]);
