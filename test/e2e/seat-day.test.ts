@@ -286,9 +286,8 @@ test("no page of the seat has a serious fault for who cannot see or point, in ei
 
 test("a role that may not is offered nothing, and an account that is closed is out within five seconds", async () => {
   const { page } = right;
-  await page.keyboard.press("Control+k");
-  await page.keyboard.type("log out");
-  await page.keyboard.press("Enter");
+  await page.locator("[data-who]").click();
+  await page.getByText("Log out", { exact: true }).click();
   await logIn(page, "shou");
   const uid = await report(left.page, "岗位权限 己");
   await openCase(page, uid);

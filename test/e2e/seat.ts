@@ -99,12 +99,14 @@ export async function command(page: Page, key: string, kind: string, words: stri
   await form.waitFor({ state: "hidden", timeout: 10_000 });
 }
 
-/** Waits until nothing of this machine is on its way any more. */
+/** Waits until nothing of this machine is on its way any more: the head then has no mark of it. */
 export async function untilSent(page: Page): Promise<void> {
+  // What was just asked for is told of within a beat.
+  await page.waitForTimeout(1_200);
   await expect
-    .poll(() => page.locator("[data-waiting]").first().getAttribute("data-waiting"), {
+    .poll(() => page.locator('[data-waiting]:not([data-waiting="0"])').count(), {
       timeout: 60_000,
       message: "something was never sent",
     })
-    .toBe("0");
+    .toBe(0);
 }
