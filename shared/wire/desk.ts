@@ -163,7 +163,6 @@ export const departmentDraftSchema = v.strictObject({
   groupCode: v.pipe(v.string(), v.maxLength(10)),
   contact: words,
 });
-export type DepartmentDraft = v.InferOutput<typeof departmentDraftSchema>;
 
 /** Whom to call at a department. */
 export const contactDraftSchema = v.strictObject({
@@ -173,7 +172,6 @@ export const contactDraftSchema = v.strictObject({
   phone: v.pipe(v.string(), v.maxLength(40), v.regex(/^[\d+() -]*$/)),
   note: v.pipe(v.string(), v.maxLength(500)),
 });
-export type ContactDraft = v.InferOutput<typeof contactDraftSchema>;
 
 /** What becomes of an alarm: seen to, put off until, handed to a role, taken off the list until, or open again. */
 export const ALARM_MARKS = ["acknowledged", "snoozed", "forwarded", "shelved", "reopened"] as const;

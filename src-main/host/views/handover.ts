@@ -78,7 +78,7 @@ function dueSoonOf(source: Source, now: number): HandoverCase[] {
 function parkedOf(source: Source): HandoverCase[] {
   const { cases, openCases } = source;
   const asked = new Set(openCases.requests().keys());
-  const found = [...cases.open].filter((i) => !Number.isNaN(cases.suspendedAt[i]) || asked.has(cases.uid[i] as number));
+  const found = [...cases.open].filter((i) => cases.state[i] === SUSPENDED || asked.has(cases.uid[i] as number));
   const read = caseReader(source);
   return found
     .toSorted((a, b) => (cases.changedAt[b] as number) - (cases.changedAt[a] as number))

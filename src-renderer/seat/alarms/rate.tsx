@@ -18,7 +18,6 @@ export function RateMeter({ counts }: { readonly counts: readonly number[] }) {
         {counts.map((count, i) => {
           const height = (40 * count) / most;
           // The place of a bar is its ten minutes.
-          // oxlint-disable-next-line react/no-array-index-key
           return (
             <rect key={i} x={i * 10 + 1} y={40 - height} width={8} height={height} data-over={count > GUIDELINE} />
           );
