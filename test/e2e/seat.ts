@@ -32,7 +32,8 @@ export async function tabTo(page: Page, selector: string): Promise<void> {
     if (await page.evaluate((wanted) => document.activeElement?.closest(wanted) !== null, selector)) return;
     await page.keyboard.press("Tab");
   }
-  throw new Error(`Tab never came to ${selector}`);
+  const at = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200));
+  throw new Error(`Tab never came to ${selector}, but to ${at}`);
 }
 
 /** Logs in by keyboard and puts the first run's tour away. */
