@@ -82,15 +82,23 @@ export async function openCase(page: Page, uid: number): Promise<void> {
   await page.locator(`article[data-case="${uid}"]`).waitFor({ timeout: 60_000 });
 }
 
+/** Commands that say nothing but themselves: done at their key. */
+const PLAIN: ReadonlySet<string> = new Set([
+  "accept",
+  "takeOn",
+  "extend",
+  "submit",
+  "sendPostCheck",
+  "passCheck",
+  "close",
+]);
+
 /** Gives a command by its key; words go into its form, and Ctrl+Enter sends it. */
 export async function command(page: Page, key: string, kind: string, words: string | null = null): Promise<void> {
   await page.keyboard.press(key);
+  if (PLAIN.has(kind)) return;
   const form = page.locator(`[data-card="form"][data-command="${kind}"]`);
-  const came = await form.waitFor({ timeout: 3_000 }).then(
-    () => true,
-    () => false,
-  );
-  if (!came) return;
+  await form.waitFor({ timeout: 15_000 });
   await form.locator("[data-act=send]").waitFor({ timeout: 10_000 });
   if (words !== null) {
     await tabTo(page, `[data-command="${kind}"] textarea`);
