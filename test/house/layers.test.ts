@@ -134,14 +134,25 @@ const PLANTS: Plant[] = [
     text: `import { a } from "../feed/planted-a.ts"; a;`,
     other: { file: "src-hub/feed/planted-a.ts", text: "export const a = 1;" },
   },
-  ...["feed", "desk", "rules", "ingest", "live", "auth", "figures", "codes", "command", "devices", "sensors"].map(
-    (name) => ({
-      rule: `room-hub-${name}/`,
-      file: `src-hub/${name}/planted-side.ts`,
-      text: `import type { A } from "../city/planted-${name}.ts"; export type B = A;`,
-      other: { file: `src-hub/city/planted-${name}.ts`, text: "export type A = number;" },
-    }),
-  ),
+  ...[
+    "feed",
+    "desk",
+    "rules",
+    "ingest",
+    "live",
+    "auth",
+    "figures",
+    "codes",
+    "command",
+    "devices",
+    "sensors",
+    "office",
+  ].map((name) => ({
+    rule: `room-hub-${name}/`,
+    file: `src-hub/${name}/planted-side.ts`,
+    text: `import type { A } from "../city/planted-${name}.ts"; export type B = A;`,
+    other: { file: `src-hub/city/planted-${name}.ts`, text: "export type A = number;" },
+  })),
   {
     rule: "room-hub-coverage/",
     file: "src-hub/coverage/planted-live.ts",
