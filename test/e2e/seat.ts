@@ -66,7 +66,7 @@ export const stateOf = (page: Page): Promise<string | null> =>
   page.locator("article[data-case]").first().getAttribute("data-state");
 
 export async function untilState(page: Page, state: string): Promise<void> {
-  await expect.poll(() => stateOf(page), { timeout: 30_000, message: `the case never was ${state}` }).toBe(state);
+  await expect.poll(() => stateOf(page), { timeout: 60_000, message: `the case never was ${state}` }).toBe(state);
 }
 
 /** The uid of the case on the screen. */
