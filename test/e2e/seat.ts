@@ -26,11 +26,12 @@ export function writePeople(folder: string): string {
 /** The address of the seat of a wall's shell. */
 export const seatAt = (url: string, page = "queue"): string => `${new URL(url).origin}/?program=seat&lang=en#/${page}`;
 
-/** Presses Tab until what has the keyboard matches; fails after sixty. */
+/** Presses Tab until what has the keyboard matches; fails after a hundred and fifty. */
 export async function tabTo(page: Page, selector: string): Promise<void> {
-  for (let i = 0; i < 60; i++) {
+  for (let i = 0; i < 150; i++) {
     if (await page.evaluate((wanted) => document.activeElement?.closest(wanted) !== null, selector)) return;
     await page.keyboard.press("Tab");
+    await page.waitForTimeout(15);
   }
   const at = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200));
   throw new Error(`Tab never came to ${selector}, but to ${at}`);
@@ -95,7 +96,8 @@ const PLAIN: ReadonlySet<string> = new Set([
 
 /** Gives a command by its key; words go into its form, and Ctrl+Enter sends it. */
 export async function command(page: Page, key: string, kind: string, words: string | null = null): Promise<void> {
-  await page.keyboard.press(key);
+  // A form that a digit opened is only to be sent.
+  if (key !== "Control+Enter") await page.keyboard.press(key);
   if (PLAIN.has(kind)) return;
   const form = page.locator(`[data-card="form"][data-command="${kind}"]`);
   await form.waitFor({ timeout: 15_000 });
