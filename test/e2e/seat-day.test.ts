@@ -38,6 +38,7 @@ beforeAll(async () => {
     startWall(["--data", folders.b.path, "--hub", hub.url]),
   ]);
   [left, right] = await Promise.all([openWindow(browser, seatAt(a.url)), openWindow(browser, seatAt(b.url))]);
+  await Promise.all([logIn(left.page, "guan"), logIn(right.page, "zhi")]);
 }, 180_000);
 afterAll(async () => {
   await browser?.close();
@@ -115,7 +116,6 @@ test(
   "a case goes from the call to its end by keyboard alone, and another seat sees each end of it",
   AGAIN,
   async () => {
-    await Promise.all([logIn(left.page, "guan"), logIn(right.page, "zhi")]);
     const { page } = left;
     const uid = await report(page, "路面塌陷，请尽快处理 甲");
     expect(await stateOf(page)).toBe("reported");
