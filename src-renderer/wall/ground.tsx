@@ -1,22 +1,22 @@
 /** The map's place on the wall: gathers what the map needs, loads the glyphs first, and says why there is no map. */
-import { useContext, useEffect, useMemo, useState } from "react";
+import { useCallback, useContext, useEffect, useMemo, useState } from "react";
 import type { RecordOf } from "../../shared/tables.ts";
 import type { TrackColumns } from "../../shared/track.ts";
 import type { CaseQuery, RecurrenceGroup } from "../../shared/view.ts";
 import { useDesk } from "../board/desk.ts";
 import { useFeatures } from "./features/feature.ts";
 import { usePointFilter } from "./point-filter.ts";
-import { useColumns, useLine, useLink, useTracks, useView } from "../link/react.ts";
-import { FONT_FAMILY, loadCharacters } from "../kit/fonts.ts";
+import { useColumns, useLink, useTracks, useView } from "../link/react.ts";
+import { FONT_FAMILY } from "../kit/fonts.ts";
 import { Age, CauseText, FreshnessContext } from "../kit/panel.tsx";
 import { useWords } from "../kit/words.ts";
 import { usePixelUnit, useReducedMotion } from "../kit/unit.ts";
 import { applyPoints, createPointBuffers, type PointBuffers } from "../map/buffers.ts";
-import { labelTexts } from "../map/labels.ts";
 import { creditOf } from "../map/credit.ts";
 import type { Parts } from "../map/parts/all.ts";
-import { NO_FILTER, type Basemap, type GridFill, type MapStatus, type Pick, type Selection } from "../map/props.ts";
+import { NO_FILTER, type GridFill, type MapStatus, type Pick, type Selection } from "../map/props.ts";
 import { MapStage } from "../map/stage.tsx";
+import { useGround } from "../map/use-ground.ts";
 import { Boundary } from "../kit/boundary.tsx";
 
 export interface GroundProps {
@@ -39,8 +39,6 @@ export interface GroundProps {
 const NO_ROWS: readonly never[] = [];
 /** More rings than this are no picture any more. */
 const MARKED_SPOTS = 300;
-/** Characters the map writes beside its labels: counts in clusters. */
-const FIGURES = "0123456789,.+";
 
 export function Ground({ platform, points, drill, selection, fill, onParts, paused, settled, onPick }: GroundProps) {
   const words = useWords();
@@ -50,8 +48,6 @@ export function Ground({ platform, points, drill, selection, fill, onParts, paus
   // A period is of now; what is played back is of its own time.
   const replayed = useMemo(() => ({ ...looking, from: null, to: null }), [looking]);
   const link = useLink();
-  const { welcome } = useLine();
-  const features = useView({ view: "features" }).value;
   const grids = useView({ view: "grids" }).value ?? NO_ROWS;
   const units = useView({ view: "units" }).value ?? NO_ROWS;
   const cameras = useView({ view: "cameras" }).value ?? NO_ROWS;
@@ -66,27 +62,8 @@ export function Ground({ platform, points, drill, selection, fill, onParts, paus
   const [groups, setGroups] = useState<readonly RecurrenceGroup[]>(NO_ROWS);
   const [drilled, setDrilled] = useState<PointBuffers | null>(null);
 
-  // A label drawn before its glyphs are there stays a box, so features reach the map only once the characters of their
-  // labels are loaded.
-  const [drawn, setDrawn] = useState<readonly RecordOf<"features">[] | null>(null);
-  useEffect(() => {
-    if (features === null) return;
-    let current = true;
-    void loadCharacters(labelTexts(features) + FIGURES).then((whole) => {
-      if (!current) return;
-      if (!whole) notify(words.text("notice.fonts"));
-      setDrawn(features);
-    });
-    return () => {
-      current = false;
-    };
-  }, [features, notify, words]);
-
-  const wanted = welcome?.basemap ?? null;
-  const basemap = useMemo<Basemap>(() => {
-    if (wanted !== null) return { kind: "served", word: wanted };
-    return drawn === null || drawn.length === 0 ? { kind: "none" } : { kind: "features", features: drawn };
-  }, [wanted, drawn]);
+  const onFontTrouble = useCallback(() => notify(words.text("notice.fonts")), [notify, words]);
+  const { basemap, bounds, ready } = useGround(platform, onFontTrouble);
 
   // Whose data and whose map: the archive names its makers itself.
   const [mapCredit, setMapCredit] = useState("");
@@ -101,19 +78,13 @@ export function Ground({ platform, points, drill, selection, fill, onParts, paus
   }, [basemap]);
   const credit = [platform?.attribution ?? "", mapCredit].filter((part) => part !== "").join(" · ");
 
-  const { west, south, east, north } = platform ?? { west: 0, south: 0, east: 0, north: 0 };
-  const bounds = useMemo(
-    () => (west < east && south < north ? ([west, south, east, north] as const) : null),
-    [west, south, east, north],
-  );
-
   const soft =
     status?.state === "ready" &&
     (status.canvas[0] + 1 < status.expected[0] || status.canvas[1] + 1 < status.expected[1]);
   const spots = layers.has("spots");
   const shown = replaying?.points ?? (drill === null ? points : (drilled ?? points));
   const filter = replaying !== null ? replayed : shown === points ? looking : NO_FILTER;
-  const built = drawn !== null && bounds !== null;
+  const built = ready && bounds !== null;
   return (
     <section
       className="ground"
