@@ -20,7 +20,7 @@ import { WordsField } from "./fields/words-field.tsx";
 import { bothTitles } from "./titles.ts";
 import type { Claiming } from "./use-claim.ts";
 import { ClaimedBy } from "./others.tsx";
-import { draftKey, useKeptDraft } from "./use-draft.ts";
+import { draftKey, useCommandDraft } from "./use-draft.ts";
 
 export interface CommandFormProps {
   readonly kind: CaseCommandKind;
@@ -45,7 +45,7 @@ export function CommandForm(props: CommandFormProps) {
   const words = useWords();
   const { kind, line, world, suggestions, conditions, begin } = props;
   const { fields } = COMMANDS[kind];
-  const { draft, loading, kept, change } = useKeptDraft(draftKey(line.uid, kind));
+  const { draft, loading, kept, change } = useCommandDraft(draftKey(line.uid, kind));
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLDivElement>(null);
   const problems = problemsOf(kind, draft, world);

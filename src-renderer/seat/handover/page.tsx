@@ -9,7 +9,7 @@ import { useWords } from "../../kit/words.ts";
 import { freshId, useView } from "../../link/react.ts";
 import { useSeatActs } from "../shell/acts.ts";
 import { useSeat } from "../shell/desk.ts";
-import { useKeptText } from "../shell/kept-text.ts";
+import { PLAIN, useKeptDraft } from "../shell/kept-draft.ts";
 import type { Route } from "../shell/route.ts";
 import { shiftBegan } from "./body.ts";
 import { DraftCard } from "./draft-card.tsx";
@@ -25,7 +25,7 @@ export function HandoverPage(_props: { readonly route: Route }) {
   const past = useView({ view: "handovers", limit: SHOWN });
   const session = useView({ view: "session" }).value;
   const policies = useView({ view: "ruleFiles", kind: "policies" }).value;
-  const note = useKeptText("draft/handover/note");
+  const note = useKeptDraft("draft/handover/note", PLAIN);
   const [from, setFrom] = useState<number | null>(null);
   // The minute is enough: an answer for every second would be another document each time.
   const now = Math.floor((hubNow() ?? 0) / 60_000) * 60_000;
@@ -43,7 +43,7 @@ export function HandoverPage(_props: { readonly route: Route }) {
       fromAt,
       toAt: Math.round(draft.toAt),
       body: JSON.stringify(draft),
-      note: note.text ?? "",
+      note: note.draft ?? "",
     });
     void answer.then((it) => {
       if (it.answer === "refused" || it.answer === "trouble") {
@@ -89,7 +89,7 @@ export function HandoverPage(_props: { readonly route: Route }) {
         <DraftCard
           fromAt={fromAt}
           now={now}
-          note={note.text ?? ""}
+          note={note.draft ?? ""}
           onFrom={setFrom}
           onNote={note.change}
           onWrite={write}

@@ -8,7 +8,7 @@ import { useWords } from "../../kit/words.ts";
 import { freshId, useAct, useView } from "../../link/react.ts";
 import { useSeatActs } from "../shell/acts.ts";
 import { useSeat } from "../shell/desk.ts";
-import { useKeptText } from "../shell/kept-text.ts";
+import { PLAIN, useKeptDraft, type KeptDraft } from "../shell/kept-draft.ts";
 import type { Route } from "../shell/route.ts";
 import { DRAFTS, isEmpty, problemsOf, readDraft, requestOf, type ReportDraft } from "./draft.ts";
 import { Drafts } from "./drafts.tsx";
@@ -33,8 +33,8 @@ export function NewCasePage({ route }: { readonly route: Route }) {
 }
 
 function NewCase({ id }: { readonly id: string }) {
-  const kept = useKeptText(`${DRAFTS}${id}`);
-  const draft = readDraft(kept.text);
+  const kept = useKeptDraft(`${DRAFTS}${id}`, PLAIN);
+  const draft = readDraft(kept.draft);
   const { lon, lat } = draft;
   if (lon === null || lat === null) return <Editor id={id} draft={draft} kept={kept} around={null} />;
   return <Located id={id} draft={draft} kept={kept} lon={lon} lat={lat} />;
@@ -43,7 +43,7 @@ function NewCase({ id }: { readonly id: string }) {
 interface EditorProps {
   readonly id: string;
   readonly draft: ReportDraft;
-  readonly kept: ReturnType<typeof useKeptText>;
+  readonly kept: KeptDraft<string | null>;
 }
 
 function Located({ lon, lat, ...props }: EditorProps & { readonly lon: number; readonly lat: number }) {

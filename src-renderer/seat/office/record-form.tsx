@@ -4,7 +4,8 @@ import { useMemo, useRef, useState, type ReactNode } from "react";
 import { useWords } from "../../kit/words.ts";
 import { FieldHelp } from "../shell/field.tsx";
 import { faultOf, type FieldSpec, type FieldValue, type Values } from "./fields.ts";
-import { draftKey, keepable, readKept, useKeptDraft, type KeptDraft } from "./kept-draft.ts";
+import { PLAIN, useKeptDraft, type KeptDraft } from "../shell/kept-draft.ts";
+import { draftKey, keepable, readKept } from "./form-draft.ts";
 
 export interface RecordFormProps {
   /** Stable name of the form: drafts are kept by it and by the id. */
@@ -26,7 +27,7 @@ export interface RecordFormProps {
 
 export function RecordForm(props: RecordFormProps) {
   const words = useWords();
-  const draft = useKeptDraft(draftKey(props.form, props.id));
+  const draft = useKeptDraft(draftKey(props.form, props.id), PLAIN);
   const leave = () => {
     draft.flush();
     props.onDone();
@@ -46,14 +47,14 @@ export function RecordForm(props: RecordFormProps) {
 }
 
 interface FieldsProps extends RecordFormProps {
-  readonly draft: KeptDraft;
+  readonly draft: KeptDraft<string | null>;
   readonly onLeave: () => void;
 }
 
 function Fields({ id, specs, values, onSave, onDone, onLeave, note, more, draft }: FieldsProps) {
   const words = useWords();
   const [form] = Form.useForm<Record<string, FieldValue>>();
-  const [taken] = useState(() => readKept(specs, draft.text));
+  const [taken] = useState(() => readKept(specs, draft.draft));
   const [restored, setRestored] = useState(taken !== null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -70,11 +71,11 @@ function Fields({ id, specs, values, onSave, onDone, onLeave, note, more, draft 
       top.current?.scrollIntoView({ block: "nearest" });
       return;
     }
-    draft.drop();
+    draft.change(null);
     onDone();
   };
   const forget = () => {
-    draft.drop();
+    draft.change(null);
     form.setFieldsValue(values as Record<string, FieldValue>);
     setRestored(false);
   };
@@ -87,7 +88,7 @@ function Fields({ id, specs, values, onSave, onDone, onLeave, note, more, draft 
       disabled={busy}
       scrollToFirstError={{ focus: true }}
       onFinish={(typed) => void save(typed)}
-      onValuesChange={(_changed, all) => draft.keep(JSON.stringify(keepable(specs, all)))}
+      onValuesChange={(_changed, all) => draft.change(JSON.stringify(keepable(specs, all)))}
       onKeyDown={(event) => {
         if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
         event.preventDefault();

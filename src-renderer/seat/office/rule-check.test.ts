@@ -48,7 +48,7 @@ describe("a rule as it is typed", () => {
 
   test("a kept text is taken up with the version it was begun from", () => {
     expect(readRuleDraft(JSON.stringify({ text: "{", hash: "ab" }))).toEqual({ text: "{", hash: "ab" });
-    for (const kept of [undefined, "", "null", "{}", '{"text":1,"hash":""}']) expect(readRuleDraft(kept)).toBeNull();
+    for (const kept of [null, "", "null", "{}", '{"text":1,"hash":""}']) expect(readRuleDraft(kept)).toBeNull();
   });
 
   test("is called by its title", () => {

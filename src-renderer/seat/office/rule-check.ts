@@ -93,8 +93,8 @@ export function renamedBody(kind: RuleKind, body: string, name: string): string 
 }
 
 /** What was kept of a rule that is being changed: its text, and the hash of the version that it was begun from. */
-export function readRuleDraft(kept: string | undefined): { readonly text: string; readonly hash: string } | null {
-  if (kept === undefined) return null;
+export function readRuleDraft(kept: string | null): { readonly text: string; readonly hash: string } | null {
+  if (kept === null) return null;
   try {
     const value = JSON.parse(kept) as { text?: unknown; hash?: unknown } | null;
     const { text, hash } = value ?? {};

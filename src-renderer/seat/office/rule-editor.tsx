@@ -9,7 +9,8 @@ import { useSeatActs } from "../shell/acts.ts";
 import { useSeat } from "../shell/desk.ts";
 import { CalendarForm } from "./calendar-form.tsx";
 import { rawCalendar, textOfCalendar } from "./calendar-edit.ts";
-import { draftKey, useKeptDraft, type KeptDraft } from "./kept-draft.ts";
+import { PLAIN, useKeptDraft, type KeptDraft } from "../shell/kept-draft.ts";
+import { draftKey } from "./form-draft.ts";
 import { diffLines } from "./line-diff.ts";
 import { useActMaker } from "./make-act.ts";
 import { readableBody, readRuleDraft, ruleFault, titleOf, type RuleFault } from "./rule-check.ts";
@@ -27,10 +28,10 @@ export interface RuleEditorProps {
 export function RuleEditor({ kind, name }: RuleEditorProps) {
   const words = useWords();
   const view = useView({ view: "ruleFiles", kind });
-  const draft = useKeptDraft(draftKey("rule", `${kind}.${name}`));
+  const draft = useKeptDraft(draftKey("rule", `${kind}.${name}`), PLAIN);
   if (view.value === null || !draft.ready) return <Skeleton active={false} />;
   const rule = view.value.find((each) => each.name === name) ?? null;
-  if (rule === null && draft.text === undefined) {
+  if (rule === null && draft.draft === null) {
     return <Alert type="warning" showIcon title={words.text("office.rules.unknown", { name })} />;
   }
   return <Editor key={`${kind} ${name}`} kind={kind} name={name} rule={rule} draft={draft} />;
@@ -39,7 +40,7 @@ export function RuleEditor({ kind, name }: RuleEditorProps) {
 interface EditorProps extends RuleEditorProps {
   /** As it is in force; null for one that is not there yet. */
   readonly rule: Rule | null;
-  readonly draft: KeptDraft;
+  readonly draft: KeptDraft<string | null>;
 }
 
 function Editor({ kind, name, rule, draft }: EditorProps) {
@@ -50,7 +51,7 @@ function Editor({ kind, name, rule, draft }: EditorProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const faultId = useId();
   const inForce = useMemo(() => readableBody(rule?.body ?? ""), [rule?.body]);
-  const [taken] = useState(() => readRuleDraft(draft.text));
+  const [taken] = useState(() => readRuleDraft(draft.draft));
   // Null while nothing was changed: then what is in force is shown, also when it becomes another.
   const [edit, setEdit] = useState(taken);
   const text = edit?.text ?? inForce;
@@ -70,10 +71,10 @@ function Editor({ kind, name, rule, draft }: EditorProps) {
   const type = (next: string) => {
     setEdit({ text: next, hash: base });
     setProblem(null);
-    draft.keep(JSON.stringify({ text: next, hash: base }));
+    draft.change(JSON.stringify({ text: next, hash: base }));
   };
   const afresh = () => {
-    draft.drop();
+    draft.change(null);
     setEdit(null);
     setProblem(null);
   };
@@ -88,7 +89,7 @@ function Editor({ kind, name, rule, draft }: EditorProps) {
     setBusy(false);
     setProblem(why);
     if (why !== null) return;
-    draft.drop();
+    draft.change(null);
     desk.notify(words.text("office.rules.sent", { name }), "success");
     leave();
   };
@@ -97,7 +98,7 @@ function Editor({ kind, name, rule, draft }: EditorProps) {
     const why = tell(await desk.ask({ ask: "resetRule", kind, name }).answer);
     setProblem(why);
     if (why !== null) return;
-    draft.drop();
+    draft.change(null);
     desk.notify(words.text("office.rules.wasReset", { name }), "success");
     leave();
   };

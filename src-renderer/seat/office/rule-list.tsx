@@ -8,7 +8,7 @@ import { useWords } from "../../kit/words.ts";
 import { useAct, useView } from "../../link/react.ts";
 import { useSeat } from "../shell/desk.ts";
 import { wordsIn, type FieldSpec } from "./fields.ts";
-import { draftKey } from "./kept-draft.ts";
+import { draftKey } from "./form-draft.ts";
 import { Listing } from "./listing.tsx";
 import { RecordForm } from "./record-form.tsx";
 import { renamedBody, titleOf } from "./rule-check.ts";

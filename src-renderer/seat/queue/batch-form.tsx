@@ -13,7 +13,7 @@ import { DuplicateField } from "../casework/fields/duplicate-field.tsx";
 import { LimitField } from "../casework/fields/limit-field.tsx";
 import { WordsField } from "../casework/fields/words-field.tsx";
 import { useConditions } from "../casework/use-case.ts";
-import { useKeptDraft } from "../casework/use-draft.ts";
+import { useCommandDraft } from "../casework/use-draft.ts";
 import { bothTitles } from "../casework/titles.ts";
 import { useSeatActs } from "../shell/acts.ts";
 
@@ -36,7 +36,7 @@ export function BatchForm({ kind, lines, onSend, onLeave }: BatchFormProps) {
   const files = kind === "file";
   const found = useView({ view: "case", uid: files ? (first?.uid ?? 0) : 0 }).value;
   const conditions = useConditions(found?.record ?? null, files);
-  const { draft, loading, kept, change } = useKeptDraft(`draft/batch/${kind}`);
+  const { draft, loading, kept, change } = useCommandDraft(`draft/batch/${kind}`);
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLDivElement>(null);
   const world = {

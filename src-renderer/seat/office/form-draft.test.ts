@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { FieldSpec } from "./fields.ts";
-import { draftKey, keepable, readKept } from "./kept-draft.ts";
+import { draftKey, keepable, readKept } from "./form-draft.ts";
 
 const field = (name: string, kind: FieldSpec["kind"]): FieldSpec => ({
   ...{ name, kind, label: "office.field.name", help: "office.help.name" },
@@ -15,7 +15,7 @@ describe("drafts of forms", () => {
   });
 
   test("what cannot be read is no draft", () => {
-    for (const text of [undefined, "", "{", "[1]", "null", "3"]) expect(readKept(SPECS, text)).toBeNull();
+    for (const text of [null, "", "{", "[1]", "null", "3"]) expect(readKept(SPECS, text)).toBeNull();
   });
 
   test("keys are of the form that notes have, whatever the id", () => {
