@@ -4,33 +4,13 @@
  */
 import type Database from "better-sqlite3";
 import type { RuleKind } from "../../shared/rules/check.ts";
+import type { AuditLine } from "../../shared/wire/office.ts";
 
-/** One line of the record of acts: who did what, to what, and how it ended (shared/wire/office.ts, AuditLine). */
-export interface ActEntry {
-  /** Hub time, epoch ms. */
-  readonly at: number;
-  /** 0 when nobody was logged in; `name` is then what was typed. */
-  readonly person: number;
-  readonly name: string;
-  readonly role: string;
-  readonly machine: string;
-  readonly act: string;
-  /** "done", or the refusal's code. */
-  readonly outcome: string;
-  /** A table and a uid in it, or "" and 0. */
-  readonly subject: string;
-  readonly uid: number;
-  readonly label: string;
-  readonly text: string;
-  /** JSON of what was changed, "" where there is none. */
-  readonly before: string;
-  readonly after: string;
-}
+/** An act as it is kept: numbers rise in the order of the acts. Whether it can be taken back is found out when it is shown. */
+export type KeptAct = Omit<AuditLine, "undoable">;
 
-/** An act as it is kept: numbers rise in the order of the acts. */
-export interface KeptAct extends ActEntry {
-  readonly audit: number;
-}
+/** An act as it is written down: the record gives it its number. */
+export type ActEntry = Omit<KeptAct, "audit">;
 
 /** Which acts are wanted; "", 0 and null want any. */
 export interface ActsWanted {
