@@ -2,7 +2,7 @@
  * What can be done right now, each with its words and its key: the one table that keys, palette and help card go by. A page
  * registers its acts while it is shown; of two acts with one key the one registered last counts.
  */
-import { createContext, useContext, useEffect, useRef } from "react";
+import { createContext, useContext, useLayoutEffect, useRef } from "react";
 
 /** The groups in which the palette and the card of keys show acts. */
 export const ACT_GROUPS = ["go", "case", "list", "alarm", "window"] as const;
@@ -80,19 +80,20 @@ export function createActs(): Acts {
 export const ActsContext = createContext<Acts | null>(null);
 
 /**
- * Registers acts for as long as the component is there. Their `run` is always the newest.
+ * Registers acts for as long as the component is there, before what it draws is seen: a key that is shown counts. Their `run`
+ * is always the newest.
  * @param ground as in `Acts.add`
  */
 export function useSeatActs(acts: readonly SeatAct[], ground = false): void {
   const registry = useContext(ActsContext);
   const latest = useRef(acts);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = acts;
   });
   const key = acts
     .map(({ id, key: stroke = "", title, cannot = "" }) => `${id}\n${stroke}\n${title}\n${cannot}`)
     .join("\n\n");
-  useEffect(() => {
+  useLayoutEffect(() => {
     const stable = latest.current.map((act) => ({
       ...act,
       run: () => latest.current.find(({ id }) => id === act.id)?.run(),
