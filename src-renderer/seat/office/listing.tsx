@@ -182,7 +182,14 @@ export function Listing<T extends object>(props: ListingProps<T>) {
         <Alert type="warning" showIcon role="alert" title={props.problem} />
       )}
       <div className="listing-room">
-        <div className="listing-body" ref={body} tabIndex={-1} data-stale={props.problem ? true : undefined}>
+        <div
+          className="listing-body"
+          ref={body}
+          role="group"
+          tabIndex={0}
+          aria-label={props.label}
+          data-stale={props.problem ? true : undefined}
+        >
           {rows === null ? (
             props.problem ? null : (
               <Skeleton active={false} paragraph={{ rows: 6 }} title={false} />

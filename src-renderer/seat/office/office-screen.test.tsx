@@ -198,6 +198,20 @@ describe("the office", () => {
     expect(texts(leader)).toContain("没有执行此项操作的权限");
   });
 
+  test("says when its address names a part that there is not, and shows its first", () => {
+    const unknown = drawn(<OfficePage route={page("audit")} />);
+    expect(unknown).toContain('data-part="people"');
+    expect(texts(unknown)).toContain("系统管理中没有“audit”这一项");
+    expect(texts(drawn(<OfficePage route={page("record")} />))).not.toContain("这一项");
+  });
+
+  test("a list can be scrolled by keyboard and has a name", () => {
+    const html = drawn(<OfficePage route={page("departments")} />, {
+      answers: { departments: [department(5, "市政处")] },
+    });
+    expect(html).toMatch(/class="listing-body"[^>]*tabindex="0"[^>]*aria-label="[^"]+"/i);
+  });
+
   test("says what a cut line means: asked of the hub, or kept on this machine", () => {
     expect(texts(drawn(<OfficePage route={page("people")} />, { line: "cut" }))).toContain("此页内容只在中心端");
     expect(texts(drawn(<OfficePage route={page("departments")} />, { line: "cut" }))).toContain("先保存在本机");

@@ -33,6 +33,7 @@ export function OfficePage({ route }: { readonly route: Route }) {
   const open = OFFICE_PARTS.filter((part) => mayEnter(part, role, may));
   const part = open.find((each) => each === asked) ?? open[0] ?? "roles";
   const refused = OFFICE_PARTS.find((each) => each === asked && !open.includes(each));
+  const unknown = asked !== undefined && !OFFICE_PARTS.some((each) => each === asked);
   const step = (by: number) => {
     const next = open[(open.indexOf(part) + by + open.length) % open.length];
     if (next !== undefined) go("office", next);
@@ -64,6 +65,7 @@ export function OfficePage({ route }: { readonly route: Route }) {
         </small>
       </nav>
       {refused !== undefined && <Alert type="warning" showIcon title={words.refusal("notAllowed")} />}
+      {unknown && <Alert type="warning" showIcon title={words.text("office.noPart", { part: asked.slice(0, 40) })} />}
       {ONLINE.has(part) && person === null && <Alert type="info" showIcon title={words.text("office.openMode")} />}
       {!live && (
         <Alert type="warning" showIcon title={words.text(ONLINE.has(part) ? "office.needsHub" : "office.waits")} />
