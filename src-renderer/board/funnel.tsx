@@ -38,7 +38,9 @@ export function FunnelBoard() {
       tools={
         <>
           <NarrowedMark />
-          <span className="panel-window">{words.text(`period.${period}`)}</span>
+          <span className="panel-window" data-window={period}>
+            {words.text(`period.${period}`)}
+          </span>
         </>
       }
       source={desk.source}
