@@ -26,6 +26,7 @@ import { seatTheme } from "./shell/theme.ts";
 import { useSeatUnit } from "./shell/seat-unit.ts";
 import "./shell/theme.css";
 import "./shell/shell.css";
+import "./shell/page.css";
 
 const nonce = styleNonce(document);
 giveStylesNonce(document, nonce);

@@ -16,7 +16,7 @@ export function HandoverDocument({ body, now, onOpen }: DocumentProps) {
   const moment = (at: number) => momentText(at, now, words.timeZone, words.language);
   return (
     <article className="handover-document">
-      <p className="handover-note">
+      <p className="seat-note">
         {words.text("handover.shift", { from: moment(body.fromAt), to: moment(body.toAt) })} ·{" "}
         {words.text("handover.role", { role: words.text(`role.${body.role}`) })}
       </p>
@@ -84,7 +84,7 @@ function Cases({ title, cases, now, moment, onOpen }: CasesProps) {
               <button type="button" onClick={() => onOpen(each.uid)}>
                 {each.caseNo} {words.name({ name: each.className, nameEn: each.classNameEn })} {each.address}
               </button>
-              {each.burnsAt !== null && <span className="handover-note"> {burnText(each, now, moment, words)}</span>}
+              {each.burnsAt !== null && <span className="seat-note"> {burnText(each, now, moment, words)}</span>}
             </li>
           ))}
         </ul>

@@ -23,7 +23,7 @@ export function DraftCard({ fromAt, now, note, onFrom, onNote, onWrite, onOpen }
   const { year, month, day, hour, minute } = localTime(fromAt, words.timeZone);
   const late = fromAt >= now;
   return (
-    <section className="handover-card" aria-label={words.text("handover.draft")}>
+    <section className="seat-card" aria-label={words.text("handover.draft")}>
       <h2>{words.text("handover.draft")}</h2>
       <Form layout="vertical" onFinish={onWrite}>
         <Form.Item

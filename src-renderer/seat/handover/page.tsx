@@ -82,7 +82,7 @@ export function HandoverPage(_props: { readonly route: Route }) {
 
   const open = (uid: number) => seat.go("case", uid);
   return (
-    <div className="handover-page">
+    <div className="seat-page handover-page">
       <h1>{words.text("handover.title")}</h1>
       {unsigned !== undefined && <Alert type="info" showIcon role="status" title={words.text("handover.notice")} />}
       <div className="handover-columns">
@@ -95,7 +95,7 @@ export function HandoverPage(_props: { readonly route: Route }) {
           onWrite={write}
           onOpen={open}
         />
-        <section className="handover-card" aria-label={words.text("handover.past")}>
+        <section className="seat-card" aria-label={words.text("handover.past")}>
           <h2>{words.text("handover.past")}</h2>
           {past.trouble !== null && <p role="alert">{words.trouble(past.trouble)}</p>}
           {past.value === null && past.trouble === null && <Skeleton active={false} />}

@@ -59,7 +59,7 @@ export function Written({ row, now, own, open, onSign, onOpen }: WrittenProps) {
       )}
       {row.signedAt === null &&
         (own ? (
-          <p className="handover-note">{words.text("handover.own")}</p>
+          <p className="seat-note">{words.text("handover.own")}</p>
         ) : (
           <Form layout="vertical" onFinish={() => onSign(note)}>
             <Form.Item

@@ -44,7 +44,7 @@ export function Entry(props: EntryProps) {
           </Button>
         )}
       </p>
-      <p className="offline-note">
+      <p className="seat-note">
         {words.text("offline.made", { by: message.by, at: moment(madeAt) })}
         {open && <span> · {standing(entry, now, words)}</span>}
         {open && message.notAfter !== undefined && (

@@ -20,11 +20,9 @@ export function Meanwhile({ value, now, onOpen, onSeen }: MeanwhileProps) {
   const moment = (at: number) => momentText(at, now, words.timeZone, words.language);
   const span = durationText(to - from, words.language);
   return (
-    <section className="offline-meanwhile" aria-label={words.text("offline.meanwhile")}>
+    <section className="seat-card offline-meanwhile" aria-label={words.text("offline.meanwhile")}>
       <h2>{words.text("offline.meanwhile")}</h2>
-      <p className="offline-note">
-        {words.text("offline.meanwhile.span", { from: moment(from), to: moment(to), span })}
-      </p>
+      <p className="seat-note">{words.text("offline.meanwhile.span", { from: moment(from), to: moment(to), span })}</p>
       <dl>
         {COUNTS.map((count) => (
           <div key={count} data-figure={`meanwhile.${count}`} data-value={counts[count]}>
@@ -52,7 +50,7 @@ export function Meanwhile({ value, now, onOpen, onSeen }: MeanwhileProps) {
         </ul>
       )}
       {lines.length < counts.changed && lines.length > 0 && (
-        <p className="offline-note">{words.text("offline.meanwhile.more", { count: lines.length })}</p>
+        <p className="seat-note">{words.text("offline.meanwhile.more", { count: lines.length })}</p>
       )}
       <Button type="primary" onClick={onSeen}>
         {words.text("offline.meanwhile.seen")}

@@ -102,7 +102,7 @@ export function OfflinePage(_props: { readonly route: Route }) {
 
   const cut = freshness.cause !== null;
   return (
-    <div className="offline-page">
+    <div className="seat-page offline-page">
       <h1>{words.text("offline.title")}</h1>
       <p role="status">{words.text(cut ? "offline.lead.cut" : "offline.lead.live")}</p>
       {outbox.trouble !== null && <p role="alert">{words.trouble(outbox.trouble)}</p>}
