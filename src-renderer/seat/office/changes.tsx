@@ -5,6 +5,7 @@ import { useWords } from "../../kit/words.ts";
 import { diffLines } from "./line-diff.ts";
 import { changesOf, type Change } from "./record-words.ts";
 import { TextDiff } from "./text-diff.tsx";
+import "./record.css";
 
 export interface ChangesProps {
   readonly line: Pick<AuditLine, "before" | "after" | "at">;

@@ -5,6 +5,7 @@ import { useWords } from "../../kit/words.ts";
 import { utf8Of } from "./csv-text.ts";
 import { textOf, type Values } from "./fields.ts";
 import { readTable, type ImportPlan, type ImportRow, type ImportTable } from "./import-rows.ts";
+import "./forms.css";
 
 /** A file larger than this is no list that people keep by hand, bytes. */
 const MOST_BYTES = 4_000_000;

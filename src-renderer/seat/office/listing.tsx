@@ -6,7 +6,7 @@ import { useSeatActs } from "../shell/acts.ts";
 import { cursorOf, foundRows, sortedRows, type ListColumn, type Sorting } from "./listed.ts";
 import { useActMaker, type ActDraft } from "./make-act.ts";
 import { saveTable } from "./save-file.ts";
-import "./office.css";
+import "./listing.css";
 
 /** Rows of a page; the cursor turns pages by itself. */
 const PAGE_ROWS = 100;

@@ -6,6 +6,7 @@ import { FieldHelp } from "../shell/field.tsx";
 import { faultOf, type FieldSpec, type FieldValue, type Values } from "./fields.ts";
 import { PLAIN, useKeptDraft, type KeptDraft } from "../shell/kept-draft.ts";
 import { draftKey, keepable, readKept } from "./form-draft.ts";
+import "./forms.css";
 
 export interface RecordFormProps {
   /** Stable name of the form: drafts are kept by it and by the id. */

@@ -14,6 +14,7 @@ import { Changes } from "./changes.tsx";
 import { Listing, type ShownColumn } from "./listing.tsx";
 import { filterOf, isNarrowed, recordRequest, type RecordFilter } from "./record-query.ts";
 import { actText, noteText, outcomeText, subjectText, SUBJECTS } from "./record-words.ts";
+import "./record.css";
 
 /** A pause of typing after which the record is asked, ms. */
 const PAUSE_MS = 300;

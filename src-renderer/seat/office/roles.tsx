@@ -4,6 +4,7 @@ import { ROLES, type Role } from "../../../shared/roles.ts";
 import { useWords } from "../../kit/words.ts";
 import { COMMANDS, type CaseCommandKind } from "../casework/commands.ts";
 import { ASK_GROUPS } from "./ask-groups.ts";
+import "./roles.css";
 
 const COMMAND_KINDS = Object.keys(COMMANDS) as readonly CaseCommandKind[];
 

@@ -17,6 +17,7 @@ import { readableBody, readRuleDraft, ruleFault, titleOf, type RuleFault } from 
 import { goToLine, RuleText } from "./rule-text.tsx";
 import { TextDiff } from "./text-diff.tsx";
 import { useTold } from "./told.ts";
+import "./rules.css";
 
 type Rule = RecordOf<"rules">;
 

@@ -2,6 +2,7 @@
 import { Fragment } from "react";
 import { useWords } from "../../kit/words.ts";
 import { firstLines, hunksOf, type DiffLine } from "./line-diff.ts";
+import "./text-diff.css";
 
 const MARKS = { same: " ", gone: "−", new: "+" } as const;
 /** Lines that are drawn: who changes more reads the text itself. */
