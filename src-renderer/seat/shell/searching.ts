@@ -39,7 +39,7 @@ export function searchedFor(text: string, answer: Answer, last: readonly Found[]
 }
 
 /** What a key means in a field that searches. */
-export type SearchKey =
+type SearchKey =
   /** What the list itself does with it. */
   | "list"
   /** Enter before the answer: the first when it comes. */

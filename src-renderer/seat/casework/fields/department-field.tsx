@@ -4,7 +4,7 @@ import type { RecordOf } from "../../../../shared/tables.ts";
 import { useWords } from "../../../kit/words.ts";
 import { ReasonsOf } from "../suggestions.tsx";
 import type { FieldProps } from "./field.tsx";
-import { ProposedField, useSearched } from "./proposed-field.tsx";
+import { ProposedField, useAsked } from "./proposed-field.tsx";
 
 interface DepartmentFieldProps extends FieldProps {
   readonly suggestions: readonly Suggestion[];
@@ -18,7 +18,7 @@ export function DepartmentField(props: DepartmentFieldProps) {
   const { suggestions, departments, autoFocus, draft, change, id, problem } = props;
   const words = useWords();
   const { department = 0 } = draft;
-  const searched = useSearched(MOST_FOUND);
+  const searched = useAsked(MOST_FOUND);
   const chosen = departments.get(department);
   const others = searched.idle
     ? [...departments.values()]

@@ -3,7 +3,7 @@ import { stateOfCode } from "../../../../shared/case/state.ts";
 import type { AroundValue, CaseLine } from "../../../../shared/view.ts";
 import { useWords } from "../../../kit/words.ts";
 import type { FieldProps } from "./field.tsx";
-import { ProposedField, useSearched } from "./proposed-field.tsx";
+import { ProposedField, useAsked } from "./proposed-field.tsx";
 
 interface DuplicateFieldProps extends FieldProps {
   readonly line: CaseLine;
@@ -14,7 +14,7 @@ const MOST_FOUND = 20;
 
 export function DuplicateField({ line, near, draft, change, id, problem }: DuplicateFieldProps) {
   const words = useWords();
-  const searched = useSearched(MOST_FOUND);
+  const searched = useAsked(MOST_FOUND);
   const likely = near
     .filter(({ uid }) => uid !== line.uid)
     .toSorted((a, b) => +(b.className === line.className) - +(a.className === line.className));

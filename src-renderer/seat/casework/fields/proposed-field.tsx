@@ -1,12 +1,9 @@
 /** A field with one answer: those that are proposed by a click each, or any other that is found as one types. */
 import { Radio, Select } from "antd";
 import { useState, type ReactNode } from "react";
-import type { Found } from "../../../../shared/view.ts";
 import { useWords } from "../../../kit/words.ts";
-import { useView } from "../../../link/react.ts";
+import { useSearched, useSearchKeys, type Searched } from "../../shell/searching.ts";
 import { ariaOf, FieldFrame, type FieldProps } from "./field.tsx";
-
-const NOTHING: readonly never[] = [];
 
 /** What stands at the choice of any other. */
 const ASKED = {
@@ -18,21 +15,18 @@ const ASKED = {
   of: { other: "casework.of.other", search: "casework.of.search", none: "casework.of.none" },
 } as const;
 
-export interface Searched {
+/** What is typed to find another, and what is found of it. */
+interface Asked extends Searched {
   readonly typed: string;
   readonly type: (typed: string) => void;
   /** Nothing is looked for yet. */
   readonly idle: boolean;
-  readonly found: readonly Found[];
 }
 
-/** What is found of what is typed. @param most the most that is wanted */
-export function useSearched(most: number): Searched {
+/** @param most the most that is wanted */
+export function useAsked(most: number): Asked {
   const [typed, type] = useState("");
-  const text = typed.trim();
-  const idle = text === "";
-  const found = useView({ view: "search", text: idle ? "—" : text.slice(0, 100), limit: most }).value;
-  return { typed, type, idle, found: idle ? NOTHING : (found?.found ?? NOTHING) };
+  return { typed, type, idle: typed.trim() === "", ...useSearched(typed, most) };
 }
 
 interface ProposedFieldProps extends Pick<FieldProps, "id" | "problem"> {
@@ -42,7 +36,7 @@ interface ProposedFieldProps extends Pick<FieldProps, "id" | "problem"> {
   readonly onChange: (uid: number) => void;
   readonly proposals: readonly { readonly uid: number; readonly content: ReactNode }[];
   readonly autoFocus: boolean;
-  readonly searched: Searched;
+  readonly searched: Asked;
   readonly options: readonly { readonly value: number; readonly label: string; readonly disabled?: boolean }[];
   /** What the proposals are called. */
   readonly group: string;
@@ -54,6 +48,14 @@ export function ProposedField(props: ProposedFieldProps) {
   const { field, id, problem, value, onChange, proposals, autoFocus, searched, options, group, children } = props;
   const words = useWords();
   const asked = ASKED[field];
+  const choose = (uid: number) => {
+    onChange(uid);
+    searched.type("");
+  };
+  const keys = useSearchKeys(searched.typed, searched, () => {
+    const first = options.find(({ disabled = false }) => !disabled);
+    if (first !== undefined) choose(first.value);
+  });
   const isProposed = proposals.some(({ uid }) => uid === value);
   return (
     <FieldFrame field={field} id={id} problem={problem} required group={proposals.length > 0}>
@@ -76,20 +78,19 @@ export function ProposedField(props: ProposedFieldProps) {
           ))}
         </Radio.Group>
       )}
-      <Select<number>
-        {...ariaOf({ id, problem })}
-        aria-label={words.text(asked.other)}
-        placeholder={words.text(asked.search)}
-        autoFocus={autoFocus && proposals.length === 0}
-        value={isProposed || value === 0 ? null : value}
-        showSearch={{ filterOption: false, onSearch: searched.type, searchValue: searched.typed }}
-        options={[...options]}
-        notFoundContent={words.text(asked.none)}
-        onChange={(next) => {
-          onChange(next);
-          searched.type("");
-        }}
-      />
+      <div {...keys}>
+        <Select<number>
+          {...ariaOf({ id, problem })}
+          aria-label={words.text(asked.other)}
+          placeholder={words.text(asked.search)}
+          autoFocus={autoFocus && proposals.length === 0}
+          value={isProposed || value === 0 ? null : value}
+          showSearch={{ filterOption: false, onSearch: searched.type, searchValue: searched.typed }}
+          options={[...options]}
+          notFoundContent={words.text(asked.none)}
+          onChange={choose}
+        />
+      </div>
       {children}
     </FieldFrame>
   );
