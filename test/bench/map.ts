@@ -2,11 +2,13 @@
  * The map at full size, beside other ways to draw the same. `npm run bench -- map
  * [--only cases,deck,maplibre,coverage,movers] [--rows 1000000] [--peer-rows 1000000]`.
  */
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { measureCases } from "./map/cases.ts";
 import { measureCoverage } from "./map/coverage.ts";
 import { measureMovers } from "./map/movers.ts";
-import { hostPage, type What } from "./map/page-host.ts";
+import type { What } from "./map/window.ts";
+import { servePage } from "./served-page.ts";
 
 /** What each part draws in a page. */
 const PARTS = {
@@ -39,7 +41,7 @@ export async function measure(say: (line: string) => void): Promise<Record<strin
   const rows = Number(values.rows);
   const peerRows = Number(values["peer-rows"] ?? values.rows);
   const whats = [...only].flatMap((part): readonly What[] => PARTS[part]);
-  const host = await hostPage();
+  const host = await servePage(join(import.meta.dirname, "map/page"));
   try {
     return {
       ...(await measureCases(say, host.url, rows, peerRows, whats)),

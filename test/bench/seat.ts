@@ -14,7 +14,7 @@ import type { Browser } from "playwright-core";
 import { buildPages } from "../../build/parts.ts";
 import { openBrowser } from "../e2e/browser.ts";
 import type { HostAnswer, HostAsked } from "./seat/host-words.ts";
-import { hostPeer } from "./seat/peer-host.ts";
+import { servePage } from "./served-page.ts";
 import { openBenchWindow, PACES, scrollScript, untilShown } from "./seat/window.ts";
 
 type Say = (line: string) => void;
@@ -99,7 +99,7 @@ async function measureWindow(browser: Browser, url: string, say: Say): Promise<R
 }
 
 async function measurePeer(browser: Browser, rows: number, say: Say): Promise<Record<string, number>> {
-  const peer = await hostPeer();
+  const peer = await servePage(join(import.meta.dirname, "seat/page"));
   const opened = await openBenchWindow(browser, `${peer.url}/?rows=${rows}`);
   try {
     const list = ".ant-table-tbody-virtual-holder";

@@ -7,7 +7,7 @@
 import { loadavg } from "node:os";
 import type { Page } from "playwright-core";
 import type { Picked } from "./page/bench-page.ts";
-import { openBenchWindow, TooLong, type BenchWindow, type What } from "./page-host.ts";
+import { openBenchWindow, TooLong, type BenchWindow, type What } from "./window.ts";
 
 /** Slots in one patch, as the host sends them. */
 const PATCH = 50_000;

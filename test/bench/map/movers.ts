@@ -4,7 +4,7 @@
  * The six hundred messages come ten times as fast as they would, with the city's clock in step; in between the page glides
  * and draws as many frames as the machine lets it. The message of each second is new arrays, as the port delivers it.
  */
-import { openBenchWindow } from "./page-host.ts";
+import { openBenchWindow } from "./window.ts";
 
 const MOVERS = 2_000;
 const SECONDS = 600;

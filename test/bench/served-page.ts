@@ -1,4 +1,4 @@
-/** Builds the peer's page as the seat's are built, and serves it to this machine. */
+/** A bench's page, built as the program's own pages are and served to this machine. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -9,14 +9,16 @@ import { build } from "vite";
 
 const TYPES: Readonly<Record<string, string>> = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
 
-export async function hostPeer(): Promise<{ readonly url: string; close(): void }> {
-  const folder = mkdtempSync(join(tmpdir(), "citywall-seat-peer-"));
+/** @param root the folder of the page's sources, with its index.html */
+export async function servePage(root: string): Promise<{ readonly url: string; close(): void }> {
+  const folder = mkdtempSync(join(tmpdir(), "citywall-bench-page-"));
   await build({
-    root: join(import.meta.dirname, "page"),
+    root,
     base: "./",
     configFile: false,
     publicDir: false,
     logLevel: "error",
+    worker: { format: "es" },
     build: {
       outDir: folder,
       emptyOutDir: true,
@@ -28,6 +30,9 @@ export async function hostPeer(): Promise<{ readonly url: string; close(): void 
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const file = pathname === "/" ? "/index.html" : pathname;
+    // a page of its own origin is given a clock of microseconds
+    response.setHeader("cross-origin-opener-policy", "same-origin");
+    response.setHeader("cross-origin-embedder-policy", "require-corp");
     readFile(join(folder, file)).then(
       (found) => response.setHeader("content-type", TYPES[extname(file)] ?? "text/html").end(found),
       () => response.writeHead(404).end(),

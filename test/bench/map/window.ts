@@ -2,14 +2,7 @@
  * The bench's page in a real browser that draws in software: script time as the browser itself counts it, in time of the
  * page's own thread, so that other work on the machine is left out; and memory after what is not used was collected.
  */
-import { createServer } from "node:http";
-import { mkdtempSync, rmSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { extname, join } from "node:path";
-import type { AddressInfo } from "node:net";
 import type { Page } from "playwright-core";
-import { build } from "vite";
 import { openBrowser } from "../../e2e/browser.ts";
 
 /** The page rests when it had less script than this in each of two looks, ms: a slice of work is more, an idle beat less. */
@@ -18,51 +11,10 @@ const LOOK_MS = 250;
 /** No step may take longer, ms of the wall's clock. */
 export const LIMIT_MS = 60_000;
 
-const TYPES: Readonly<Record<string, string>> = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
-
 /** A step took longer than it may. */
 export class TooLong extends Error {}
 
 export type What = "own" | "deck" | "maplibre";
-
-/** Builds the page as the wall is built, and serves it to this machine. */
-export async function hostPage(): Promise<{ readonly url: string; close(): void }> {
-  const folder = mkdtempSync(join(tmpdir(), "citywall-map-bench-"));
-  await build({
-    root: join(import.meta.dirname, "page"),
-    base: "./",
-    configFile: false,
-    publicDir: false,
-    logLevel: "error",
-    worker: { format: "es" },
-    build: {
-      outDir: folder,
-      emptyOutDir: true,
-      target: "chrome140",
-      chunkSizeWarningLimit: 4_000,
-      modulePreload: false,
-    },
-  });
-  const server = createServer((request, response) => {
-    const path = new URL(request.url ?? "/", "http://localhost").pathname;
-    const file = path === "/" ? "/index.html" : path;
-    // a page of its own origin is given a clock of microseconds
-    response.setHeader("cross-origin-opener-policy", "same-origin");
-    response.setHeader("cross-origin-embedder-policy", "require-corp");
-    readFile(join(folder, file)).then(
-      (found) => response.setHeader("content-type", TYPES[extname(file)] ?? "text/html").end(found),
-      () => response.writeHead(404).end(),
-    );
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close() {
-      server.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
 
 /** One way to draw, in a browser of its own. */
 export interface BenchWindow {
