@@ -1,5 +1,9 @@
 /** Small invented rows for the suites. */
+import type { CaseReport, Fact } from "../../shared/case/case.ts";
+import { replay } from "../../shared/case/evolve.ts";
+import { draftOfCase } from "../../shared/case/record.ts";
 import { TABLE_NAMES, TABLES, rowOf, type RecordOf, type Row, type TableName } from "../../shared/tables.ts";
+import type { Hub } from "../../src-hub/hub.ts";
 
 type DraftOf<T extends TableName> = Omit<RecordOf<T>, "uid">;
 
@@ -79,6 +83,33 @@ export function caseDraft(id: string, more: Partial<DraftOf<"cases">> = {}): Dra
     extra: "{}",
     ...more,
   };
+}
+
+/** A report as a patrol makes it. */
+export const REPORT: CaseReport = {
+  kind: "matter",
+  classUid: 0,
+  source: "patrol",
+  lon: 114.5,
+  lat: 30.5,
+  address: "人民路",
+  unitGrid: 0,
+  dutyGrid: 0,
+  description: "暴露垃圾",
+  urgent: false,
+};
+
+/** Cases that were reported a minute ago and nothing else, in a city with one department; gives their uids. */
+export function putReported(hub: Pick<Hub, "store" | "now">, count: number): number[] {
+  return hub.store.transact(hub.now(), (tx) => {
+    tx.put("platforms", platformDraft());
+    tx.put("departments", departmentDraft("d1"));
+    return Array.from({ length: count }, (_, n) => {
+      const facts: Fact[] = [{ kind: "reported", at: Math.floor(hub.now()) - 60_000, by: "监督员", report: REPORT }];
+      const row = { platform: "test", id: `c${n}`, caseNo: `${n}`, extra: "{}" };
+      return tx.put("cases", draftOfCase(row, replay(facts))).uid;
+    });
+  });
 }
 
 /** A travelling row of a case. */

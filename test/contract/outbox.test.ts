@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { CaseReport, Fact } from "../../shared/case/case.ts";
+import type { Fact } from "../../shared/case/case.ts";
 import { draftOfCase } from "../../shared/case/record.ts";
 import { replay } from "../../shared/case/evolve.ts";
 import { CASE_STATES } from "../../shared/case/state.ts";
@@ -12,7 +12,7 @@ import { openHub, type Hub } from "../../src-hub/hub.ts";
 import { openHost } from "../../src-main/host/host.ts";
 import type { Host, HostEvent } from "../../src-main/host/options.ts";
 import { openSeat, type Seat } from "../faults/seat.ts";
-import { departmentDraft, platformDraft } from "./drafts.ts";
+import { putReported } from "./drafts.ts";
 
 let dir: string;
 let said: HostEvent[];
@@ -27,19 +27,6 @@ afterEach(async () => {
   for (const close of closing.splice(0).toReversed()) await close();
   rmSync(dir, { recursive: true, force: true });
 });
-
-const REPORT: CaseReport = {
-  kind: "matter",
-  classUid: 0,
-  source: "patrol",
-  lon: 114.5,
-  lat: 30.5,
-  address: "人民路",
-  unitGrid: 0,
-  dutyGrid: 0,
-  description: "暴露垃圾",
-  urgent: false,
-};
 
 async function hubAt(port: number): Promise<Hub> {
   const hub = await openHub({ dataDir: dir, port, city: "none", pace: 1, language: "en", log: () => {} });
@@ -63,19 +50,6 @@ async function hostAt(): Promise<{ host: Host; seat: Seat }> {
     () => seat.close(),
   );
   return { host, seat };
-}
-
-/** Files cases in the hub; gives their uids. */
-function file(hub: Hub, count: number): number[] {
-  return hub.store.transact(hub.now(), (tx) => {
-    tx.put("platforms", platformDraft());
-    tx.put("departments", departmentDraft("d1"));
-    return Array.from({ length: count }, (_, n) => {
-      const facts: Fact[] = [{ kind: "reported", at: Math.floor(hub.now()) - 60_000, by: "监督员", report: REPORT }];
-      return tx.put("cases", draftOfCase({ platform: "test", id: `c${n}`, caseNo: `${n}`, extra: "{}" }, replay(facts)))
-        .uid;
-    });
-  });
 }
 
 let asked = 0;
@@ -106,7 +80,7 @@ describe("requests", () => {
     const { host, seat } = await hostAt();
     host.connect(hub.url);
     await live(host);
-    const [uid = 0] = file(hub, 1);
+    const [uid = 0] = putReported(hub, 1);
     seat.watch(uid);
     await until(() => seat.seen().watched?.line.state === 0);
     const { port } = hub;
@@ -143,7 +117,7 @@ describe("requests", () => {
     const { host, seat } = await hostAt();
     host.connect(hub.url);
     await live(host);
-    const [uid = 0] = file(hub, 1);
+    const [uid = 0] = putReported(hub, 1);
     const accept = on(uid, { kind: "accept" });
     const first = await seat.ask(accept);
     expect(first.answer).toBe("done");
@@ -157,7 +131,7 @@ describe("requests", () => {
     const { host, seat } = await hostAt();
     host.connect(hub.url);
     await live(host);
-    const [uid = 0, other = 0] = file(hub, 2);
+    const [uid = 0, other = 0] = putReported(hub, 2);
     await until(() => seat.seen().cases === 2);
     const { port } = hub;
     await hub.close();
@@ -201,7 +175,7 @@ describe("requests", () => {
     const { host, seat } = await hostAt();
     host.connect(hub.url);
     await live(host);
-    const [uid = 0] = file(hub, 1);
+    const [uid = 0] = putReported(hub, 1);
     await until(() => seat.seen().cases === 1);
     const { port } = hub;
     await hub.close();

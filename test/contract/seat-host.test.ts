@@ -3,16 +3,14 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { CaseReport, Fact } from "../../shared/case/case.ts";
-import { replay } from "../../shared/case/evolve.ts";
-import { draftOfCase } from "../../shared/case/record.ts";
+import type { Fact } from "../../shared/case/case.ts";
 import type { Role } from "../../shared/roles.ts";
 import type { DeskMessage, DeskRequest } from "../../shared/wire/desk.ts";
 import type { OfficeAnswer, OfficeRequest } from "../../shared/wire/office.ts";
 import { openHub, type Hub } from "../../src-hub/hub.ts";
 import { openHost } from "../../src-main/host/host.ts";
 import type { Host } from "../../src-main/host/options.ts";
-import { departmentDraft, platformDraft } from "./drafts.ts";
+import { putReported } from "./drafts.ts";
 import { openSeatWindow, type SeatWindow } from "./seat-window.ts";
 
 const PASSWORD = "长沙的桂花香了2026";
@@ -59,30 +57,6 @@ async function hostAt(name: string, url: string | null): Promise<Here> {
   return { host, window, end };
 }
 
-const REPORT: CaseReport = {
-  kind: "matter",
-  classUid: 0,
-  source: "patrol",
-  lon: 114.5,
-  lat: 30.5,
-  address: "人民路",
-  unitGrid: 0,
-  dutyGrid: 0,
-  description: "暴露垃圾",
-  urgent: false,
-};
-
-function fileCases(hub: Hub, count: number): number[] {
-  return hub.store.transact(hub.now(), (tx) => {
-    tx.put("platforms", platformDraft());
-    tx.put("departments", departmentDraft("d1"));
-    return Array.from({ length: count }, (_, n) => {
-      const facts: Fact[] = [{ kind: "reported", at: Math.floor(hub.now()) - 60_000, by: "监督员", report: REPORT }];
-      return tx.put("cases", draftOfCase({ platform: "test", id: `c${n}`, caseNo: `${n}`, extra: "{}" }, replay(facts)))
-        .uid;
-    });
-  });
-}
 const factsOf = (hub: Hub, uid: number) =>
   (JSON.parse(hub.store.get("cases", uid)?.facts ?? "[]") as Fact[]).map(({ kind, by }) => `${kind} ${by}`);
 
@@ -129,7 +103,7 @@ const within = async (ms: number, window: SeatWindow, holds: () => boolean) => {
 describe("a session", () => {
   test("N20 N24 the first administrator: a wall's token for the machine, and still logged in after a restart", async () => {
     const hub = await hubAt();
-    fileCases(hub, 3);
+    putReported(hub, 3);
     const first = await hostAt("hall", hub.url);
     await nameFirst(first);
     expect(first.window.session()).toMatchObject({ person: { login: "zhao", role: "admin" }, machine: "hall" });
@@ -185,7 +159,7 @@ describe("a session", () => {
 
   test("N22 N25 a session that is ended is over within five seconds, its rows are gone, and the machine asks to be let in", async () => {
     const hub = await hubAt();
-    fileCases(hub, 3);
+    putReported(hub, 3);
     const admin = await hostAt("office", hub.url);
     await nameFirst(admin);
     await account(admin, "qian", "钱坐席", "dispatcher");
@@ -213,7 +187,7 @@ describe("a session", () => {
 
   test("N21 through a cut and a restart of both the session stays; it is renewed before hello is said", async () => {
     const hub = await hubAt();
-    fileCases(hub, 2);
+    putReported(hub, 2);
     const here = await hostAt("hall", hub.url);
     await nameFirst(here);
     await live(here);
@@ -254,7 +228,7 @@ describe("a session", () => {
 describe("a cut", () => {
   test("N33 what happened meanwhile is told once the line stands again, until it was seen", async () => {
     const hub = await hubAt();
-    fileCases(hub, 1);
+    putReported(hub, 1);
     const here = await hostAt("hall", hub.url);
     const meanwhile = here.window.open({ view: "meanwhile" });
     await live(here);
@@ -264,7 +238,7 @@ describe("a cut", () => {
     expect(meanwhile.value()).toBeNull();
     await new Promise((resolve) => setTimeout(resolve, 7_500));
     const back = await hubAt(port);
-    fileCases(back, 2);
+    putReported(back, 2);
     await here.window.until(() => (meanwhile.value() ?? null) !== null);
     const { from, to } = meanwhile.value() as { from: number; to: number };
     expect(to - from).toBeGreaterThan(5_000);
@@ -276,7 +250,7 @@ describe("a cut", () => {
 describe("requests of somebody who is logged in", () => {
   test("O10 what is held is shown as done and can be taken back; what is not leaves, in their name", async () => {
     const hub = await hubAt();
-    const [one = 0, two = 0] = fileCases(hub, 2);
+    const [one = 0, two = 0] = putReported(hub, 2);
     const here = await hostAt("hall", hub.url);
     await nameFirst(here);
     await live(here);
@@ -293,7 +267,7 @@ describe("requests of somebody who is logged in", () => {
 
   test("O11 what one asked through a cut waits for them, not for whoever logs in next", async () => {
     const hub = await hubAt();
-    const [one = 0, two = 0] = fileCases(hub, 2);
+    const [one = 0, two = 0] = putReported(hub, 2);
     const here = await hostAt("hall", hub.url);
     await nameFirst(here);
     await account(here, "sun", "孙班长", "shiftLeader");
@@ -323,7 +297,7 @@ describe("requests of somebody who is logged in", () => {
 describe("seats", () => {
   test("Z1 Z3 Z4 Z5 two seats see each other, what they look at and claim, within two seconds, and miss who is gone", async () => {
     const hub = await hubAt();
-    const [uid = 0] = fileCases(hub, 1);
+    const [uid = 0] = putReported(hub, 1);
     const a = await hostAt("desk-1", hub.url);
     await nameFirst(a);
     await account(a, "li", "李坐席", "dispatcher");
