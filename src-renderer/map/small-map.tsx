@@ -3,7 +3,7 @@ import { useMemo, useState, type ReactNode } from "react";
 import type { CameraLine } from "../../shared/view.ts";
 import { Boundary } from "../kit/boundary.tsx";
 import { FONT_FAMILY } from "../kit/fonts.ts";
-import { usePixelUnit, useReducedMotion } from "../kit/unit.ts";
+import { usePixelUnit } from "../kit/unit.ts";
 import { useWords } from "../kit/words.ts";
 import { useColumns, useLink, useView } from "../link/react.ts";
 import { applyPoints, createPointBuffers, type PointBuffers } from "./buffers.ts";
@@ -47,7 +47,6 @@ export function SmallMap(props: SmallMapProps) {
   const [points, setPoints] = useState<PointBuffers | null>(null);
   const [status, setStatus] = useState<MapStatus | null>(null);
   const pixelUnit = usePixelUnit();
-  const reducedMotion = useReducedMotion();
   const selection = useMemo(() => (lon === null || lat === null ? null : { lon, lat, zoom }), [lon, lat, zoom]);
   const trouble = status?.state === "lost" || status?.state === "failed" ? (status.why ?? "map.lost") : null;
   return (
@@ -76,7 +75,8 @@ export function SmallMap(props: SmallMapProps) {
             {...(onPlace === undefined ? {} : { onPlace })}
             pixelUnit={pixelUnit}
             onStatus={setStatus}
-            reducedMotion={reducedMotion}
+            // One works beside it: it stands still, and costs nothing where there is no graphics card.
+            reducedMotion
           />
         </Boundary>
       )}
