@@ -1,10 +1,10 @@
 /** 全覆盖: share of grids covered by shift, blind spots, rounds to static points. */
-import { useState } from "react";
+import { useContext, useState } from "react";
 import type { RecordOf } from "../../../shared/tables.ts";
 import type { CoverageValue } from "../../../shared/view.ts";
 import { useView } from "../../link/react.ts";
 import { countsText, rateText } from "../../kit/number.ts";
-import { Panel } from "../../kit/panel.tsx";
+import { FreshnessContext, Panel } from "../../kit/panel.tsx";
 import { dateText, timeText } from "../../kit/time.ts";
 import { useWords } from "../../kit/words.ts";
 import { useDesk } from "../desk.ts";
@@ -23,10 +23,14 @@ export function CoverageBoard() {
   const grids = useView({ view: "grids" }).value ?? NO_ROWS;
   const [list, setList] = useState<List>("blind");
   const value = view.value;
+  // While the copy of the hub is filled, visits of today are among the last that come: shares of what is there would be wrong.
+  const reading = useContext(FreshnessContext).cause?.why === "copying";
   const empty =
     value === null
       ? null
-      : value.grids.uid.length === 0
+      : reading
+        ? words.text("coverage.reading")
+        : value.grids.uid.length === 0
         ? words.text("coverage.empty.noGrids")
         : value.since === null
           ? words.text("coverage.empty.noVisits")
