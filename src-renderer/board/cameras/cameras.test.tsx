@@ -158,6 +158,7 @@ describe("the board of health", () => {
     expect(texts(html)).toContain("离线起始时间不详");
     expect([...html.matchAll(/data-owner="(\d)"/g)].map(([, owner]) => owner)).toEqual(["5", "0"]);
     expect(texts(html)).toContain("未明确单位");
+    expect(html).toContain('title="市政处 · ');
   });
 
   test("offers the register to who may change something of it", () => {

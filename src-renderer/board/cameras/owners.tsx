@@ -35,7 +35,7 @@ export function Owners({ owners, target, onOpen }: OwnersProps) {
                 className="camera-owner"
                 data-owner={owner.department}
                 data-below={below}
-                title={hoursOfText(owner, words)}
+                title={`${name(owner.department)} · ${hoursOfText(owner, words)}`}
                 aria-label={words.text("cameraHealth.ownerOpen", {
                   name: name(owner.department),
                   share: shareText(owner),
