@@ -61,7 +61,7 @@ test("a wall that starts while the hub is away paints from its cache, and says h
   const window = await openWindow(browser, wall.url);
   try {
     await untilPanels(window.page, ["stale"], 20_000);
-    expect(await figure(window.page, "funnel.reported")).toBeGreaterThan(100);
+    expect(await figure(window.page, "funnel.reported")).toBeGreaterThan(0);
     expect(window.complaints).toEqual([]);
   } finally {
     await window.close();

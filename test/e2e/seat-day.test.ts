@@ -10,9 +10,13 @@ import { dataFolder, runToEnd, startHub, startWall, type Program } from "./progr
 import {
   caseOn,
   command,
+  dispatchToFirst,
   logIn,
   openCase,
+  openForm,
+  rest,
   seatAt,
+  sendForm,
   stateOf,
   tabTo,
   untilSent,
@@ -46,9 +50,6 @@ afterAll(async () => {
   await hub?.stop();
   for (const folder of Object.values(folders)) folder.remove();
 });
-
-/** Keys are pressed faster here than by any hand, sometimes before a field is there to take them: two more tries. */
-const AGAIN = { retry: 2 } as const;
 
 /** Opens the page anew: what a test before left open is gone, who is logged in stays. */
 async function afresh(page: Page): Promise<void> {
@@ -102,9 +103,7 @@ async function upToHandling(page: Page, uid: number): Promise<void> {
   await command(page, "l", "file");
   await openCase(page, uid);
   await untilState(page, "pendingDispatch");
-  await page.locator("[data-suggestion]").first().waitFor({ timeout: 20_000 });
-  await page.keyboard.press("1");
-  await command(page, "Control+Enter", "dispatch");
+  await dispatchToFirst(page);
   await openCase(page, uid);
   await untilState(page, "pendingHandling");
   await command(page, "t", "takeOn");
@@ -112,34 +111,30 @@ async function upToHandling(page: Page, uid: number): Promise<void> {
   await untilState(page, "handling");
 }
 
-test(
-  "a case goes from the call to its end by keyboard alone, and another seat sees each end of it",
-  AGAIN,
-  async () => {
-    const { page } = left;
-    const uid = await report(page, "路面塌陷，请尽快处理 甲");
-    expect(await stateOf(page)).toBe("reported");
-    await upToHandling(page, uid);
-    await command(page, "s", "submit");
-    await openCase(page, uid);
-    await untilState(page, "pendingReview");
-    await command(page, "y", "sendPostCheck");
-    await openCase(page, uid);
-    await untilState(page, "checking");
-    await command(page, "p", "passCheck");
-    await openCase(page, uid);
-    await untilState(page, "pendingClose");
-    await command(page, "z", "close");
-    await openCase(page, uid);
-    await untilState(page, "closed");
-    await untilSent(page);
-    await openCase(right.page, uid);
-    await untilState(right.page, "closed");
-    expect(left.complaints).toEqual([]);
-  },
-);
+test("a case goes from the call to its end by keyboard alone, and another seat sees each end of it", async () => {
+  const { page } = left;
+  const uid = await report(page, "路面塌陷，请尽快处理 甲");
+  expect(await stateOf(page)).toBe("reported");
+  await upToHandling(page, uid);
+  await command(page, "s", "submit");
+  await openCase(page, uid);
+  await untilState(page, "pendingReview");
+  await command(page, "y", "sendPostCheck");
+  await openCase(page, uid);
+  await untilState(page, "checking");
+  await command(page, "p", "passCheck");
+  await openCase(page, uid);
+  await untilState(page, "pendingClose");
+  await command(page, "z", "close");
+  await openCase(page, uid);
+  await untilState(page, "closed");
+  await untilSent(page);
+  await openCase(right.page, uid);
+  await untilState(right.page, "closed");
+  expect(left.complaints).toEqual([]);
+});
 
-test("what is sent back, put off, done badly and done again comes to its end too", AGAIN, async () => {
+test("what is sent back, put off, done badly and done again comes to its end too", async () => {
   const { page } = left;
   const uid = await report(page, "路面塌陷，来回办理 乙");
   await upToHandling(page, uid);
@@ -149,12 +144,15 @@ test("what is sent back, put off, done badly and done again comes to its end too
     await untilState(page, state);
   };
   await step("b", "sendBack", "returned", "不属于本单位职责范围");
-  await page.locator("[data-suggestion]").first().waitFor({ timeout: 20_000 });
-  await page.keyboard.press("1");
-  await step("Control+Enter", "dispatch", "pendingHandling");
+  await dispatchToFirst(page);
+  await openCase(page, uid);
+  await untilState(page, "pendingHandling");
   await step("t", "takeOn", "handling");
+  const fact = (kind: string) => page.locator(`[data-fact="${kind}"]`).first().waitFor({ timeout: 60_000 });
   await step("e", "requestExtension", "handling", "需要大修");
+  await fact("extensionRequested");
   await step("Shift+E", "extend", "handling");
+  await fact("extended");
   await step("s", "submit", "pendingReview");
   await step("y", "sendPostCheck", "checking");
   await step("f", "failCheck", "handling", "现场未修复");
@@ -169,37 +167,45 @@ test("what is sent back, put off, done badly and done again comes to its end too
   for (const fact of ["sentBack", "extended", "checkFailed", "closed"]) expect(facts).toContain(fact);
 });
 
-test("a department that was late may appeal, once, and is heard", AGAIN, async () => {
+test("a department that was late may appeal, once, and is heard", async () => {
   const { page } = left;
   const uid = await report(page, "路面塌陷，超时办理 丙");
   await command(page, "a", "accept");
   await openCase(page, uid);
   await untilState(page, "pendingFiling");
-  await page.keyboard.press("l");
+  await openForm(page, "l", "file");
   await tabTo(page, '[data-field="limit"] input[type=radio]');
   await page.keyboard.press("ArrowUp");
+  await page
+    .locator('[data-field="limit"] label:last-of-type input[type=radio]:checked')
+    .waitFor({ state: "attached" });
   await tabTo(page, '[data-field="limit"] [role=spinbutton]');
   await page.keyboard.press("Control+a");
   await page.keyboard.type("0.002");
   await tabTo(page, '[data-field="limit"] [role=combobox]');
   await page.keyboard.press("Enter");
   // A limit that runs at night too.
-  const chosen = page.locator(".ant-select-item-option-active", { hasText: URGENT_HOURS });
-  for (let i = 0; i < 6 && (await chosen.count()) === 0; i++) {
+  const active = page.locator(".ant-select-item-option-active");
+  await active.waitFor({ timeout: 20_000 });
+  for (let i = 0; i < 12 && !URGENT_HOURS.test((await active.textContent()) ?? ""); i++) {
+    const at = await active.textContent();
     await page.keyboard.press("ArrowDown");
-    await page.waitForTimeout(200);
+    await page
+      .waitForFunction((was) => document.querySelector(".ant-select-item-option-active")?.textContent !== was, at, {
+        timeout: 2_000,
+      })
+      .catch(() => "the last of them");
   }
   await page.keyboard.press("Enter");
-  await page.keyboard.press("Control+Enter");
+  await page.locator('[data-field="limit"] .ant-select', { hasText: URGENT_HOURS }).waitFor({ timeout: 20_000 });
+  await sendForm(page, "file");
   await openCase(page, uid);
   await untilState(page, "pendingDispatch");
-  await page.locator("[data-suggestion]").first().waitFor({ timeout: 20_000 });
-  await page.keyboard.press("1");
-  await command(page, "Control+Enter", "dispatch");
+  await dispatchToFirst(page);
   await untilSent(page);
   await openCase(page, uid);
   // Seven seconds of an urgent hour are over soon.
-  await page.waitForTimeout(8_000);
+  await page.locator(".casework-state b.red").waitFor({ timeout: 60_000 });
   for (const [key, kind, state] of [
     ["t", "takeOn", "handling"],
     ["s", "submit", "pendingReview"],
@@ -220,65 +226,56 @@ test("a department that was late may appeal, once, and is heard", AGAIN, async (
   await untilSent(page);
 });
 
-test(
-  "two seats on one case: each sees the other, the second is told who has it, and what was typed stays",
-  AGAIN,
-  async () => {
-    const uid = await report(left.page, "两席同办 丁");
-    await command(left.page, "a", "accept");
-    await untilSent(left.page);
-    await openCase(left.page, uid);
-    await left.page.keyboard.press("Shift+L");
-    await left.page.locator('[data-command="notFile"]').waitFor();
-    await left.page.locator('[data-claim="own"]').waitFor({ timeout: 15_000 });
-    await openCase(right.page, uid);
-    await right.page.locator('[data-claim="other"]').waitFor({ timeout: 15_000 });
-    await left.page.locator("[data-looker]").waitFor({ timeout: 15_000 });
-    await right.page.keyboard.press("Shift+L");
-    const form = right.page.locator('[data-command="notFile"]');
-    await form.locator("[role=alert]").first().waitFor({ timeout: 15_000 });
-    await tabTo(right.page, '[data-command="notFile"] textarea');
-    await right.page.keyboard.type("不符合立案条件");
-    // Taken over with a reason: the other seat hears it.
-    await tabTo(right.page, ".casework-steal input");
-    await right.page.keyboard.type("交接班接手");
-    await tabTo(right.page, ".casework-steal button");
-    await right.page.keyboard.press("Enter");
-    await left.page.locator('[data-claim="other"]').waitFor({ timeout: 15_000 });
-    expect(await form.locator("textarea").first().inputValue()).toBe("不符合立案条件");
-    await right.page.keyboard.press("Control+Enter");
-    await openCase(right.page, uid);
-    await untilState(right.page, "notFiled");
-    await untilSent(right.page);
-    await left.page.keyboard.press("Escape");
-  },
-);
+test("two seats on one case: each sees the other, the second is told who has it, and what was typed stays", async () => {
+  const uid = await report(left.page, "两席同办 丁");
+  await command(left.page, "a", "accept");
+  await untilSent(left.page);
+  await openCase(left.page, uid);
+  await openForm(left.page, "Shift+L", "notFile");
+  await left.page.locator('[data-claim="own"]').waitFor({ timeout: 15_000 });
+  await openCase(right.page, uid);
+  await right.page.locator('[data-claim="other"]').waitFor({ timeout: 15_000 });
+  await left.page.locator("[data-looker]").waitFor({ timeout: 15_000 });
+  await openForm(right.page, "Shift+L", "notFile");
+  const form = right.page.locator('[data-command="notFile"]');
+  await form.locator("[role=alert]").first().waitFor({ timeout: 15_000 });
+  await tabTo(right.page, '[data-command="notFile"] textarea');
+  await right.page.keyboard.type("不符合立案条件");
+  // Taken over with a reason: the other seat hears it.
+  await tabTo(right.page, ".casework-steal input");
+  await right.page.keyboard.type("交接班接手");
+  await tabTo(right.page, ".casework-steal button");
+  await right.page.keyboard.press("Enter");
+  await left.page.locator('[data-claim="other"]').waitFor({ timeout: 15_000 });
+  expect(await form.locator("textarea").first().inputValue()).toBe("不符合立案条件");
+  await sendForm(right.page, "notFile");
+  await openCase(right.page, uid);
+  await untilState(right.page, "notFiled");
+  await untilSent(right.page);
+  await left.page.keyboard.press("Escape");
+});
 
-test(
-  "through a cut: what is done is kept with its date, sent when the hub is back, and what happened meanwhile is told",
-  AGAIN,
-  async () => {
-    const { page } = left;
-    const uid = await report(page, "断网办理 戊");
-    expect(await hub.stop()).toBe(0);
-    await command(page, "a", "accept");
-    await openCase(page, uid);
-    await untilState(page, "pendingFiling");
-    await page.waitForTimeout(9_000);
-    await page.keyboard.press("Alt+4");
-    await page.locator(`.offline-page [data-entry][data-state="waiting"]`).first().waitFor({ timeout: 20_000 });
-    const { port } = new URL(hub.url);
-    hub = await startHub([...hubOptions, "--port", port]);
-    await page.locator(".offline-meanwhile").waitFor({ timeout: 60_000 });
-    await untilSent(page);
-    await page.keyboard.press("y");
-    await page.locator(".offline-meanwhile").waitFor({ state: "hidden", timeout: 20_000 });
-    await openCase(page, uid);
-    await untilState(page, "pendingFiling");
-  },
-);
+test("through a cut: what is done is kept with its date, sent when the hub is back, and what happened meanwhile is told", async () => {
+  const { page } = left;
+  const uid = await report(page, "断网办理 戊");
+  expect(await hub.stop()).toBe(0);
+  await command(page, "a", "accept");
+  await openCase(page, uid);
+  await untilState(page, "pendingFiling");
+  await page.waitForTimeout(9_000);
+  await page.keyboard.press("Alt+4");
+  await page.locator(`.offline-page [data-entry][data-state="waiting"]`).first().waitFor({ timeout: 20_000 });
+  const { port } = new URL(hub.url);
+  hub = await startHub([...hubOptions, "--port", port]);
+  await page.locator(".offline-meanwhile").waitFor({ timeout: 60_000 });
+  await untilSent(page);
+  await page.keyboard.press("y");
+  await page.locator(".offline-meanwhile").waitFor({ state: "hidden", timeout: 20_000 });
+  await openCase(page, uid);
+  await untilState(page, "pendingFiling");
+});
 
-test("going from case to case takes no time to speak of, as a rule", AGAIN, async () => {
+test("going from case to case takes no time to speak of, as a rule", async () => {
   const { page } = left;
   await afresh(page);
   await page.keyboard.press("f");
@@ -305,11 +302,10 @@ test("going from case to case takes no time to speak of, as a rule", AGAIN, asyn
     performance.getEntriesByName("citywall:triage").map(({ duration }) => duration),
   );
   const median = took.toSorted((x, y) => x - y)[Math.floor(took.length / 2)] as number;
-  // On a quiet machine it is less than 300 ms; this one may be busy, and a test is no bench.
-  expect(median).toBeLessThanOrEqual(1_000);
+  expect(median).toBeLessThanOrEqual(300);
 });
 
-test("no page of the seat has a serious fault for who cannot see or point, in either language", AGAIN, async () => {
+test("no page of the seat has a serious fault for who cannot see or point", { timeout: 600_000 }, async () => {
   const { page } = left;
   const found: string[] = [];
   for (const route of PAGES) {
@@ -317,7 +313,7 @@ test("no page of the seat has a serious fault for who cannot see or point, in ei
       window.location.hash = hash;
     }, `#/${route}`);
     await page.locator("h1").first().waitFor({ timeout: 20_000 });
-    await page.waitForTimeout(1_500);
+    await rest(page);
     const { violations } = await new AxeBuilder({ page }).analyze();
     for (const { id, impact, nodes } of violations) {
       if (impact !== "serious" && impact !== "critical") continue;
@@ -327,33 +323,29 @@ test("no page of the seat has a serious fault for who cannot see or point, in ei
   expect(found).toEqual([]);
 });
 
-test(
-  "a role that may not is offered nothing, and an account that is closed is out within five seconds",
-  AGAIN,
-  async () => {
-    const { page } = right;
-    await page.locator("[data-who]").click();
-    await page.getByText("Log out", { exact: true }).click();
-    await logIn(page, "shou");
-    const uid = await report(left.page, "岗位权限 己");
-    await openCase(page, uid);
-    await page.locator('[data-take="accept"]').waitFor({ timeout: 20_000 });
-    expect(await page.locator('[data-take="forceClose"], [data-take="dispatch"]').count()).toBe(0);
-    const closed = await runToEnd([
-      "src-hub/auth/manage-people.ts",
-      "close",
-      "--login",
-      "shou",
-      "--data",
-      folders.hub.path,
-      "--lang",
-      "en",
-    ]);
-    expect(closed.code, closed.said).toBe(0);
-    await page.locator("[data-cover], [data-door]").first().waitFor({ timeout: 5_000 });
-    expect(right.complaints).toEqual([]);
-  },
-);
+test("a role that may not is offered nothing, and an account that is closed is out within five seconds", async () => {
+  const { page } = right;
+  await page.locator("[data-who]").click();
+  await page.getByText("Log out", { exact: true }).click();
+  await logIn(page, "shou");
+  const uid = await report(left.page, "岗位权限 己");
+  await openCase(page, uid);
+  await page.locator('[data-take="accept"]').waitFor({ timeout: 20_000 });
+  expect(await page.locator('[data-take="forceClose"], [data-take="dispatch"]').count()).toBe(0);
+  const closed = await runToEnd([
+    "src-hub/auth/manage-people.ts",
+    "close",
+    "--login",
+    "shou",
+    "--data",
+    folders.hub.path,
+    "--lang",
+    "en",
+  ]);
+  expect(closed.code, closed.said).toBe(0);
+  await page.locator("[data-cover], [data-door]").first().waitFor({ timeout: 5_000 });
+  expect(right.complaints).toEqual([]);
+});
 
 /** The limit type whose hours never stop, as the form names it. */
 const URGENT_HOURS = /urgent hour|hours, day and night/i;
@@ -377,5 +369,5 @@ const PAGES = [
   "office/targets",
   "office/rules",
   "office/cameras",
-  "office/audit",
+  "office/record",
 ] as const;

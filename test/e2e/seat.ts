@@ -94,30 +94,91 @@ const PLAIN: ReadonlySet<string> = new Set([
   "close",
 ]);
 
+/** What a form has chosen by itself, or by the digit that opened it, before it can be sent. */
+const CHOSEN: Readonly<Record<string, string>> = {
+  file: '[data-field="limit"] input[type=radio]:checked',
+  dispatch: '[data-field="department"] input[type=radio]:checked',
+};
+
+const formOf = (page: Page, kind: string) => page.locator(`[data-card="form"][data-command="${kind}"]`);
+
+/** Which commands the foot of the page tells of. */
+const givenOn = (page: Page): Promise<(string | null)[]> =>
+  page.locator("[data-request]").evaluateAll((all) => all.map((each) => each.getAttribute("data-request")));
+
+/** Does what gives a command, and waits until the foot of the page tells of one more. */
+async function untilGiven(page: Page, kind: string, give: () => Promise<void>): Promise<void> {
+  const before = await givenOn(page);
+  await give();
+  await expect
+    .poll(async () => (await givenOn(page)).some((each) => !before.includes(each)), {
+      timeout: 30_000,
+      message: `${kind} was never given`,
+    })
+    .toBe(true);
+}
+
+/** Presses the key of a command as soon as it is offered. */
+async function take(page: Page, key: string, kind: string): Promise<void> {
+  await page.locator(`[data-take="${kind}"]`).waitFor({ timeout: 60_000 });
+  await page.keyboard.press(key);
+}
+
+/** Opens the form of a command by its key. */
+export async function openForm(page: Page, key: string, kind: string): Promise<void> {
+  await take(page, key, kind);
+  await formOf(page, kind).locator("[data-act=send]").waitFor({ timeout: 30_000 });
+  const chosen = CHOSEN[kind];
+  if (chosen !== undefined) await formOf(page, kind).locator(chosen).waitFor({ state: "attached", timeout: 30_000 });
+}
+
+/** Gives the case on the screen to the department that was proposed first, by its digit. */
+export async function dispatchToFirst(page: Page): Promise<void> {
+  await page.locator("[data-suggestion]").first().waitFor({ timeout: 60_000 });
+  await page.keyboard.press("1");
+  await formOf(page, "dispatch")
+    .locator(CHOSEN["dispatch"] as string)
+    .waitFor({ state: "attached", timeout: 30_000 });
+  await sendForm(page, "dispatch");
+}
+
+/** Sends the form that is open. */
+export function sendForm(page: Page, kind: string): Promise<void> {
+  return untilGiven(page, kind, async () => {
+    await page.keyboard.press("Control+Enter");
+    await formOf(page, kind).waitFor({ state: "hidden", timeout: 30_000 });
+  });
+}
+
 /** Gives a command by its key; words go into its form, and Ctrl+Enter sends it. */
 export async function command(page: Page, key: string, kind: string, words: string | null = null): Promise<void> {
-  // A form that a digit opened is only to be sent.
-  if (key !== "Control+Enter") await page.keyboard.press(key);
-  if (PLAIN.has(kind)) return;
-  const form = page.locator(`[data-card="form"][data-command="${kind}"]`);
-  await form.waitFor({ timeout: 15_000 });
-  await form.locator("[data-act=send]").waitFor({ timeout: 10_000 });
+  if (PLAIN.has(kind)) return untilGiven(page, kind, () => take(page, key, kind));
+  await openForm(page, key, kind);
   if (words !== null) {
     await tabTo(page, `[data-command="${kind}"] textarea`);
     await page.keyboard.type(words);
   }
-  await page.keyboard.press("Control+Enter");
-  await form.waitFor({ state: "hidden", timeout: 10_000 });
+  await sendForm(page, kind);
 }
 
-/** Waits until nothing of this machine is on its way any more: the head then has no mark of it. */
+/** Waits until nothing of this machine is on its way any more: neither the foot nor the head tells of anything. */
 export async function untilSent(page: Page): Promise<void> {
-  // What was just asked for is told of within a beat.
-  await page.waitForTimeout(1_200);
+  const onWay = '[data-undo="held"], [data-undo="leaving"], [data-undo="taking"], [data-undo="kept"]';
   await expect
-    .poll(() => page.locator('[data-waiting]:not([data-waiting="0"])').count(), {
+    .poll(() => page.locator(`${onWay}, [data-waiting]:not([data-waiting="0"])`).count(), {
       timeout: 60_000,
       message: "something was never sent",
     })
     .toBe(0);
+}
+
+/** Waits until a page has come to rest: nothing is read any more and no colour is half way. */
+export async function rest(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      document.querySelector("main [aria-busy=true], main .ant-skeleton, .seat-loading") === null &&
+      document.getAnimations().every(({ playState }) => playState !== "running"),
+    null,
+    { timeout: 30_000 },
+  );
 }

@@ -174,11 +174,15 @@ describe("a snapshot", () => {
           while ((await page.locator(".drawer, .replay-frame").count()) > 0) await page.keyboard.press("Escape");
           await openReplay(page);
           await page.keyboard.press("End");
-          return still.getAttribute("data-state", { timeout: 3_000 }).catch(() => "none");
+          const shown = page.locator(`[data-replay-still="${sha256}"][data-state="shown"]`);
+          return shown.waitFor({ timeout: 10_000 }).then(
+            () => true,
+            () => false,
+          );
         },
-        { timeout: 120_000, interval: 5_000 },
+        { timeout: 150_000, interval: 1_000 },
       )
-      .toBe("shown");
+      .toBe(true);
     expect(await still.innerText()).toMatch(/\d\d:\d\d:\d\d · (\d+ (s|min) ago|just now)/);
     await still.locator("button").click();
     await page.locator(`.drawer [data-picture="${sha256}"]`).waitFor({ timeout: 30_000 });

@@ -55,16 +55,25 @@ export function figuresTogether(page: Page, names: readonly string[]): Promise<n
   );
 }
 
-/** Waits until the demonstration city's year of history is there: from then on its figures change by single cases. */
+/**
+ * Waits until the demonstration city's year of history is there: from then on its figures change by single cases. It is written
+ * from the oldest day on, so the funnel counts all time until something is there of this month.
+ */
 export async function untilHistoryWritten(page: Page): Promise<void> {
-  let before = await figure(page, "funnel.reported");
-  for (let looks = 0; looks < 60; looks++) {
-    await page.waitForTimeout(1_500);
+  const shown = page.locator('[data-panel="funnel"] [data-window]');
+  // In the first hours of a month nothing may be reported yet.
+  const first = new Intl.DateTimeFormat("en", { timeZone: "Asia/Shanghai", day: "numeric" }).format() === "1";
+  let before = 0;
+  let quiet = 0;
+  for (let looks = 0; looks < 120; looks++) {
     const now = await figure(page, "funnel.reported");
-    if (now > 100 && now >= before && now - before < 100) return;
+    const written = first || (await shown.getAttribute("data-window")) === "month";
+    quiet = written && now > 0 && now >= before && now - before < 100 ? quiet + 1 : 0;
+    if (quiet === 3) return;
     before = now;
+    await page.waitForTimeout(1_500);
   }
-  throw new Error("after 90 s the demonstration city is still writing its history");
+  throw new Error("after three minutes the demonstration city is still writing its history");
 }
 
 /** One row of the ranking as the screen shows it. */
