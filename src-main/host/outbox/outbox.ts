@@ -20,6 +20,7 @@ import { bytesOf } from "../cache/health.ts";
 import { troubleOf } from "../cache/trouble.ts";
 import { entriesOf, entryOf, isConflict } from "./entries.ts";
 import { openHolding } from "./holding.ts";
+import { byCase, isOverlaid, outlived } from "./keeping.ts";
 import { openOutboxFile, type Kept } from "./ledger.ts";
 import { builtOn, expired, isSettled, keyOf, namesRows, nextToSend } from "./order.ts";
 import type { Outbox, OutboxEvent, OutboxOptions } from "./outbox-types.ts";
@@ -34,9 +35,6 @@ const SHIFT_MS = 12 * 3_600_000;
 const PATIENCE_MS = 8_000;
 /** Requests that wait at most. */
 const MOST_WAITING = 10_000;
-/** Settled requests are kept so long (hub ms) and so many, conflicts until somebody has seen them. */
-const KEPT_MS = 7 * 86_400_000;
-const MOST_SETTLED = 500;
 const LOOK_MS = 1_000;
 /** A period is made final, a camera or a case taken, now or not at all, and whoever asks waits for it. */
 const NOW_OR_NEVER: ReadonlySet<DeskMessage["request"]["ask"]> = new Set(["freeze", "holdCamera", "claim"]);
@@ -54,7 +52,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
   const holding = openHolding(options.seat, pump);
   const waiters = openWaiters(options.patienceMs ?? PATIENCE_MS);
   let version = 0;
-  let byCase: { version: number; cases: ReadonlyMap<number, readonly Kept[]> } = { version: -1, cases: new Map() };
+  let cases: { version: number; of: ReturnType<typeof byCase> } = { version: -1, of: new Map() };
   const backOff = patience();
   /** The hub's time is known: before that this machine's clock may be anything, and nothing expires by it. */
   let heard = false;
@@ -74,19 +72,9 @@ export function openOutbox(options: OutboxOptions): Outbox {
   }
 
   /** What may still be on its way, by case: lists ask for it line by line. */
-  function ofCases(): ReadonlyMap<number, readonly Kept[]> {
-    if (byCase.version === version) return byCase.cases;
-    const cases = new Map<number, Kept[]>();
-    const place = options.place();
-    for (const one of kept.values()) {
-      const { request } = one.message;
-      if (request.ask !== "case" || (isSettled(one) && !isOverlaid(one, place))) continue;
-      const known = cases.get(request.uid);
-      if (known === undefined) cases.set(request.uid, [one]);
-      else known.push(one);
-    }
-    byCase = { version, cases };
-    return cases;
+  function ofCases(): ReturnType<typeof byCase> {
+    if (cases.version !== version) cases = { version, of: byCase(kept.values(), options.place()) };
+    return cases.of;
   }
 
   /** Writes how requests stand; memory follows the file. */
@@ -144,10 +132,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
   }
 
   function prune(): void {
-    const settled = [...kept.values()].filter((one) => isSettled(one) && !isConflict(one));
-    const old = settled.filter((one) => now() - (one.settledAt ?? 0) > KEPT_MS);
-    const many = settled.slice(0, Math.max(0, settled.length - MOST_SETTLED));
-    const gone = [...new Set([...old, ...many])].filter((one) => !isOverlaid(one)).map(({ message }) => message.id);
+    const gone = outlived(kept.values(), now(), options.place());
     if (gone.length === 0) return;
     try {
       file.remove(gone);
@@ -157,12 +142,6 @@ export function openOutbox(options: OutboxOptions): Outbox {
       throw error;
     }
     for (const id of gone) kept.delete(id);
-  }
-
-  /** Done, but the cache has not come to it yet: the case is still shown as the command left it. */
-  function isOverlaid({ answer, epoch }: Kept, place = options.place()): boolean {
-    if (answer?.answer !== "done") return false;
-    return epoch === place.epoch && answer.seq > place.cursor;
   }
 
   function pump(): void {
@@ -283,8 +262,11 @@ export function openOutbox(options: OutboxOptions): Outbox {
     entries: () => entriesOf([...kept.values()], options.truthOf, holding.waitsForPerson),
     unsettled(caseUid) {
       const found = ofCases().get(caseUid) ?? [];
+      const place = options.place();
       // What waits for somebody who is not here is not about to happen.
-      const shown = found.filter((one) => (isSettled(one) ? isOverlaid(one) : holding.standing(one) !== "rests"));
+      const shown = found.filter((one) =>
+        isSettled(one) ? isOverlaid(one, place) : holding.standing(one) !== "rests",
+      );
       return shown.map((one) => entryOf(one, () => null, holding.waitsForPerson(one)));
     },
     counts() {
@@ -298,7 +280,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
         .filter(({ bytes }) => bytes > 0),
     discard(id) {
       const one = kept.get(id);
-      if (one === undefined || one.state === "sent" || isOverlaid(one)) return false;
+      if (one === undefined || one.state === "sent" || isOverlaid(one, options.place())) return false;
       guarded(() => file.remove([id]));
       kept.delete(id);
       holding.letGo(id);
