@@ -9,23 +9,21 @@ import { TroubleError, type Trouble } from "../../shared/trouble.ts";
 import type { DeskAnswer, DeskMessage } from "../../shared/wire/desk.ts";
 import manifest from "../../package.json" with { type: "json" };
 import { openActs } from "./acts.ts";
+import { besideCore } from "./beside-core.ts";
 import { chooseDriver } from "./cache/driver.ts";
 import { NOWHERE } from "./cache/position.ts";
 import { hasId, record } from "./cache/read.ts";
 import { openCore, type Core } from "./core.ts";
 import { DAYS, openHistory } from "./history/history.ts";
 import type { Host, HostOptions } from "./options.ts";
-import { openExercises } from "./exercises.ts";
 import { openLookReports } from "./look-reports.ts";
 import { openOutbox } from "./outbox/outbox.ts";
 import { openPictures } from "./pictures.ts";
 import { converse, type Conversation } from "./port/conversation.ts";
 import { openSeat } from "./seat/seat.ts";
-import { statusOf } from "./status.ts";
 import { hubClock, type HubClock } from "./sync/clock.ts";
 import { openTracks } from "./tracks.ts";
 import { openEyes } from "./video/eyes.ts";
-import type { Beside } from "./views/beside.ts";
 
 const PRODUCT = "Citywall";
 const VIEWS_MS = 50;
@@ -105,30 +103,12 @@ export async function openHost(options: HostOptions): Promise<Host> {
     onChange: tellLine,
   });
 
-  const beside: Beside = {
-    seat: seat.reader,
-    status: () =>
-      statusOf({
-        line: core.line.status(),
-        health: core.cache.health(),
-        readOnly: core.line.report().readOnly,
-        keepMonths: options.keepMonths,
-        outbox: outbox.counts(),
-        filesBeside: [...outbox.files(), ...seat.files(), ...history.files()],
-        windows: conversations.size,
-        whySetAside,
-      }),
-    statusVersion: () => core.line.statusVersion(),
-    rights: () => core.line.status().line,
-    history,
-    search: {
-      version: () => core?.search.version() ?? 0,
-      find: (table, text, limit) => core?.search.find(table, text, limit) ?? [],
-      indexing: () => core?.search.indexing() ?? null,
-    },
-    exercises: openExercises(options.exercises ?? null, real),
-    outbox,
-  };
+  const beside = besideCore({
+    host: options,
+    ...{ real, outbox, seat, history, whySetAside },
+    windows: () => conversations.size,
+    core: () => core ?? null,
+  });
 
   const hubNow = () => clock?.now() ?? wall();
   const lookReports = openLookReports(options.name, hubNow, (message) => outbox.ask(message));
