@@ -120,9 +120,11 @@ test("Z86 Z93 a page, the palette and the card of keys by keyboard alone", async
   await page.locator(".seat[data-page=contacts]").waitFor();
   await palette.waitFor({ state: "detached" });
   await page.keyboard.press("?");
-  await page.locator("[data-keys-card]").waitFor();
+  // The settings have the same list, and lie hidden until another page is there.
+  const card = page.locator(".ant-modal [data-keys-card]");
+  await card.waitFor({ timeout: WAIT_MS });
   await page.keyboard.press("Escape");
-  await page.locator("[data-keys-card]").waitFor({ state: "detached" });
+  await card.waitFor({ state: "detached", timeout: WAIT_MS });
 });
 
 test("Z88 a theme and a size of text are kept through a reload, and every theme can be read", async () => {
