@@ -2,7 +2,8 @@
 import { stageOf, stateOfCode, type Stage } from "../../shared/case/state.ts";
 import type { CaseLine } from "../../shared/view.ts";
 
-const SHAPES: Record<Stage, string> = {
+/** Their outlines in a box of 16 by 16. */
+export const STAGE_SHAPES: Record<Stage, string> = {
   reported: "M8 2.5a5.5 5.5 0 1 0 .01 0Z",
   filed: "M8 1.5 14.5 8 8 14.5 1.5 8Z",
   dispatched: "M8 2 14.5 13.5H1.5Z",
@@ -27,7 +28,7 @@ export function StageMark({ state, overdue }: { readonly state: number; readonly
   const stage = stageOf(stateOfCode(state));
   return (
     <svg className={`mark mark-${stage}${overdue ? " mark-overdue" : ""}`} viewBox="0 0 16 16" aria-hidden="true">
-      <path d={SHAPES[stage]} />
+      <path d={STAGE_SHAPES[stage]} />
     </svg>
   );
 }

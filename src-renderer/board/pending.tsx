@@ -5,6 +5,9 @@ import { useWords } from "../kit/words.ts";
 import { useDesk } from "./desk.ts";
 import { requestText } from "./sync/requests.ts";
 
+/** The ring's outline in a box of 16 by 16. */
+export const PENDING_SHAPE = "M8 2a6 6 0 1 0 .01 0Z";
+
 /** A small dashed ring beside a state that is only expected; nothing where nothing is pending. */
 export function PendingMark({ pending }: { readonly pending: number }) {
   const words = useWords();
@@ -13,7 +16,7 @@ export function PendingMark({ pending }: { readonly pending: number }) {
   return (
     <span className="pending-mark" data-pending={pending} role="img" title={sentence} aria-label={sentence}>
       <svg viewBox="0 0 16 16" aria-hidden="true">
-        <path d="M8 2a6 6 0 1 0 .01 0Z" />
+        <path d={PENDING_SHAPE} />
       </svg>
     </span>
   );

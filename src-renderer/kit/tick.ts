@@ -12,7 +12,8 @@ let heldUpUntil = 0;
 export const listeningSince = () => heldUpUntil;
 let timer: ReturnType<typeof setInterval> | null = null;
 
-function subscribe(listener: () => void): () => void {
+/** Calls the listener four times a second until what it gives is called. */
+export function onBeat(listener: () => void): () => void {
   listeners.add(listener);
   timer ??= setInterval(() => {
     const now = performance.now();
@@ -44,7 +45,7 @@ export function useBeat<T extends string | number | boolean | null>(read: () => 
   });
   useEffect(
     () =>
-      subscribe(() => {
+      onBeat(() => {
         if (drawn.current.read() !== drawn.current.value) draw();
       }),
     [],

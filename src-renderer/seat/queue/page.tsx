@@ -1,9 +1,10 @@
 /** The queue: what waits for whoever is logged in, what burns first; the list, its filter, its map and what is done at once. */
 import { Button, type InputRef } from "antd";
-import { useCallback, useContext, useMemo, useRef, useState } from "react";
+import { memo, useCallback, useContext, useMemo, useRef, useState } from "react";
 import { narrows } from "../../../shared/only.ts";
 import { useKept } from "../../kit/kept.ts";
 import { countText } from "../../kit/number.ts";
+import type { Cause } from "../../kit/freshness.ts";
 import { Age, CauseText, FreshnessContext } from "../../kit/panel.tsx";
 import { useWords } from "../../kit/words.ts";
 import { useView } from "../../link/react.ts";
@@ -27,6 +28,26 @@ import { ViewsBar } from "./views-bar.tsx";
 import "./queue.css";
 
 export function QueuePage(_props: { readonly route: Route }) {
+  const { state, cause } = useContext(FreshnessContext);
+  return <Queue stale={state === "stale"} cause={cause} />;
+}
+
+/** How old what is shown is, and why. */
+function StaleNote({ cause, loaded }: { readonly cause: Cause; readonly loaded: boolean }) {
+  return (
+    <p className="queue-age" role="status">
+      <Age freshness={useContext(FreshnessContext)} loaded={loaded} /> · <CauseText cause={cause} />
+    </p>
+  );
+}
+
+interface QueueProps {
+  readonly stale: boolean;
+  readonly cause: Cause | null;
+}
+
+/** The page apart from the line's reports, which come every second: dear to draw, it is drawn when something else is so. */
+const Queue = memo(function Queue({ stale, cause }: QueueProps) {
   const words = useWords();
   const seat = useSeat();
   const follow = useFollow();
@@ -34,7 +55,6 @@ export function QueuePage(_props: { readonly route: Route }) {
   const question = order.question();
   const view = useView(question);
   const seats = useView({ view: "seats" }).value;
-  const freshness = useContext(FreshnessContext);
   const [picked, select] = useState(NOTHING_CHOSEN);
   const [marked, setMarked] = useState(order.latest);
   const [mapOpen, openMap] = useKept("queue.map", false);
@@ -94,7 +114,6 @@ export function QueuePage(_props: { readonly route: Route }) {
   });
 
   const { value, trouble } = view;
-  const stale = freshness.state === "stale";
   const counts = value?.counts ?? null;
   return (
     <div className="queue-page" data-page="queue" data-state={stateOf()} ref={place}>
@@ -112,11 +131,7 @@ export function QueuePage(_props: { readonly route: Route }) {
             ))}
           </p>
         )}
-        {stale && freshness.cause !== null && (
-          <p className="queue-age" role="status">
-            <Age freshness={freshness} loaded={value !== null} /> · <CauseText cause={freshness.cause} />
-          </p>
-        )}
+        {stale && cause !== null && <StaleNote cause={cause} loaded={value !== null} />}
         <span className="queue-tools">
           <ColumnsMenu layout={layout} onLayout={setLayout} />
           <Button aria-pressed={mapOpen} onClick={() => openMap(!mapOpen)}>
@@ -174,7 +189,7 @@ export function QueuePage(_props: { readonly route: Route }) {
     if (stale) return "stale";
     return value.counts.all === 0 ? "empty" : "live";
   }
-}
+});
 
 /** The case that has the mark: the one that got it, or what stands in its place now; 0 in an empty queue. */
 function markOf(marked: number, uids: Uint32Array, order: QueueOrder): number {

@@ -2,22 +2,23 @@
  * The queue as a table of a hundred thousand rows of which those in view are there. Keys move a mark through it
  * (`aria-activedescendant`), so the keyboard's place stays on the table itself.
  */
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent } from "react";
+import { useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import type { CSSProperties, KeyboardEvent, MouseEvent, RefObject } from "react";
 import type { SeatsValue } from "../../../shared/seat.ts";
+import { ClockContext } from "../../kit/panel.tsx";
 import type { WallKey } from "../../kit/text.ts";
+import { onBeat } from "../../kit/tick.ts";
 import { useWords } from "../../kit/words.ts";
+import { burnMoment } from "./burn-words.ts";
 import type { Column, ColumnLayout } from "./columns.ts";
 import { HeadCell } from "./head-cell.tsx";
-import { QueueRow, rowId } from "./row.tsx";
+import { Rows } from "./rows.ts";
 import { useLines } from "./use-lines.ts";
 
-/** Rows drawn beyond those in view, above and below. */
-const OVERSCAN = 6;
-/** Elements are used again for rows further on: their number, which no window has rows for at once. */
-const SLOTS = 128;
 /** Height of a row before it was measured, CSS pixels. */
 const USUAL_PX = 32;
+/** Clocks say minutes: they are told anew once in so many beats, which is once a second. */
+const BEATS = 4;
 
 export const COLUMN_TITLES: Readonly<Record<Column, WallKey>> = {
   burns: "queue.column.burns",
@@ -51,20 +52,10 @@ export function QueueTable(props: QueueTableProps) {
   const { uids, focus, chosen, seats, layout } = props;
   const words = useWords();
   const scroller = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLDivElement>(null);
   const [rowPx, ruler] = useHeight();
-  // oxlint-disable-next-line react-hooks/incompatible-library -- nothing that it gives is handed on or remembered
-  const rows = useVirtualizer({
-    count: uids.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowPx,
-    overscan: OVERSCAN,
-    scrollPaddingStart: rowPx,
-    scrollPaddingEnd: rowPx,
-  });
-  useEffect(() => rows.measure(), [rows, rowPx]);
-  const items = rows.getVirtualItems();
-  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
-  const lineOf = useLines(uids, first, last);
+  const { hubNow } = useContext(ClockContext);
+  const { lineOf, see } = useLines(uids);
 
   // Keys belong to the table from the first moment, where nobody has gone elsewhere meanwhile.
   useEffect(() => {
@@ -72,12 +63,6 @@ export function QueueTable(props: QueueTableProps) {
   }, []);
 
   const at = useMemo(() => uids.indexOf(focus), [uids, focus]);
-  const seenAt = useRef(-1);
-  useEffect(() => {
-    if (at >= 0 && at !== seenAt.current) rows.scrollToIndex(at);
-    seenAt.current = at;
-  }, [rows, at]);
-
   const others = useMemo(
     () =>
       Map.groupBy(
@@ -91,6 +76,18 @@ export function QueueTable(props: QueueTableProps) {
   const columns = useMemo(() => shown.map(({ column }) => column), [shown]);
   const template = shown.map(({ width }) => `calc(${width} * var(--u))`).join(" ");
   const style = { "--queue-columns": template } as CSSProperties;
+
+  const rows = useRows(scroller, body);
+  useLayoutEffect(() => {
+    const now = () => hubNow() ?? 0;
+    const chosenNow = { uids, at, chosen, others, claims, columns, rowPx, words, lineOf, now, onSeen: see };
+    rows.current?.show(chosenNow);
+  }, [rows, uids, at, chosen, others, claims, columns, rowPx, words, lineOf, hubNow, see]);
+  const seenAt = useRef(-1);
+  useEffect(() => {
+    if (at >= 0 && at !== seenAt.current) rows.current?.bringIntoView(at);
+    seenAt.current = at;
+  }, [rows, at]);
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowPx) - 2);
@@ -114,7 +111,6 @@ export function QueueTable(props: QueueTableProps) {
       aria-rowcount={uids.length + 1}
       aria-colcount={columns.length}
       aria-multiselectable
-      aria-activedescendant={items.some(({ index }) => index === at) ? rowId(focus) : undefined}
       data-stale={props.stale || undefined}
       tabIndex={0}
       style={style}
@@ -126,6 +122,11 @@ export function QueueTable(props: QueueTableProps) {
         else props.onFocus(uid);
       }}
       onDoubleClick={(event) => uidAt(event) > 0 && props.onOpen(uidAt(event))}
+      onMouseOver={(event) => {
+        const row = rows.current?.rowAt(event.target as HTMLElement);
+        const line = row?.case?.line;
+        if (line !== undefined) row?.element.setAttribute("title", burnMoment(line, hubNow() ?? 0, words));
+      }}
     >
       <i ref={ruler} className="queue-ruler" aria-hidden="true" />
       <div role="rowgroup" className="queue-head">
@@ -140,25 +141,7 @@ export function QueueTable(props: QueueTableProps) {
           ))}
         </div>
       </div>
-      <div role="rowgroup" className="queue-body" style={{ height: rows.getTotalSize() }}>
-        {items.map(({ index, start }) => {
-          const uid = uids[index] as number;
-          return (
-            <QueueRow
-              key={index % SLOTS}
-              uid={uid}
-              line={lineOf(uid)}
-              index={index}
-              top={start}
-              columns={columns}
-              focused={index === at}
-              chosen={chosen.has(uid)}
-              others={others.get(uid)}
-              claim={claims.get(uid)}
-            />
-          );
-        })}
-      </div>
+      <div role="rowgroup" className="queue-body" ref={body} />
     </div>
   );
 }
@@ -181,6 +164,33 @@ export function keyTarget(
   };
   const to = steps[key];
   return to === undefined ? null : Math.min(count - 1, Math.max(0, to));
+}
+
+/** The rows in view: drawn with every frame of scrolling, and told anew while time passes. */
+function useRows(scroller: RefObject<HTMLElement | null>, body: RefObject<HTMLElement | null>) {
+  const rows = useRef<Rows | null>(null);
+  useLayoutEffect(() => {
+    const place = scroller.current;
+    const list = body.current;
+    if (place === null || list === null) return;
+    const drawn = new Rows(place, list);
+    rows.current = drawn;
+    const onScroll = () => drawn.draw(false);
+    place.addEventListener("scroll", onScroll, { passive: true });
+    const observer = new ResizeObserver(() => drawn.resized());
+    observer.observe(place);
+    let beats = 0;
+    const endBeat = onBeat(() => {
+      if (++beats % BEATS === 0) drawn.draw(true);
+    });
+    return () => {
+      place.removeEventListener("scroll", onScroll);
+      observer.disconnect();
+      endBeat();
+      list.replaceChildren();
+    };
+  }, [scroller, body]);
+  return rows;
 }
 
 /** The height of a row as the style sheet has it, CSS pixels, and the element that it is measured by. */

@@ -9,8 +9,6 @@ const middle = (values: readonly number[]): number => values.toSorted((a, b) => 
 /** Frames of one run of scrolling, and how many runs; the first compiles and is left out. */
 const FRAMES = 45;
 const RUNS = 4;
-/** How long it is looked at what the page does by itself, ms. */
-const REST_MS = 4_000;
 /** Rows that go by in a frame: a wheel, and a page. */
 export const PACES = { wheel: 3, page: 27 } as const;
 
@@ -34,25 +32,11 @@ async function scriptMs(session: CDPSession): Promise<number> {
   return 1_000 * (metrics.find(({ name }) => name === "ScriptDuration")?.value ?? Number.NaN);
 }
 
-/** Script that the page does in a second by itself, ms: clocks, reports of the line, new answers. */
-async function restScript({ page, session }: BenchWindow): Promise<number> {
-  const before = await scriptMs(session);
-  const from = performance.now();
-  await page.waitForTimeout(REST_MS);
-  return ((await scriptMs(session)) - before) / ((performance.now() - from) / 1_000);
-}
-
-/**
- * Script of a frame while a list is scrolled so many pixels with each, ms. What the page does by itself in that time is taken
- * off: on a machine whose frames are slow it would count for each of them many times over.
- */
-export async function scrollScript(opened: BenchWindow, selector: string, step: number): Promise<number> {
-  const { page, session } = opened;
-  const rest = await restScript(opened);
+/** Script of a frame while a list is scrolled so many pixels with each, ms; what the page does by itself meanwhile is in it. */
+export async function scrollScript({ page, session }: BenchWindow, selector: string, step: number): Promise<number> {
   const took: number[] = [];
   for (let run = 0; run < RUNS; run++) {
     const before = await scriptMs(session);
-    const from = performance.now();
     await page.evaluate(
       async ([place, by, frames]) => {
         const list = document.querySelector<HTMLElement>(place as string);
@@ -67,8 +51,7 @@ export async function scrollScript(opened: BenchWindow, selector: string, step: 
       },
       [selector, step, FRAMES] as const,
     );
-    const byItself = (rest * (performance.now() - from)) / 1_000;
-    took.push(((await scriptMs(session)) - before - byItself) / FRAMES);
+    took.push(((await scriptMs(session)) - before) / FRAMES);
   }
   return middle(took.slice(1));
 }
@@ -85,26 +68,34 @@ export async function untilShown(
   start: { readonly key: string } | { readonly click: string },
   { selector, notText }: Shown,
 ): Promise<number> {
-  const ended = page.evaluate(
-    async ([place, text, name]) => {
-      const from = await new Promise<number>((resolve) => {
+  // The clock hangs in the page before the key is sent: a key that comes first would never be heard.
+  const clock = await page.evaluateHandle(
+    ([place, text, name]) => {
+      const started = new Promise<number>((resolve) => {
         addEventListener(name as "keydown", () => resolve(performance.now()), { capture: true, once: true });
       });
       const shown = () => {
         const found = document.querySelector(place as string);
         return found !== null && (text === null || found.textContent !== text);
       };
-      while (!shown()) {
-        if (performance.now() - from > 20_000) throw new Error(`not shown in time: ${place}`);
-        await new Promise((resolve) => requestAnimationFrame(resolve));
-      }
-      // Not until it was drawn.
-      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
-      return performance.now() - from;
+      const drawn = async () => {
+        const from = await started;
+        while (!shown()) {
+          if (performance.now() - from > 20_000) throw new Error(`not shown in time: ${place}`);
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+        }
+        // Not until it was drawn.
+        await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+        return performance.now() - from;
+      };
+      return { took: drawn() };
     },
     [selector, notText ?? null, "key" in start ? "keydown" : "pointerdown"] as const,
   );
   if ("key" in start) await page.keyboard.press(start.key);
   else await page.click(start.click);
-  return ended;
+  const late = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error(`nothing heard of ${JSON.stringify(start)}`)), 30_000).unref();
+  });
+  return Promise.race([clock.evaluate(({ took }) => took), late]);
 }
