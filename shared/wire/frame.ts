@@ -16,7 +16,7 @@ type Kind = keyof typeof KINDS;
 type TypedArray = InstanceType<(typeof KINDS)[Kind]>;
 
 const PLACE = "\u0000array";
-/** How the head writes it. A head without it is parsed without a look at every value, which takes a fifth of the time. */
+/** How the head writes it. A head without it is parsed without a look at every value, which takes less than a fifth of the time. */
 const PLACE_WRITTEN = JSON.stringify(PLACE).slice(1, -1);
 
 function kindOf(value: object): Kind | null {
