@@ -71,7 +71,11 @@ export async function openHost(options: HostOptions): Promise<Host> {
     onToken() {
       if (rebuilding === null) core?.line.anew();
     },
-    onPerson: () => outbox?.seated(),
+    onPerson() {
+      outbox?.seated();
+      // Windows hear who is here before rows that are no longer theirs begin to go.
+      if (rebuilding === null) core?.views.beat();
+    },
     onLook(caseUid) {
       if (rebuilding === null) core?.line.look(caseUid);
     },

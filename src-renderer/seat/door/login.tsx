@@ -116,6 +116,9 @@ export function Again({ person, why, opaque, onIn, onOther }: AgainProps) {
       footer={null}
       centered
       zIndex={2_000}
+      // It is there at once: nothing of it is worth a wait.
+      transitionName=""
+      maskTransitionName=""
       title={words.text(why === "lock" ? "seat.lock.title" : "seat.again.title")}
       {...(opaque ? { classNames: { mask: "door-opaque" } } : {})}
     >
