@@ -284,7 +284,7 @@ test("going from case to case takes no time to speak of, as a rule", async () =>
   await page.keyboard.press("Delete");
   await page.keyboard.press("Escape");
   await expect
-    .poll(() => page.locator("[data-page=queue] [data-uid]").count(), { timeout: 20_000 })
+    .poll(() => page.locator("[data-page=queue] [data-uid]").count(), { timeout: 90_000 })
     .toBeGreaterThan(20);
   await page.keyboard.press("j");
   await page.keyboard.press("o");
