@@ -19,7 +19,7 @@ describe("Z38 a field that searches", () => {
   test("shows nothing for no text, and nothing where the search failed", () => {
     const last = [street(1)];
     expect(searchedFor("", waiting, last)).toEqual({ found: [], current: true });
-    const failed = { value: null, trouble: { code: "hubAway" } as const };
+    const failed = { value: null, trouble: { code: "hubAway", params: {} } as const };
     expect(searchedFor("人", failed, last)).toEqual({ found: [], current: true });
   });
 
