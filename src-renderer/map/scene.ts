@@ -255,22 +255,31 @@ export function openScene(options: SceneOptions): Scene {
     marks,
     parts,
     setGround(features) {
+      if (closed) return;
       const data = groundOfFeatures(features, options.language);
       const apply = () => map.getSource<GeoJSONSource>(GROUND_SOURCE)?.setData(data);
       if (map.getSource(GROUND_SOURCE) !== undefined) apply();
       else map.once("styledata", apply);
     },
-    setGrids: shading.setGrids,
-    setFill: shading.setFill,
+    setGrids(next) {
+      if (!closed) shading.setGrids(next);
+    },
+    setFill(next) {
+      if (!closed) shading.setFill(next);
+    },
     setSpots(next) {
-      if (next === spots) return;
+      if (closed || next === spots) return;
       spots = next;
       applySpots();
     },
-    setPaused: pulse.setPaused,
-    setBounds: camera.setBounds,
+    setPaused(paused) {
+      if (!closed) pulse.setPaused(paused);
+    },
+    setBounds(bounds, padding) {
+      if (!closed) camera.setBounds(bounds, padding);
+    },
     select(next, animate) {
-      if (next === selection) return;
+      if (closed || next === selection) return;
       selection = next;
       marks.setHighlight(next !== null && "lon" in next ? next : null);
       shading.setChosen(next !== null && "grid" in next ? next.grid : null);

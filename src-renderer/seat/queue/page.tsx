@@ -65,7 +65,12 @@ const Queue = memo(function Queue({ stale, cause }: QueueProps) {
   const place = useRef<HTMLDivElement>(null);
   const uids = order.uids();
 
-  const toTable = useCallback(() => place.current?.querySelector<HTMLElement>("[role=grid]")?.focus(), []);
+  // Whoever leaves a box has left it, also while there is no table yet: what is typed next are commands.
+  const toTable = useCallback(() => {
+    const table = place.current?.querySelector<HTMLElement>("[role=grid]") ?? null;
+    if (table !== null) table.focus();
+    else (document.activeElement as HTMLElement | null)?.blur();
+  }, []);
   // A chosen case that left is not chosen any more; a marked one gives its mark to the one behind it.
   const selection = useMemo(() => stillThere(picked, uids), [picked, uids]);
   const focus = markOf(marked, uids, order);
