@@ -2,7 +2,7 @@
 import { ConfigProvider, Skeleton } from "antd";
 import enUS from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { SessionValue } from "../../shared/seat.ts";
 import type { RecordOf } from "../../shared/tables.ts";
 import type { Language } from "../../shared/text.ts";
@@ -31,6 +31,10 @@ import "./shell/page.css";
 const nonce = styleNonce(document);
 giveStylesNonce(document, nonce);
 
+/** Always the same objects: with others the library draws each of its components anew, whenever the line is told of. */
+const CSP = { nonce };
+const BUTTON = { autoInsertSpace: false };
+
 const monotonic = () => performance.now();
 /** Somebody chose in this window to go on without an administrator. */
 const LATER = "citywall.seat.later";
@@ -52,6 +56,7 @@ export function Seat({ language, onLanguage }: SeatProps) {
   const words = useMemo(() => wordsOf(language, platform?.timeZone || DEFAULT_ZONE), [language, platform?.timeZone]);
   const clocks = useMemo(() => ({ clock: monotonic, hubNow: () => link.hubNow() }), [link]);
   const tokens = useMemo(() => seatTheme(theme, unit, still), [theme, unit, still]);
+  const other = useCallback(() => onLanguage(language === "en" ? "zh-CN" : "en"), [language, onLanguage]);
   useEffect(() => {
     const { documentElement: root } = document;
     root.lang = language;
@@ -60,21 +65,12 @@ export function Seat({ language, onLanguage }: SeatProps) {
     root.style.setProperty("--u", `${unit}px`);
   }, [language, theme, unit]);
   return (
-    <ConfigProvider
-      csp={{ nonce }}
-      locale={language === "en" ? enUS : zhCN}
-      theme={tokens}
-      button={{ autoInsertSpace: false }}
-    >
+    <ConfigProvider csp={CSP} locale={language === "en" ? enUS : zhCN} theme={tokens} button={BUTTON}>
       <WordsContext value={words}>
         <ClockContext value={clocks}>
           <FreshnessContext value={freshness}>
             <ComfortContext value={comfort}>
-              <Standing
-                session={session}
-                platform={platform}
-                onLanguage={() => onLanguage(language === "en" ? "zh-CN" : "en")}
-              />
+              <Standing session={session} platform={platform} isLive={freshness.state === "live"} onLanguage={other} />
             </ComfortContext>
           </FreshnessContext>
         </ClockContext>
@@ -86,11 +82,13 @@ export function Seat({ language, onLanguage }: SeatProps) {
 interface StandingProps {
   readonly session: SessionValue | null;
   readonly platform: RecordOf<"platforms"> | null;
+  /** What is shown is current. */
+  readonly isLive: boolean;
   readonly onLanguage: () => void;
 }
 
 /** The door, or the pages of who is in. */
-function Standing({ session, platform, onLanguage }: StandingProps) {
+const Standing = memo(function Standing({ session, platform, isLive, onLanguage }: StandingProps) {
   const words = useWords();
   const act = useAct();
   const [later, setLater] = useState(() => sessionStorage.getItem(LATER) !== null);
@@ -147,9 +145,10 @@ function Standing({ session, platform, onLanguage }: StandingProps) {
           session={session}
           cover={standing.cover}
           locked={locked}
+          isLive={isLive}
           platform={platform}
           onLanguage={onLanguage}
         />
       );
   }
-}
+});

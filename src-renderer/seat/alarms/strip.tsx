@@ -1,5 +1,5 @@
 /** The alarms in the head of every page: how many want somebody, the newest, and whether they sound. */
-import { useEffect, useRef, useState } from "react";
+import { memo, useEffect, useRef, useState } from "react";
 import { useWords } from "../../kit/words.ts";
 import { bothTexts } from "../../kit/text.ts";
 import { useView } from "../../link/react.ts";
@@ -17,7 +17,7 @@ export interface AlarmStripProps {
   readonly onSound: (on: boolean) => void;
 }
 
-export function AlarmStrip({ volume, onSound }: AlarmStripProps) {
+export const AlarmStrip = memo(function AlarmStrip({ volume, onSound }: AlarmStripProps) {
   const words = useWords();
   const { go } = useSeat();
   const { value } = useView({ view: "alarms" });
@@ -66,4 +66,4 @@ export function AlarmStrip({ volume, onSound }: AlarmStripProps) {
       {blocked && volume > 0 && <small role="status">{words.text("alarms.sound.blocked")}</small>}
     </div>
   );
-}
+});

@@ -1,11 +1,11 @@
 /** The seat of somebody who is in: the frame with its pages, the palette, the keys, the tour, and what one does with one's own seat. */
 import { message, Modal } from "antd";
-import { lazy, Suspense, useContext, useMemo, useState } from "react";
+import { lazy, memo, Suspense, useCallback, useContext, useMemo, useState } from "react";
 import type { SessionValue } from "../../../shared/seat.ts";
 import type { RecordOf } from "../../../shared/tables.ts";
 import type { PersonWord } from "../../../shared/wire/door.ts";
 import { mayAsk, mayCommand } from "../../../shared/rights.ts";
-import { ClockContext, FreshnessContext } from "../../kit/panel.tsx";
+import { ClockContext } from "../../kit/panel.tsx";
 import { useWords } from "../../kit/words.ts";
 import { useAct } from "../../link/react.ts";
 import { Again } from "../door/login.tsx";
@@ -39,16 +39,17 @@ export interface DeskPagesProps {
   readonly cover: "again" | "change" | "lock" | null;
   /** The seat was locked before its session ended: nothing beneath may be seen. */
   readonly locked: boolean;
+  /** What is shown is current. */
+  readonly isLive: boolean;
   readonly platform: RecordOf<"platforms"> | null;
   readonly onLanguage: () => void;
 }
 
 export function DeskPages(props: DeskPagesProps) {
-  const { person, session, cover, locked, platform, onLanguage } = props;
+  const { person, session, cover, locked, isLive, platform, onLanguage } = props;
   const words = useWords();
   const act = useAct();
   const { clock } = useContext(ClockContext);
-  const freshness = useContext(FreshnessContext);
   const [route, go] = useRoute();
   const [acts] = useState(createActs);
   const [comfort] = useComfort();
@@ -77,21 +78,27 @@ export function DeskPages(props: DeskPagesProps) {
     }),
     [person, role, platform?.platform, give, undo.ask, toast, go],
   );
-  const own: OwnActs = {
-    lock: () =>
-      void act({ do: "keep", key: LOCK_KEY, value: String(session?.session ?? 0) }).then((result) => {
-        if (result.did === "not") desk.notify(words.trouble(result.trouble), "error");
-      }),
-    cannotLock: freshness.state === "live" ? null : words.text("seat.lock.cannot"),
-    logout: () => void act({ do: "logout" }),
-    changePassword: () => setOpen("password"),
-    nameFirst: () => setOpen("first"),
-    language: onLanguage,
-    keys: () => setOpen("keys"),
-    palette: () => setOpen("palette"),
-    tour: tour.show,
-  };
-  const close = () => setOpen(null);
+  const number = session?.session ?? 0;
+  const { show: showTour } = tour;
+  // The line's reports come every second: what they change nothing of is given the same, and is not drawn for them.
+  const own = useMemo<OwnActs>(
+    () => ({
+      lock: () =>
+        void act({ do: "keep", key: LOCK_KEY, value: String(number) }).then((result) => {
+          if (result.did === "not") desk.notify(words.trouble(result.trouble), "error");
+        }),
+      cannotLock: isLive ? null : words.text("seat.lock.cannot"),
+      logout: () => void act({ do: "logout" }),
+      changePassword: () => setOpen("password"),
+      nameFirst: () => setOpen("first"),
+      language: onLanguage,
+      keys: () => setOpen("keys"),
+      palette: () => setOpen("palette"),
+      tour: showTour,
+    }),
+    [act, number, desk, words, isLive, onLanguage, showTour],
+  );
+  const close = useCallback(() => setOpen(null), []);
   const opaque = cover === "lock" || locked;
   return (
     <ActsContext value={acts}>
@@ -101,7 +108,7 @@ export function DeskPages(props: DeskPagesProps) {
             {toasts}
             <GlobalActs route={route} own={own} undo={undo} />
             <div className="seat-whole" inert={cover !== null} data-unseen={cover !== null && opaque}>
-              <Frame platform={platform} freshness={freshness} route={route} own={own} undo={undo} />
+              <Frame platform={platform} route={route} own={own} undo={undo} />
             </div>
             {open === "palette" && <OpenPalette acts={acts} onClose={close} />}
             {open === "keys" && <OpenKeys acts={acts} onClose={close} />}
@@ -146,12 +153,18 @@ export function DeskPages(props: DeskPagesProps) {
   );
 }
 
+interface GlobalActsProps {
+  readonly route: Route;
+  readonly own: OwnActs;
+  readonly undo: Undo;
+}
+
 /** Beneath the contexts, so that it may use them. */
-function GlobalActs({ route, own, undo }: { readonly route: Route; readonly own: OwnActs; readonly undo: Undo }) {
+const GlobalActs = memo(function GlobalActs({ route, own, undo }: GlobalActsProps) {
   const { clock } = useContext(ClockContext);
   useGlobalActs(route, own, undo, clock);
   return null;
-}
+});
 
 interface OpenActsProps {
   readonly acts: Acts;

@@ -1,5 +1,5 @@
 /** The line at the foot: keys of what can be done right now on this page. */
-import { useContext, useSyncExternalStore } from "react";
+import { memo, useContext, useSyncExternalStore } from "react";
 import { useWords } from "../../kit/words.ts";
 import { ActsContext, type Acts, type SeatAct } from "./acts.ts";
 import { strokeText } from "./keys.ts";
@@ -14,7 +14,7 @@ export function useActsNow(acts: Acts | null): readonly SeatAct[] {
 }
 
 /** Acts of the page, then the two keys that show all the others. */
-export function Foot() {
+export const Foot = memo(function Foot() {
   const words = useWords();
   const acts = useActsNow(useContext(ActsContext));
   const shown = acts.filter(
@@ -35,4 +35,4 @@ export function Foot() {
       </span>
     </footer>
   );
-}
+});

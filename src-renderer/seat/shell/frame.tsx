@@ -1,10 +1,9 @@
 /** The frame around every page: head, navigation, the page itself, what can be taken back, and the keys of now. */
 import { Button, Result, Skeleton } from "antd";
-import { Suspense, useEffect, useRef, useState } from "react";
+import { memo, Suspense, useContext, useEffect, useRef, useState } from "react";
 import type { RecordOf } from "../../../shared/tables.ts";
 import { Boundary } from "../../kit/boundary.tsx";
-import type { Freshness } from "../../kit/freshness.ts";
-import { CauseText } from "../../kit/panel.tsx";
+import { CauseText, FreshnessContext } from "../../kit/panel.tsx";
 import { useWords } from "../../kit/words.ts";
 import { PAGE } from "../pages.tsx";
 import { useSeat } from "./desk.ts";
@@ -19,21 +18,21 @@ import type { Undo } from "./undo-state.ts";
 
 export interface FrameProps {
   readonly platform: RecordOf<"platforms"> | null;
-  readonly freshness: Freshness;
   readonly route: Route;
   readonly own: OwnActs;
   readonly undo: Undo;
 }
 
-export function Frame({ platform, freshness, route, own, undo }: FrameProps) {
+export function Frame({ platform, route, own, undo }: FrameProps) {
   const words = useWords();
+  const { state } = useContext(FreshnessContext);
   const main = useRef<HTMLElement>(null);
   const { page } = route;
   useEffect(() => {
     document.title = `${words.text(`seat.page.${page}`)} · ${words.text("seat.title")}`;
   }, [page, words]);
   return (
-    <div className="seat" data-page={page} data-freshness={freshness.state}>
+    <div className="seat" data-page={page} data-freshness={state}>
       <a
         className="seat-skip"
         href="#main"
@@ -44,10 +43,10 @@ export function Frame({ platform, freshness, route, own, undo }: FrameProps) {
       >
         {words.text("seat.skip")}
       </a>
-      <SeatHeader platform={platform} freshness={freshness} own={own} />
+      <SeatHeader platform={platform} own={own} />
       <Side page={page} />
       <main ref={main} className="seat-main" tabIndex={-1} id="main">
-        <Stale freshness={freshness} />
+        <Stale />
         <PageArea route={route} />
       </main>
       <UndoBars undo={undo} />
@@ -57,8 +56,9 @@ export function Frame({ platform, freshness, route, own, undo }: FrameProps) {
 }
 
 /** One sentence while the picture is not current: why, and that the work goes on. */
-function Stale({ freshness }: { readonly freshness: Freshness }) {
+function Stale() {
   const words = useWords();
+  const freshness = useContext(FreshnessContext);
   if (freshness.state === "live" || freshness.cause === null) return null;
   return (
     <p className="seat-stale" role="status" data-cause={freshness.cause.why}>
@@ -71,7 +71,7 @@ function Stale({ freshness }: { readonly freshness: Freshness }) {
 }
 
 /** The page of the address. What breaks in it stays in it, and can be tried again. */
-function PageArea({ route }: { readonly route: Route }) {
+const PageArea = memo(function PageArea({ route }: { readonly route: Route }) {
   const words = useWords();
   const { role, go } = useSeat();
   const [attempt, setAttempt] = useState(0);
@@ -105,4 +105,4 @@ function PageArea({ route }: { readonly route: Route }) {
       </Suspense>
     </Boundary>
   );
-}
+});

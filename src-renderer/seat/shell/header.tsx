@@ -1,14 +1,13 @@
 /** The head of every page: whose city, how the line stands, what waits, which alarms, what time it is, and who is in. */
 import { DownOutlined, UserOutlined } from "@ant-design/icons";
 import { Button, Dropdown, type MenuProps } from "antd";
-import { useContext } from "react";
+import { memo, useCallback, useContext } from "react";
 import type { RecordOf } from "../../../shared/tables.ts";
 import { CLOCK_OFF_MS, clockSentence } from "../../board/sync/words.ts";
 import { lineWord } from "../../board/judge.ts";
 import { lineSentence } from "../../board/line.ts";
 import { Boundary } from "../../kit/boundary.tsx";
-import type { Freshness } from "../../kit/freshness.ts";
-import { ClockContext } from "../../kit/panel.tsx";
+import { ClockContext, FreshnessContext } from "../../kit/panel.tsx";
 import { useBeat } from "../../kit/tick.ts";
 import { clockText, dateText, weekdayText } from "../../kit/time.ts";
 import { useWords } from "../../kit/words.ts";
@@ -20,23 +19,25 @@ import type { OwnActs } from "./own.ts";
 
 export interface SeatHeaderProps {
   readonly platform: RecordOf<"platforms"> | null;
-  readonly freshness: Freshness;
   readonly own: OwnActs;
 }
 
 const SOUNDING = 0.6;
 
-export function SeatHeader({ platform, freshness, own }: SeatHeaderProps) {
+export const SeatHeader = memo(function SeatHeader({ platform, own }: SeatHeaderProps) {
   const words = useWords();
+  // Reports of the line come every second; what lies below is not drawn for them.
+  const state = lineWord(useContext(FreshnessContext));
   const [comfort, change] = useComfort();
   const alarms = useView({ view: "alarms" });
+  const onSound = useCallback((on: boolean) => change({ volume: on ? SOUNDING : 0 }), [change]);
   return (
-    <header className="seat-head" data-line-state={lineWord(freshness)}>
+    <header className="seat-head" data-line-state={state}>
       <p className="seat-name">
         <b>{platform === null ? words.text("product.title") : words.name(platform)}</b>
         <span>{words.text("seat.title")}</span>
       </p>
-      <LineState freshness={freshness} />
+      <LineState />
       <Waiting />
       <ClockOff />
       {platform?.demo === 1 && <Demo />}
@@ -44,32 +45,40 @@ export function SeatHeader({ platform, freshness, own }: SeatHeaderProps) {
         retryKey={alarms.rev}
         fallback={() => <p className="seat-mark amber">▲ {words.text("seat.alarmsFailed")}</p>}
       >
-        <AlarmStrip volume={comfort.volume} onSound={(on) => change({ volume: on ? SOUNDING : 0 })} />
+        <AlarmStrip volume={comfort.volume} onSound={onSound} />
       </Boundary>
       <HubTime />
-      <span className="seat-head-tools">
-        <Button type="text" onClick={own.palette} data-open-palette>
-          {words.text("seat.palette.open")} <kbd>Ctrl+K</kbd>
-        </Button>
-        <Button
-          type="text"
-          lang={words.language === "en" ? "zh-CN" : "en"}
-          aria-label={words.text("language.switch")}
-          onClick={own.language}
-        >
-          {words.text("language.other")}
-        </Button>
-        <Button type="text" aria-label={words.text("seat.keys.title")} onClick={own.keys}>
-          ?
-        </Button>
-        <Who own={own} />
-      </span>
+      <Tools own={own} />
     </header>
   );
-}
+});
 
-function LineState({ freshness }: { readonly freshness: Freshness }) {
+const Tools = memo(function Tools({ own }: { readonly own: OwnActs }) {
   const words = useWords();
+  return (
+    <span className="seat-head-tools">
+      <Button type="text" onClick={own.palette} data-open-palette>
+        {words.text("seat.palette.open")} <kbd>Ctrl+K</kbd>
+      </Button>
+      <Button
+        type="text"
+        lang={words.language === "en" ? "zh-CN" : "en"}
+        aria-label={words.text("language.switch")}
+        onClick={own.language}
+      >
+        {words.text("language.other")}
+      </Button>
+      <Button type="text" aria-label={words.text("seat.keys.title")} onClick={own.keys}>
+        ?
+      </Button>
+      <Who own={own} />
+    </span>
+  );
+});
+
+function LineState() {
+  const words = useWords();
+  const freshness = useContext(FreshnessContext);
   const { clock } = useContext(ClockContext);
   const { go } = useSeat();
   const sentence = useBeat(() => lineSentence(freshness, clock(), words));
@@ -127,7 +136,7 @@ function Demo() {
   );
 }
 
-function HubTime() {
+const HubTime = memo(function HubTime() {
   const words = useWords();
   const link = useLink();
   const time = useBeat(() => {
@@ -146,7 +155,7 @@ function HubTime() {
       <small>{date}</small>
     </p>
   );
-}
+});
 
 function Who({ own }: { readonly own: OwnActs }) {
   const words = useWords();

@@ -1,5 +1,5 @@
 /** Where in the program a window is, kept in the address so that a reload shows the same: `#/queue`, `#/case/42`. */
-import { useCallback, useSyncExternalStore } from "react";
+import { useCallback, useMemo, useSyncExternalStore } from "react";
 
 export const PAGES = [
   "queue",
@@ -42,11 +42,12 @@ const subscribe = (tell: () => void): (() => void) => {
 };
 const hashNow = () => window.location.hash;
 
-/** The window's route, and the way to another. */
+/** The window's route, the same object while it is the same, and the way to another. */
 export function useRoute(): readonly [Route, (page: PageName, ...rest: readonly (string | number)[]) => void] {
   const hash = useSyncExternalStore(subscribe, hashNow);
   const go = useCallback((page: PageName, ...rest: readonly (string | number)[]) => {
     window.location.hash = hashOf({ page, rest: rest.map(String) });
   }, []);
-  return [routeOf(hash), go];
+  const route = useMemo(() => routeOf(hash), [hash]);
+  return [route, go];
 }

@@ -11,7 +11,7 @@ import {
   SwapOutlined,
   UnorderedListOutlined,
 } from "@ant-design/icons";
-import type { ComponentType } from "react";
+import { memo, type ComponentType } from "react";
 import { useWords } from "../../kit/words.ts";
 import { useSeat } from "./desk.ts";
 import { strokeText } from "./keys.ts";
@@ -31,7 +31,7 @@ const PICTURE: Readonly<Record<NavPage, ComponentType>> = {
   settings: SettingOutlined,
 };
 
-export function Side({ page }: { readonly page: PageName }) {
+export const Side = memo(function Side({ page }: { readonly page: PageName }) {
   const words = useWords();
   const { role } = useSeat();
   const shown = page === "case" ? "queue" : page;
@@ -57,4 +57,4 @@ export function Side({ page }: { readonly page: PageName }) {
       })}
     </nav>
   );
-}
+});

@@ -1,6 +1,6 @@
 /** The first look around: five steps, shown once to each person on a machine (note `tour`); settings show it again. */
 import { Tour, type TourProps } from "antd";
-import { useCallback, useState } from "react";
+import { memo, useCallback, useMemo, useState } from "react";
 import { useAct, useView } from "../../link/react.ts";
 import { useWords } from "../../kit/words.ts";
 
@@ -26,7 +26,8 @@ export function useTour(person: boolean): TourState {
     setAsked(false);
     void act({ do: "keep", key: TOUR_KEY, value: '"seen"' });
   }, [act]);
-  return { open: asked ?? unseen, show, close };
+  const open = asked ?? unseen;
+  return useMemo(() => ({ open, show, close }), [open, show, close]);
 }
 
 const STEPS = ["queue", "case", "keys", "alarms", "offline"] as const;
@@ -38,7 +39,7 @@ const PLACE: Readonly<Record<Exclude<(typeof STEPS)[number], "case">, string>> =
   offline: '[data-nav="offline"]',
 };
 
-export function FirstTour({ tour }: { readonly tour: TourState }) {
+export const FirstTour = memo(function FirstTour({ tour }: { readonly tour: TourState }) {
   const words = useWords();
   const steps: NonNullable<TourProps["steps"]> = STEPS.map((step) => ({
     title: words.text(`seat.tour.${step}`),
@@ -54,4 +55,4 @@ export function FirstTour({ tour }: { readonly tour: TourState }) {
       indicatorsRender={(now, all) => words.text("seat.tour.step", { n: now + 1, of: all })}
     />
   );
-}
+});
