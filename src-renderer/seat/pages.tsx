@@ -3,18 +3,42 @@ import { lazy, type ComponentType, type LazyExoticComponent } from "react";
 import type { PageName, Route } from "./shell/route.ts";
 
 type Page = ComponentType<{ readonly route: Route }>;
-const page = (load: () => Promise<Page>): LazyExoticComponent<Page> => lazy(async () => ({ default: await load() }));
+type Load = () => Promise<Page>;
+
+const LOAD: Readonly<Record<PageName, Load>> = {
+  queue: async () => (await import("./queue/page.tsx")).QueuePage,
+  case: async () => (await import("./casework/page.tsx")).CasePage,
+  new: async () => (await import("./newcase/page.tsx")).NewCasePage,
+  alarms: async () => (await import("./alarms/page.tsx")).AlarmsPage,
+  offline: async () => (await import("./offline/page.tsx")).OfflinePage,
+  handover: async () => (await import("./handover/page.tsx")).HandoverPage,
+  contacts: async () => (await import("./contacts/page.tsx")).ContactsPage,
+  disputes: async () => (await import("./contacts/disputes.tsx")).DisputesPage,
+  recurrence: async () => (await import("./contacts/recurrence.tsx")).RecurrencePage,
+  office: async () => (await import("./office/page.tsx")).OfficePage,
+  settings: async () => (await import("./settings/page.tsx")).SettingsPage,
+};
+
+const page = (name: PageName): LazyExoticComponent<Page> => lazy(async () => ({ default: await LOAD[name]() }));
 
 export const PAGE: Readonly<Record<PageName, LazyExoticComponent<Page>>> = {
-  queue: page(async () => (await import("./queue/page.tsx")).QueuePage),
-  case: page(async () => (await import("./casework/page.tsx")).CasePage),
-  new: page(async () => (await import("./newcase/page.tsx")).NewCasePage),
-  alarms: page(async () => (await import("./alarms/page.tsx")).AlarmsPage),
-  offline: page(async () => (await import("./offline/page.tsx")).OfflinePage),
-  handover: page(async () => (await import("./handover/page.tsx")).HandoverPage),
-  contacts: page(async () => (await import("./contacts/page.tsx")).ContactsPage),
-  disputes: page(async () => (await import("./contacts/disputes.tsx")).DisputesPage),
-  recurrence: page(async () => (await import("./contacts/recurrence.tsx")).RecurrencePage),
-  office: page(async () => (await import("./office/page.tsx")).OfficePage),
-  settings: page(async () => (await import("./settings/page.tsx")).SettingsPage),
+  queue: page("queue"),
+  case: page("case"),
+  new: page("new"),
+  alarms: page("alarms"),
+  offline: page("offline"),
+  handover: page("handover"),
+  contacts: page("contacts"),
+  disputes: page("disputes"),
+  recurrence: page("recurrence"),
+  office: page("office"),
+  settings: page("settings"),
 };
+
+/** From these pages one goes to a case: its page is loaded while they are looked at. */
+export const LEADS_TO_CASE: ReadonlySet<PageName> = new Set(["queue", "new", "alarms", "recurrence"]);
+
+/** Loads the page of a case, so that the first one opens at once. One that cannot be loaded is told of when it is shown. */
+export function loadCaseAhead(): void {
+  LOAD.case().catch(() => {});
+}

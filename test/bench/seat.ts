@@ -2,7 +2,8 @@
  * The queue of a seat: 100,000 cases that wait among a million. In the host, how long a filter and a text take, beside the
  * same asked of plain objects. In the window, script of a frame of scrolling, beside the component library's own virtual
  * table of as many rows; and how long from a key until a case, a filter and a text are drawn, the way over the window's
- * port included, and for a text the pause of 120 ms after the last key.
+ * port included, and for a text the pause of 120 ms after the last key. The page is put together by the processor, as the
+ * browser does by itself where there is no graphics card.
  * `--small` takes a twentieth of it.
  */
 import { fork, type ChildProcess } from "node:child_process";
@@ -12,7 +13,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Browser } from "playwright-core";
 import { buildPages } from "../../build/parts.ts";
-import { openBrowser } from "../e2e/browser.ts";
+import { COMPOSED_BY_PROCESSOR, openBrowser } from "../e2e/browser.ts";
 import type { HostAnswer, HostAsked } from "./seat/host-words.ts";
 import { servePage } from "./served-page.ts";
 import { openBenchWindow, PACES, scrollScript, untilShown } from "./seat/window.ts";
@@ -25,6 +26,8 @@ const SMALL = { cases: 50_000, open: 5_000 } as const;
 const OPENED = 10;
 /** What is typed to search: digits that some numbers have and some have not, one a round. */
 const TYPED = ["3", "4", "5", "7", "8", "9"] as const;
+/** How long one reads the row of a case before opening it, ms: the page asks for the case meanwhile. */
+const ROW_READ_MS = 400;
 /** Height of a row at this size of window, CSS pixels. */
 const ROW_PX = 32;
 
@@ -68,7 +71,7 @@ async function measureWindow(browser: Browser, url: string, say: Say): Promise<R
     const cases: number[] = [];
     for (let n = 0; n < OPENED; n++) {
       await page.keyboard.press("j");
-      await page.waitForTimeout(150);
+      await page.waitForTimeout(ROW_READ_MS);
       const uid = await page.locator("[role=row][data-focused]").getAttribute("data-uid");
       cases.push(await untilShown(page, { key: "Enter" }, { selector: `.casework[data-case="${uid}"]` }));
       await page.evaluate(() => (window.location.hash = "#/queue"));
@@ -136,7 +139,7 @@ export async function measure(say: Say): Promise<Record<string, number>> {
     ask({ ask: "measure" });
     const { say: _say, ...host } = await heard(child, "measured");
     for (const [name, ms] of Object.entries(host)) say(`  ${name}: ${ms.toFixed(2)}`);
-    const browser = await openBrowser();
+    const browser = await openBrowser([COMPOSED_BY_PROCESSOR]);
     try {
       const window = await measureWindow(browser, url, say);
       const peer = await measurePeer(browser, open, say);

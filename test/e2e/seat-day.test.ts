@@ -5,7 +5,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openBrowser, openWindow, type Window } from "./browser.ts";
+import { COMPOSED_BY_PROCESSOR, openBrowser, openWindow, type Window } from "./browser.ts";
 import { dataFolder, runToEnd, startHub, startWall, type Program } from "./program.ts";
 import {
   caseOn,
@@ -36,7 +36,7 @@ let right: Window;
 beforeAll(async () => {
   const people = writePeople(folders.hub.path);
   hubOptions = ["--data", folders.hub.path, "--city", "demo", "--people", people];
-  [browser, hub] = await Promise.all([openBrowser(), startHub([...hubOptions, "--port", "0"])]);
+  [browser, hub] = await Promise.all([openBrowser([COMPOSED_BY_PROCESSOR]), startHub([...hubOptions, "--port", "0"])]);
   [a, b] = await Promise.all([
     startWall(["--data", folders.a.path, "--hub", hub.url]),
     startWall(["--data", folders.b.path, "--hub", hub.url]),

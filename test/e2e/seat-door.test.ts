@@ -2,7 +2,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openBrowser, openWindow, type Window } from "./browser.ts";
+import { COMPOSED_BY_PROCESSOR, openBrowser, openWindow, type Window } from "./browser.ts";
 import { dataFolder, startWall, type Program } from "./program.ts";
 
 const PASSWORD = "three quiet plane trees";
@@ -50,7 +50,10 @@ async function logIn(page: Page, login: string, password: string): Promise<void>
 const hub = (): string => /hub is at (http:\/\/[\w.[\]]+:\d+)/.exec(program.said())?.[1] ?? "";
 
 beforeAll(async () => {
-  [browser, program] = await Promise.all([openBrowser(), startWall(["--data", data.path, "--city", "none"])]);
+  [browser, program] = await Promise.all([
+    openBrowser([COMPOSED_BY_PROCESSOR]),
+    startWall(["--data", data.path, "--city", "none"]),
+  ]);
 });
 afterAll(async () => {
   await browser?.close();

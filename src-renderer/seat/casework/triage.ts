@@ -66,3 +66,20 @@ export function usePrefetch(uid: number | null): void {
   const link = useLink();
   useEffect(() => (uid === null ? undefined : openAhead(link, uid)), [link, uid]);
 }
+
+/** How long a mark must rest on a case before the case is asked for ahead, ms: going down a list asks for nothing. */
+const REST_MS = 80;
+
+/** Keeps the case open ahead on which the mark of a list rests, 0 for none. */
+export function usePrefetchAtRest(uid: number): void {
+  const link = useLink();
+  useEffect(() => {
+    if (uid === 0) return;
+    let end = (): void => {};
+    const timer = setTimeout(() => (end = openAhead(link, uid)), REST_MS);
+    return () => {
+      clearTimeout(timer);
+      end();
+    };
+  }, [link, uid]);
+}

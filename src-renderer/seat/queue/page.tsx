@@ -10,6 +10,7 @@ import { useWords } from "../../kit/words.ts";
 import { useView } from "../../link/react.ts";
 import { LightMark } from "../../board/light.tsx";
 import { useSeat } from "../shell/desk.ts";
+import { usePrefetchAtRest } from "../casework/triage.ts";
 import { useFollow } from "../shell/follow.ts";
 import type { Route } from "../shell/route.ts";
 import { BatchBar } from "./batch-bar.tsx";
@@ -74,6 +75,7 @@ const Queue = memo(function Queue({ stale, cause }: QueueProps) {
   // A chosen case that left is not chosen any more; a marked one gives its mark to the one behind it.
   const selection = useMemo(() => stillThere(picked, uids), [picked, uids]);
   const focus = markOf(marked, uids, order);
+  usePrefetchAtRest(focus);
 
   const mark = (uid: number) => {
     order.placeOf(uid); // its place is remembered from now on, should it leave

@@ -5,7 +5,7 @@ import type { RecordOf } from "../../../shared/tables.ts";
 import { Boundary } from "../../kit/boundary.tsx";
 import { CauseText, FreshnessContext } from "../../kit/panel.tsx";
 import { useWords } from "../../kit/words.ts";
-import { PAGE } from "../pages.tsx";
+import { LEADS_TO_CASE, loadCaseAhead, PAGE } from "../pages.tsx";
 import { useSeat } from "./desk.ts";
 import { Foot } from "./foot.tsx";
 import { SeatHeader } from "./header.tsx";
@@ -15,6 +15,9 @@ import type { Route } from "./route.ts";
 import { Side } from "./side.tsx";
 import { UndoBars } from "./undo-bars.tsx";
 import type { Undo } from "./undo-state.ts";
+
+/** How long a page is left alone before another one is loaded beside it, ms. */
+const AHEAD_MS = 1_000;
 
 export interface FrameProps {
   readonly platform: RecordOf<"platforms"> | null;
@@ -75,6 +78,11 @@ const PageArea = memo(function PageArea({ route }: { readonly route: Route }) {
   const words = useWords();
   const { role, go } = useSeat();
   const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    if (!LEADS_TO_CASE.has(route.page)) return;
+    const timer = setTimeout(loadCaseAhead, AHEAD_MS);
+    return () => clearTimeout(timer);
+  }, [route.page]);
   const { page } = route;
   if (!mayOpen(role, page)) {
     return (
