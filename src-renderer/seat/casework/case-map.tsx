@@ -10,7 +10,7 @@ interface Spot {
 }
 
 /** After how long without a key the map goes to the case, ms: going through cases quickly it does not hold anything up. */
-const SETTLE_MS = 250;
+const SETTLE_MS = 450;
 
 export function CaseMap({ uid }: { readonly uid: number }) {
   const line = useView({ view: "case", uid }).value?.line ?? null;
