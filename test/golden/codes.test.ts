@@ -169,7 +169,7 @@ describe("each wrong digit is named", () => {
       "Matter class code (2026, 11 digits) “32050806031” has 1 fault.",
       "Places 1–6, administrative division: 320508",
       "Places 7–8, major class: 06 (City appearance)",
-      "Places 9–11 (minor class) have “031”, but GB/T 47678.5-2026, components and matters has no such class under “City appearance”; if it is a class of the city’s own, load its extension first.",
+      "Places 9–11 (minor class) have “031”, but GB/T 47678.5-2026, components and matters has no such class under “City appearance”; if it is a class of the city's own, load its extension first.",
     ]);
   });
 
