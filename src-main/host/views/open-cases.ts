@@ -19,7 +19,7 @@ const [CASE_NO, ADDRESS, DESCRIPTION, FACTS] = (["caseNo", "address", "descripti
 export interface OpenCase {
   /** Its number without what divides it. */
   readonly number: string;
-  /** Address and description, folded, apart by a line's end. */
+  /** Address, description and `number`, folded, apart by a line's end. */
   readonly text: string;
   /** What its department has asked for and nobody has decided. */
   readonly asks: CaseRequest["asks"] | null;
@@ -37,8 +37,8 @@ export function requestIn(row: Pick<Texts, "facts">): CaseRequest["asks"] | null
 }
 
 function openCaseOf(row: Texts): OpenCase {
-  const text = `${folded(row.address)}\n${folded(row.description)}`;
-  return { number: numberOf(row.caseNo), text, asks: requestIn(row) };
+  const number = numberOf(row.caseNo);
+  return { number, text: `${folded(row.address)}\n${folded(row.description)}\n${number}`, asks: requestIn(row) };
 }
 
 export class OpenCases {

@@ -14,23 +14,31 @@ export function textTest(typed: string, { openCases, names }: Source): TextTest 
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== "");
   if (words.length === 0) return null;
-  const number = numberOf(typed);
-  const classTexts = new Map<number, string>();
-  const classText = (classUid: number): string => {
-    let known = classTexts.get(classUid);
-    if (known === undefined) {
-      const found = names.classOf(classUid);
-      known = found === undefined ? "" : folded(`${found.name}\n${found.nameEn}`);
-      classTexts.set(classUid, known);
-    }
-    return known;
-  };
+  // One word is found in the text, which has the number too.
+  const number = words.length === 1 ? "" : numberOf(typed);
+  const inClass = words.map((word) => classTest(word, names));
   return (uid, classUid) => {
     const known = openCases.of(uid);
     if (known === undefined) return false;
     if (number.length >= LEAST_OF_NUMBER && known.number.includes(number)) return true;
-    return words.every(
-      (word) => known.text.includes(word) || known.number.includes(word) || classText(classUid).includes(word),
-    );
+    const { text } = known;
+    for (let i = 0; i < words.length; i++) {
+      if (!text.includes(words[i] as string) && !inClass[i]?.(classUid)) return false;
+    }
+    return true;
+  };
+}
+
+/** Whether the name of a class holds a word, looked up once for each class. */
+function classTest(word: string, names: Source["names"]): (classUid: number) => boolean {
+  const known = new Map<number, boolean>();
+  return (classUid) => {
+    let holds = known.get(classUid);
+    if (holds === undefined) {
+      const found = names.classOf(classUid);
+      holds = found !== undefined && folded(`${found.name}\n${found.nameEn}`).includes(word);
+      known.set(classUid, holds);
+    }
+    return holds;
   };
 }
