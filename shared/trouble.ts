@@ -80,6 +80,10 @@ export const TROUBLE_CODES = [
   "exerciseBroken", // {file, path, expected, found}
   "stationsBroken", // {file, path, why}
   "optionAlone", // {option, other}
+  "lanAddress", // {address, why}
+  "lanKioskOnly", // no blanks
+  "remoteMayNot", // no blanks
+  "remoteNoAccounts", // no blanks
 ] as const;
 
 export type TroubleCode = (typeof TROUBLE_CODES)[number];

@@ -47,6 +47,7 @@ test("nothing said leaves everything open", () => {
     tokenFile: null,
     keepMonths: null,
     trackDays: null,
+    lan: null,
     open: true,
   });
 });
@@ -86,6 +87,8 @@ test("everything said is read, and written back for the other program", () => {
     "6",
     "--track-days",
     "0",
+    "--lan",
+    "192.168.1.5",
     "--no-open",
   );
   expect(asked).toEqual({
@@ -106,6 +109,7 @@ test("everything said is read, and written back for the other program", () => {
     tokenFile: "t.token",
     keepMonths: 6,
     trackDays: 0,
+    lan: "192.168.1.5",
     open: false,
   });
   expect(read(...argumentsOf(asked))).toEqual({ ...asked, shell: null, port: null, open: true });

@@ -1,3 +1,4 @@
+import { isIPv4 } from "node:net";
 import { Command, CommanderError, Option } from "commander";
 import manifest from "../package.json" with { type: "json" };
 import { LANGUAGES, nearestLanguage, type Language } from "../shared/text.ts";
@@ -32,6 +33,8 @@ export interface LaunchOptions {
   readonly keepMonths: number | null;
   /** Where units were is recorded for so many days, 0 for not at all. */
   readonly trackDays: number | null;
+  /** An IPv4 address of this machine on which remotes are served too, null for none (kiosk shell). */
+  readonly lan: string | null;
   readonly open: boolean;
 }
 
@@ -116,6 +119,7 @@ function describe(sentences: Sentences, defaultDataDir: string, print: (text: st
     ["--token-file [FILE]", "cli.tokenFile"],
     ["--keep-months [N]", "cli.keepMonths"],
     ["--track-days [N]", "cli.trackDays"],
+    ["--lan [ADDRESS]", "cli.lan"],
     ["--no-open", "cli.noOpen"],
   ];
   const command = new Command("npm start --")
@@ -188,6 +192,7 @@ function check(raw: Raw, sentences: Sentences, scenes: readonly string[]): Launc
     tokenFile: read("token-file", "cli.allowedPath", (text) => text),
     keepMonths: read("keep-months", "cli.allowedMonths", monthsOf),
     trackDays: read("track-days", "cli.allowedTrackDays", trackDaysOf),
+    lan: read("lan", "cli.allowedLan", lanAddress),
     open: raw["open"] !== false,
   };
 }
@@ -204,6 +209,11 @@ function monthsOf(text: string): number | null {
 
 function trackDaysOf(text: string): number | null {
   return /^\d{1,2}$/.test(text) && Number(text) <= MAX_TRACK_DAYS ? Number(text) : null;
+}
+
+/** One address that others can name: not all of them at once, and not the one that the machine's own pages are at. */
+function lanAddress(text: string): string | null {
+  return isIPv4(text) && text !== "127.0.0.1" && !/^(?:0|22[4-9]|2[3-5]\d)\./.test(text) ? text : null;
 }
 
 /** @throws TroubleError hubAddress, when it is not a plain http(s) address */
@@ -234,6 +244,7 @@ export function argumentsOf(options: LaunchOptions): string[] {
     ["token-file", options.tokenFile],
     ["keep-months", options.keepMonths],
     ["track-days", options.trackDays],
+    ["lan", options.lan],
   ];
   return said.flatMap(([name, value]) => (value === null ? [] : [`--${name}=${value}`]));
 }

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import manifest from "../../package.json" with { type: "json" };
 import { openHost } from "../host/host.ts";
+import type { Host } from "../host/options.ts";
 import type { Basemap } from "../basemap/found.ts";
 import { wireOverWebSocket } from "../host/port/web-socket.ts";
 import { fell, NO_FALLS, waitAfter } from "../back-off.ts";
@@ -11,6 +12,7 @@ import { programAddress } from "../program-address.ts";
 import type { Sentences } from "../sentences.ts";
 import { browserName, findBrowser, openBrowser, type Browser } from "./browser.ts";
 import { startHubChild, type HubChild } from "./hub-child.ts";
+import { openRemotes } from "./remotes.ts";
 import { DEFAULT_PORT, openKioskServer } from "./server.ts";
 
 export interface KioskOptions {
@@ -89,28 +91,37 @@ export async function openKiosk(options: KioskOptions): Promise<Kiosk> {
     say(sentences.cli("cli.portTaken", { port: DEFAULT_PORT, other: server.port }));
   }
 
+  const remotes =
+    asked.lan === null
+      ? null
+      : await openRemotes(options, asked.lan, server.port).catch(async (error: unknown) => {
+          await Promise.all([server.close(), host.close()]);
+          throw error;
+        });
+
   const url = programAddress(server.url, asked);
   say(sentences.cli(asked.program === "seat" ? "cli.addressSeat" : "cli.address", { url }));
   const { promise: hubRefused, reject: refuse } = Promise.withResolvers<never>();
   hubRefused.catch(() => undefined); // told to whoever waits for it
-  const hub = asked.hub === null ? startHub(options, host) : null;
+  const hosts = remotes === null ? [host] : [host, remotes.host];
+  const hub = asked.hub === null ? startHub(options, hosts) : null;
   hub?.first.catch(refuse);
   if (asked.hub !== null) {
     say(sentences.cli("cli.hubGiven", { url: asked.hub }));
-    host.connect(asked.hub);
+    for (const each of hosts) each.connect(asked.hub);
   }
   const screen = keepBrowser(options, url, hub);
 
   let closed: Promise<void> | null = null;
   const close = async (): Promise<void> => {
     await screen.close();
-    await server.close();
+    await Promise.all([server.close(), remotes?.close()]);
     await Promise.all([hub?.close(), host.close()]);
   };
   return { url, hubRefused, close: () => (closed ??= close()) };
 }
 
-function startHub(options: KioskOptions, host: Awaited<ReturnType<typeof openHost>>): HubChild {
+function startHub(options: KioskOptions, hosts: readonly Host[]): HubChild {
   const { sentences, say } = options;
   say(sentences.cli("cli.hubStarting"));
   return startHubChild({
@@ -118,12 +129,12 @@ function startHub(options: KioskOptions, host: Awaited<ReturnType<typeof openHos
     args: hubArguments(options.asked, options.dataDir, sentences.language),
     onReady: (url) => {
       say(sentences.cli("cli.hubReady", { url }));
-      host.connect(url);
+      for (const host of hosts) host.connect(url);
     },
     onDown: (trouble, againInMs) => {
       const why = trouble.code === "hubFailed" ? String(trouble.params["why"]) : sentences.trouble(trouble);
       say(sentences.cli("cli.hubStopped", { why, seconds: againInMs / 1000 }));
-      host.hubTrouble(trouble);
+      for (const host of hosts) host.hubTrouble(trouble);
     },
     log: (line) => options.log(`hub: ${line}`),
   });

@@ -7,7 +7,7 @@ import { WebSocketServer, type WebSocket } from "ws";
 import { TroubleError } from "../../shared/trouble.ts";
 import type { Basemap } from "../basemap/found.ts";
 import { reasonOf } from "../checks.ts";
-import { answer, securityHeaders, type Site } from "../pages.ts";
+import { answer, securityHeaders, type Site, type SiteAnswer } from "../pages.ts";
 
 export const DEFAULT_PORT = 8311;
 /** The path of the window port. */
@@ -151,6 +151,11 @@ async function serve(
     range,
     ifRange: typeof ifRange === "string" ? ifRange : null,
   });
+  await give(response, given);
+}
+
+/** Sends an answer of the site. */
+export async function give(response: ServerResponse, given: SiteAnswer): Promise<void> {
   response.writeHead(given.status, given.headers);
   if (given.body === null) {
     response.end();

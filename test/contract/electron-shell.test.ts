@@ -35,6 +35,7 @@ const asked: LaunchOptions = {
   tokenFile: null,
   keepMonths: null,
   trackDays: null,
+  lan: null,
   open: true,
 };
 
@@ -48,6 +49,7 @@ const opened = {
   token: "the-token",
   keepMonths: null,
   trackDays: null,
+  lan: null,
   name: hostName("/data"),
 };
 
