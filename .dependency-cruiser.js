@@ -40,8 +40,8 @@ export default {
     ),
     forbid(
       "shared-schemas",
-      "L1: the schema library is used under shared/wire, shared/rules and in scene.ts only",
-      { path: "^shared/", pathNot: "^shared/(wire/|rules/|scene\\.ts$)" },
+      "L1: the schema library is used under shared/wire, shared/rules, scene.ts and direction/wall.ts only",
+      { path: "^shared/", pathNot: "^shared/(wire/|rules/|scene\\.ts$|direction/wall\\.ts$)" },
       { path: "(^|/)node_modules/valibot/" },
     ),
     forbid(
@@ -90,6 +90,7 @@ export default {
     room("src-main/host", "search/", ["cache/"]),
     room("src-main/host", "video/", ["cache/"]),
     room("src-main/host", "seat/", ["cache/"]),
+    room("src-main/host", "direction/", []),
     room("src-main/host", "sync/", ["cache/", "outbox/", "tracks.ts"]),
     room("src-main/host", "views/", ["cache/", "outbox/", "search/", "tracks.ts"]),
     room("src-main/host", "port/", ["views/", "video/", "cache/", "outbox/", "search/", "tracks.ts"]),
@@ -102,6 +103,7 @@ export default {
       room("src-hub", `${name}/`, ["store/", "data-dir.ts"]),
     ),
     room("src-hub", "desk/", ["store/"]),
+    room("src-hub", "direction/", ["store/"]),
     room("src-hub", "office/", ["store/"]),
     room("src-hub", "coverage/", ["store/"]),
     room("src-hub", "auth/", ["store/", "data-dir.ts", "command/"]),

@@ -1,6 +1,7 @@
 /** What a role may ask, command and wait for. The hub decides by it; everybody else only forecasts. */
 import type { CommandKind } from "./case/case.ts";
 import type { CaseState } from "./case/state.ts";
+import type { DirectAct } from "./direction/wall.ts";
 import type { Role } from "./roles.ts";
 import type { DeskRequest } from "./wire/desk.ts";
 
@@ -128,3 +129,29 @@ export const QUEUE_OF: Readonly<Record<Role, readonly CaseState[] | null>> = {
   dispatcher: ["pendingDispatch", "returned", "pendingReview", "pendingHandling"],
   verifier: ["preChecking", "checking"],
 };
+
+const PUSHES = ["push", "unpush"] as const;
+const DIRECTS_WALLS = [...PUSHES, "scene", "hold", "release", "restore", "playlist", "visitor", "testCard"] as const;
+const LOCKS = [...DIRECTS_WALLS, "lock", "unlock"] as const;
+
+/** What each role may do with walls (导播). A wall may hold, let go of and restore those that it shows itself, by key. */
+const MAY_DIRECT: Readonly<Record<Role, readonly DirectAct["do"][]>> = {
+  wall: ["hold", "release", "restore"],
+  leader: [],
+  acceptor: PUSHES,
+  dispatcher: PUSHES,
+  verifier: PUSHES,
+  shiftLeader: DIRECTS_WALLS,
+  director: LOCKS,
+  admin: LOCKS,
+};
+
+/** Whether a role may do this with a wall; whose pushes and whose wall it is, and the lock, are the hub's to look at. */
+export function mayDirect(role: Role, act: DirectAct["do"]): boolean {
+  return MAY_DIRECT[role].includes(act);
+}
+
+/** Whether a role may take back what others pushed; without it, only its own. */
+export const mayClear = (role: Role): boolean => mayDirect(role, "scene");
+/** Whether a role may change a wall that is locked, and lock it. */
+export const mayLock = (role: Role): boolean => mayDirect(role, "lock");

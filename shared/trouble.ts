@@ -84,6 +84,14 @@ export const TROUBLE_CODES = [
   "lanKioskOnly", // no blanks
   "remoteMayNot", // no blanks
   "remoteNoAccounts", // no blanks
+  "wallNotAllowed", // no blanks
+  "wallLocked", // {name}
+  "wallUnknown", // {wall, known}
+  "wallsTooOld", // no blanks
+  "playlistUnknown", // {playlist, known}
+  "pushesFull", // {most}
+  "pushOthers", // {name}
+  "pushGone", // no blanks
 ] as const;
 
 export type TroubleCode = (typeof TROUBLE_CODES)[number];

@@ -21,6 +21,7 @@ import type { Stage } from "./case/state.ts";
 import type { Trouble } from "./trouble.ts";
 import type { Role } from "./roles.ts";
 import type { AlarmsValue } from "./alarm.ts";
+import type { WallsValue } from "./direction/wall.ts";
 import type { RuleKind } from "./rules/check.ts";
 import type {
   ContactLine,
@@ -185,7 +186,9 @@ export type Question =
   /** What is kept for who is logged in, by the beginning of its key, the newest first. */
   | { readonly view: "kept"; readonly prefix: string }
   /** Rule files in force, with their bodies. */
-  | { readonly view: "ruleFiles"; readonly kind: RuleKind };
+  | { readonly view: "ruleFiles"; readonly kind: RuleKind }
+  /** What walls show, which windows they have, and who may change it. */
+  | { readonly view: "walls" };
 
 /** A camera as windows know it: what can be had of it, and no address. */
 export interface CameraLine extends Omit<
@@ -537,6 +540,7 @@ export interface WholeValues {
   handovers: readonly RecordOf<"handovers">[];
   kept: readonly KeptNote[];
   ruleFiles: readonly RecordOf<"rules">[];
+  walls: WallsValue;
   units: readonly RecordOf<"units">[];
   funnel: { readonly window: ResolvedPeriod; readonly funnel: Funnel };
   ranking: { readonly window: ResolvedPeriod; readonly lines: readonly RankingLine[] };

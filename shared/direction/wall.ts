@@ -19,6 +19,10 @@ export const ECHO_MS = 1_000;
 export const MOST_ECHO_BYTES = 200_000;
 export const ECHO_SIDE = 480;
 
+/** Whether bytes can be the picture of a window: small enough, and with the first bytes of a JPEG. */
+export const isEchoPicture = (bytes: Uint8Array): boolean =>
+  bytes.length <= MOST_ECHO_BYTES && bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
+
 const uint = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const instant = v.pipe(v.number(), v.finite());
 const id = v.pipe(v.string(), v.regex(/^[\w.:-]{1,80}$/));
@@ -95,7 +99,7 @@ export const directActSchema = v.variant("do", [
 ]);
 export type DirectAct = v.InferOutput<typeof directActSchema>;
 
-/** What the hub answers. `push`: where it stands: shown, or how many are before it. */
+/** What the hub answers. `waiting` of a push: 0 when it is shown, else its place among those that wait, from 1. */
 export type DirectAnswer =
   | { readonly done: "yes"; readonly rev: number; readonly waiting: number }
   | { readonly done: "no"; readonly trouble: Trouble };
@@ -107,9 +111,13 @@ export const pushSchema = v.object({
   /** Uid of the person, 0 for none, and their name. */
   person: uint,
   name: label,
-  /** Hub time. */
+  /** Pushed by who may lock the wall: goes before what others pushed. */
+  leads: v.boolean(),
+  /** Hub time since which it is shown; of one that waits, since which it waits. */
   since: instant,
-  /** Hub time at which it goes by itself; null for never. */
+  /** How long it is to be shown, real seconds; 0 until it is taken back. */
+  seconds: uint,
+  /** Hub time at which it goes by itself; null for never, and while it waits. */
   until: v.nullable(instant),
   /** Cameras only: walls that may not show it draw the reason in its place. */
   barred: v.boolean(),
@@ -126,8 +134,9 @@ export const wallStateSchema = v.object({
   /** "" while nobody has chosen: each window shows its own. */
   scene: v.union([v.literal(""), fileName]),
   reason: v.nullable(reasonSchema),
-  /** Comes back at `returnAt` where the scene came by a rule; null otherwise. */
+  /** The scene before this one, for `restore`; null where there is none to go back to. */
   returnTo: v.nullable(v.union([v.literal(""), fileName])),
+  /** Hub time at which that comes back by itself, where the scene came by a rule; null where it does not. */
   returnAt: v.nullable(instant),
   held: v.nullable(v.object({ name: label, until: instant })),
   locked: v.nullable(v.object({ person: uint, name: label })),
@@ -139,11 +148,13 @@ export const wallStateSchema = v.object({
 });
 export type WallState = v.InferOutput<typeof wallStateSchema>;
 
+/** "1", "2" … within its host. */
+export const displayName = v.pipe(v.string(), v.regex(/^\d{1,2}$/));
+
 /** A window of a wall, as it tells of itself: every second, and at once when it shows something else. */
 export const windowReportSchema = v.strictObject({
   wall: wallName,
-  /** "1", "2" … within its wall. */
-  display: v.pipe(v.string(), v.regex(/^\d{1,2}$/)),
+  display: displayName,
   region: regionSchema,
   /** What is truly drawn: the scene's name, the rev of the wall's state, ids of pushes. */
   scene: v.union([v.literal(""), fileName]),
@@ -198,7 +209,10 @@ export interface Echo {
 export interface WallsValue {
   readonly walls: readonly WallState[];
   readonly windows: readonly WallWindow[];
-  /** What whoever is at this window may do. */
+  /** The line stands; else this is how it was when the line was cut. */
+  readonly current: boolean;
+  /** What whoever is at this window may do: all of it; push; lock. */
   readonly mayDirect: boolean;
+  readonly mayPush: boolean;
   readonly mayLock: boolean;
 }

@@ -7,6 +7,7 @@
  */
 import * as v from "valibot";
 import type { BasemapWord } from "../basemap.ts";
+import { directActSchema, windowReportSchema, type DirectAnswer, type Echo } from "../direction/wall.ts";
 import { MEASURES, MILESTONES, WHICH } from "../evaluation/columns.ts";
 import { PERIODS } from "../evaluation/period.ts";
 import { BASES, TERMS } from "../evaluation/terms.ts";
@@ -21,6 +22,7 @@ import { ROLES } from "../roles.ts";
 import { RULE_KINDS } from "../rules/check.ts";
 import { QUEUE_ORDERS, type DoorResult } from "../seat.ts";
 import { deskMessageSchema, type DeskAnswer } from "./desk.ts";
+import { echoRequestSchema } from "./hub.ts";
 import { loginSchema, passwordSchema } from "./door.ts";
 import { officeRequestSchema, type OfficeAnswer } from "./office.ts";
 
@@ -149,14 +151,18 @@ export const questionSchema = v.variant("view", [
   v.strictObject({ view: v.literal("handoverDraft"), fromAt: instant }),
   v.strictObject({ view: v.literal("handovers"), limit }),
   v.strictObject({ view: v.literal("kept"), prefix: name }),
+  v.strictObject({ view: v.literal("walls") }),
   v.strictObject({ view: v.literal("ruleFiles"), kind: v.picklist(RULE_KINDS) }),
 ]);
 
-/** Window → host. `view` numbers are the window's own. */
+/** What runs in windows. */
+export const WINDOW_PROGRAMS = ["wall", "seat", "briefing", "remote"] as const;
+export type WindowProgram = (typeof WINDOW_PROGRAMS)[number];
 const turning = v.pipe(v.number(), v.minValue(-1), v.maxValue(1));
 
+/** Window → host. `view` numbers are the window's own. */
 export const windowMessageSchema = v.variant("say", [
-  v.strictObject({ say: v.literal("hello"), port: uint, program: v.picklist(["wall", "seat", "briefing"]) }),
+  v.strictObject({ say: v.literal("hello"), port: uint, program: v.picklist(WINDOW_PROGRAMS) }),
   v.strictObject({ say: v.literal("open"), view: uint, question: questionSchema }),
   v.strictObject({ say: v.literal("close"), view: uint }),
   v.strictObject({ say: v.literal("drawn"), view: uint, rev: uint }),
@@ -228,6 +234,17 @@ export const windowMessageSchema = v.variant("say", [
       }),
       /** The list of what happened during the cut has been seen. */
       v.strictObject({ do: v.literal("meanwhileSeen") }),
+      /** Wants a wall to show something else; the hub decides. */
+      v.strictObject({ do: v.literal("direct"), act: directActSchema }),
+      /** What this window of a wall shows: every second, and at once when it is something else. */
+      v.strictObject({
+        do: v.literal("shows"),
+        report: windowReportSchema,
+        /** Its picture; null for one that is no other than before. */
+        jpeg: v.nullable(v.custom<Uint8Array>((bytes) => bytes instanceof Uint8Array)),
+      }),
+      /** The newest picture of a window, where it is another than the one that is had. */
+      v.strictObject({ do: v.literal("echo"), ...echoRequestSchema.entries }),
     ]),
   }),
 ]);
@@ -267,6 +284,8 @@ export type ActResult =
   | { readonly did: "office"; readonly answer: OfficeAnswer }
   | { readonly did: "looking" | "kept" | "seen" }
   | { readonly did: "picture"; readonly type: string; readonly bytes: Uint8Array }
+  | { readonly did: "direct"; readonly answer: DirectAnswer }
+  | { readonly did: "echo"; readonly echo: Echo | null }
   | { readonly did: "not"; readonly trouble: Trouble };
 
 type WholeName = keyof WholeValues;

@@ -3,6 +3,7 @@ import { TroubleError, type Trouble } from "../../shared/trouble.ts";
 import type { ActResult, HostAct } from "../../shared/wire/port.ts";
 import { troubleOf } from "./cache/trouble.ts";
 import type { Seat } from "./seat/seat.ts";
+import type { LineRunner } from "./sync/runner-types.ts";
 import { supportText, writeSupport, type SupportFacts } from "./support.ts";
 import type { Eyes } from "./video/eyes.ts";
 
@@ -16,6 +17,7 @@ export interface ActsOptions {
   /** False for a request that is under way. */
   readonly discard: (id: string) => boolean;
   readonly seat: Pick<Seat, "act">;
+  readonly walls: Pick<LineRunner, "direct" | "echo">;
   readonly support: () => SupportFacts;
 }
 
@@ -51,6 +53,14 @@ export function openActs(options: ActsOptions): (what: HostAct) => Promise<ActRe
         return { did: "looking" };
       case "scene":
         return { did: "noted" };
+      case "shows": // of one window, whose conversation takes it
+        return { did: "noted" };
+      case "direct":
+        return { did: "direct", answer: await options.walls.direct(what.act) };
+      case "echo": {
+        const { host, display, picture } = what;
+        return { did: "echo", echo: await options.walls.echo({ host, display, picture }) };
+      }
       case "support": {
         const facts = options.support();
         const text = supportText(facts);

@@ -6,7 +6,7 @@ import type { HostOptions } from "./options.ts";
 import type { Outbox } from "./outbox/outbox.ts";
 import type { Seat } from "./seat/seat.ts";
 import { statusOf } from "./status.ts";
-import type { Beside } from "./views/beside.ts";
+import type { Beside, WallsReader } from "./views/beside.ts";
 
 export interface BesideOptions {
   readonly host: HostOptions;
@@ -15,6 +15,7 @@ export interface BesideOptions {
   readonly outbox: Outbox;
   readonly seat: Seat;
   readonly history: History;
+  readonly walls: WallsReader;
   /** Windows that are attached. */
   readonly windows: () => number;
   /** Why the files of this run were set aside, by their names. */
@@ -23,7 +24,8 @@ export interface BesideOptions {
   readonly core: () => Core | null;
 }
 
-export function besideCore({ host, real, outbox, seat, history, windows, whySetAside, core }: BesideOptions): Beside {
+export function besideCore(options: BesideOptions): Beside {
+  const { host, real, outbox, seat, history, walls, windows, whySetAside, core } = options;
   /** Views that ask for this are a core's own. */
   const standing = (): Core => {
     const now = core();
@@ -32,6 +34,7 @@ export function besideCore({ host, real, outbox, seat, history, windows, whySetA
   };
   return {
     seat: seat.reader,
+    walls,
     status: () =>
       statusOf({
         line: standing().line.status(),

@@ -6,6 +6,7 @@
  * and another is made; windows stay, and are greeted anew.
  */
 import { TroubleError, type Trouble } from "../../shared/trouble.ts";
+import type { DirectAnswer } from "../../shared/direction/wall.ts";
 import type { DeskAnswer, DeskMessage } from "../../shared/wire/desk.ts";
 import manifest from "../../package.json" with { type: "json" };
 import { openActs } from "./acts.ts";
@@ -14,6 +15,7 @@ import { chooseDriver } from "./cache/driver.ts";
 import { NOWHERE } from "./cache/position.ts";
 import { hasId, record } from "./cache/read.ts";
 import { openCore, type Core } from "./core.ts";
+import { openWalls } from "./direction/walls.ts";
 import { DAYS, openHistory } from "./history/history.ts";
 import type { Host, HostOptions } from "./options.ts";
 import { openLookReports } from "./look-reports.ts";
@@ -31,6 +33,7 @@ const REPORT_MS = 1_000;
 /** Making a cache anew is tried again after this long, ms, when the disk does not allow it. */
 const REBUILD_MS = 5_000;
 const AWAY: DeskAnswer = { answer: "trouble", trouble: { code: "hubAway", params: {} } };
+const NO_HUB: DirectAnswer = { done: "no", trouble: { code: "hubAway", params: {} } };
 
 /**
  * Opens the cache and everything that is answered from it.
@@ -107,9 +110,16 @@ export async function openHost(options: HostOptions): Promise<Host> {
     onChange: tellLine,
   });
 
+  const walls = openWalls({
+    real,
+    send(message) {
+      if (rebuilding === null) core.line.shows(message);
+    },
+  });
+
   const beside = besideCore({
     host: options,
-    ...{ real, outbox, seat, history, whySetAside },
+    ...{ real, outbox, seat, history, walls, whySetAside },
     windows: () => conversations.size,
     core: () => core ?? null,
   });
@@ -144,6 +154,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
       token: seat.token,
       tokens: seat.tokens,
       onSeats: seat.seats,
+      onWalls: walls.take,
       readOnly: () => null,
       outbox: () => {
         const { waiting, conflicts } = outbox.counts();
@@ -211,6 +222,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     if (rebuilding !== null) return;
     const report = core.line.report();
     seat.look(report);
+    walls.look(report.state === "live", core.line.status().line.role);
     for (const conversation of conversations) conversation.tellLine(report);
   }
 
@@ -243,6 +255,10 @@ export async function openHost(options: HostOptions): Promise<Host> {
     picture,
     discard: (id) => outbox.discard(id),
     seat,
+    walls: {
+      direct: (what) => (rebuilding === null ? core.line.direct(what) : Promise.resolve(NO_HUB)),
+      echo: (request) => (rebuilding === null ? core.line.echo(request) : Promise.resolve(null)),
+    },
     support: () => ({
       product: PRODUCT,
       version: manifest.version,
@@ -269,6 +285,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     attach(wire) {
       const screen = history.window();
       const place = seat.window();
+      const display = walls.window();
       const conversation = converse({
         wire,
         views: { open: (question, onFresh) => core.views.open(question, onFresh) },
@@ -283,13 +300,15 @@ export async function openHost(options: HostOptions): Promise<Host> {
         act(what, program) {
           if (what.do === "scene") screen.show({ program, scene: what.scene, replaying: what.replaying }, hubNow());
           if (what.do === "look") place.looks(what.caseUid);
-          return act(what);
+          if (what.do !== "shows") return act(what);
+          return Promise.resolve(display.shows(what.report, what.jpeg));
         },
         watch: (asked, tell) => eyes.open(asked, tell),
         real,
         onEnd() {
           screen.end(hubNow());
           place.end();
+          display.end();
           conversations.delete(conversation);
         },
       });
@@ -304,6 +323,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
       clearInterval(reportTimer);
       eyes.close();
       lookReports.close();
+      walls.close();
       outbox.close();
       seat.close();
       history.close();

@@ -105,6 +105,12 @@ const PLANTS: Plant[] = [
     other: { file: "src-main/host/outbox/planted-seat.ts", text: "export type A = number;" },
   },
   {
+    rule: "room-main-host-direction/",
+    file: "src-main/host/direction/planted.ts",
+    text: `import type { A } from "../sync/planted-walls.ts"; export type B = A;`,
+    other: { file: "src-main/host/sync/planted-walls.ts", text: "export type A = number;" },
+  },
+  {
     rule: "room-main-host-sync/",
     file: "src-main/host/sync/planted.ts",
     text: `import type { A } from "../views/planted-b.ts"; export type B = A;`,
@@ -137,6 +143,7 @@ const PLANTS: Plant[] = [
   ...[
     "feed",
     "desk",
+    "direction",
     "rules",
     "ingest",
     "live",

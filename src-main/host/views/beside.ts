@@ -1,4 +1,5 @@
 /** What views tell that is not in the cache: how the line stands, and what waits in the outbox. Handed in by the host. */
+import type { WallsValue } from "../../../shared/direction/wall.ts";
 import type { Role } from "../../../shared/roles.ts";
 import type { Exercise } from "../../../shared/rules/exercise.ts";
 import type { KeptNote, SeatsValue, SessionValue } from "../../../shared/seat.ts";
@@ -54,7 +55,15 @@ export interface SeatReader {
   cut(): { readonly from: number; readonly to: number } | null;
 }
 
+/** What walls show, as the hub last told it. */
+export interface WallsReader {
+  value(): WallsValue;
+  /** Rises when `value` may read otherwise. */
+  version(): number;
+}
+
 export interface Beside {
+  readonly walls: WallsReader;
   readonly seat: SeatReader;
   readonly history: HistoryReader;
   readonly search: SearchReader;
@@ -117,9 +126,16 @@ export const NO_SEAT: SeatReader = {
   cut: () => null,
 };
 
+/** On a machine that hears of no walls. */
+export const NO_WALLS: WallsReader = {
+  value: () => ({ walls: [], windows: [], current: false, mayDirect: false, mayPush: false, mayLock: false }),
+  version: () => 0,
+};
+
 /** For sources without a host around them. */
 export const NOTHING_BESIDE: Beside = {
   seat: NO_SEAT,
+  walls: NO_WALLS,
   status: () => {
     throw new Error("no host: nothing is known of a line");
   },

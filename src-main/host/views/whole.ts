@@ -289,6 +289,13 @@ const RULES: { readonly [N in WholeName]: WholeRule<N> } = {
     worked: seatVersion,
     answer: (_question, { beside }) => beside.seat.seats(),
   },
+  walls: {
+    from: [],
+    timed: false,
+    beatMs: 50, // the views' own beat: a wall must hear of a change before it is due
+    worked: ({ beside }) => beside.walls.version(),
+    answer: (_question, { beside }) => beside.walls.value(),
+  },
   queue: {
     from: [...LINES, "rules"],
     timed: true,

@@ -30,6 +30,7 @@ export const OFFICE_ACTS = ["putPerson", "unlock", "endSession", "letIn", "turnD
 /** Every act that the record may have. What only looks or is said every minute is not written down. */
 export const RECORDED_ACTS: readonly string[] = [
   ...ASK_GROUPS.flatMap(({ asks }) => asks).filter((ask) => ask !== "looked" && ask !== "holdCamera"),
+  "direct",
   ...OFFICE_ACTS,
   ...DOOR_ACTS,
 ];
