@@ -61,6 +61,8 @@ export function openDirection({ store, time, tell, onError, ...options }: Direct
   const states = new Map(readKept(store).map((state) => [state.wall, state]));
   const listeners: ((moment: Moment, repertoire: Repertoire) => void)[] = [];
   let toldAt = -Infinity;
+  /** When a change of a state was told last: it does not wait for what windows say of themselves. */
+  let stateToldAt = -Infinity;
   let telling: NodeJS.Timeout | null = null;
   let closed = false;
 
@@ -99,7 +101,9 @@ export function openDirection({ store, time, tell, onError, ...options }: Direct
     } catch (error) {
       onError(error);
     }
-    told();
+    if (closed || real() - stateToldAt < TELL_EVERY_MS) return told();
+    stateToldAt = real();
+    say();
   }
 
   function change(wall: string, by: WallChange): void {

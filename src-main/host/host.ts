@@ -154,7 +154,11 @@ export async function openHost(options: HostOptions): Promise<Host> {
       token: seat.token,
       tokens: seat.tokens,
       onSeats: seat.seats,
-      onWalls: walls.take,
+      onWalls(message) {
+        walls.take(message);
+        // Windows have a quarter of a second to prepare what is changed: none of it is spent waiting for the next beat.
+        if (rebuilding === null) core.views.beat();
+      },
       readOnly: () => null,
       outbox: () => {
         const { waiting, conflicts } = outbox.counts();
