@@ -3,10 +3,14 @@ import type { CommandKind } from "./case/case.ts";
 import type { CaseState } from "./case/state.ts";
 import type { DirectAct } from "./direction/wall.ts";
 import type { Role } from "./roles.ts";
+import { RULE_KINDS, type RuleKind } from "./rules/check.ts";
 import type { DeskRequest } from "./wire/desk.ts";
 
 /** What everybody at a seat may ask beside their work on cases. */
 const AT_A_SEAT = ["claim", "markAlarm", "confirmContact", "writeHandover", "signHandover"] as const;
+
+/** Changing rule files: which kinds of them, MAY_CHANGE says. */
+const RULES = ["putRule", "resetRule"] as const;
 
 /** What each role may ask of the desk. A wall and a leader look and ask nothing but that their looking is written down. */
 const MAY_ASK: Readonly<Record<Role, readonly DeskRequest["ask"][]>> = {
@@ -15,9 +19,10 @@ const MAY_ASK: Readonly<Record<Role, readonly DeskRequest["ask"][]>> = {
   acceptor: ["case", "report", "looked", ...AT_A_SEAT],
   dispatcher: ["case", "report", "looked", "holdCamera", ...AT_A_SEAT],
   verifier: ["case", "looked", ...AT_A_SEAT],
-  director: ["case", "report", "looked", "holdCamera", "putCameraGroup", "removeCameraGroup", ...AT_A_SEAT],
+  director: [...AT_A_SEAT, ...RULES, "case", "report", "looked", "holdCamera", "putCameraGroup", "removeCameraGroup"],
   shiftLeader: [
     ...AT_A_SEAT,
+    ...RULES,
     "putContact",
     "removeContact",
     "case",
@@ -35,8 +40,7 @@ const MAY_ASK: Readonly<Record<Role, readonly DeskRequest["ask"][]>> = {
     "removeContact",
     "putDepartment",
     "removeDepartment",
-    "putRule",
-    "resetRule",
+    ...RULES,
     "case",
     "report",
     "setTarget",
@@ -58,6 +62,18 @@ const MAY_ASK: Readonly<Record<Role, readonly DeskRequest["ask"][]>> = {
 /** Whether a role may ask this of the desk; the hub decides, everybody else only forecasts. */
 export function mayAsk(role: Role, ask: DeskRequest["ask"]): boolean {
   return MAY_ASK[role].includes(ask);
+}
+
+/** The kinds of rule files that each role changes; whoever is not named changes none. */
+const MAY_CHANGE: Readonly<Partial<Record<Role, readonly RuleKind[]>>> = {
+  admin: RULE_KINDS,
+  director: ["scenes", "playlists", "direction"],
+  shiftLeader: ["scenes", "playlists"],
+};
+
+/** Whether a role may change rule files of this kind; the hub decides, everybody else only forecasts. */
+export function mayRule(role: Role, kind: RuleKind): boolean {
+  return MAY_CHANGE[role]?.includes(kind) ?? false;
 }
 
 const TAKES_IN = [

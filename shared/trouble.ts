@@ -23,6 +23,12 @@ export const TROUBLE_CODES = [
   "badOption", // {option, value, allowed}
   "sceneUnknown", // {scene, known}
   "sceneBroken", // {scene, path, why}
+  "sceneNewer", // {scene, path, found, known}
+  "sceneOverlap", // {scene, path}
+  "sceneTwice", // {scene, path}
+  "sceneBeyond", // {scene, path}
+  "sceneNoVideo", // {scene, path}
+  "sceneTooSmall", // {scene, path, panel, minutes, least, metres, near}
   "hostFailed", // {why}
   "viewFailed", // {view, why}
   "badMessage", // {what}

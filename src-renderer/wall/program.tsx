@@ -1,12 +1,13 @@
 /** The wall: composes header, map, boards and drawer of one scene. What a key or a click does is in acting.ts and picking.ts. */
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { layoutFor, type Place, type Scene } from "../../shared/scene.ts";
 import type { Language } from "../../shared/text.ts";
+import type { Trouble } from "../../shared/trouble.ts";
 import type { Desk } from "../board/desk.ts";
 import { SyncPage } from "../board/sync/page.tsx";
 import { focusCamera } from "../camera/video-desk.ts";
 import { Notices, useNotices } from "../kit/notices.tsx";
-import { useAspect } from "../kit/unit.ts";
+import { UnitScale, useAspect } from "../kit/unit.ts";
 import { wordsOf } from "../kit/text.ts";
 import { DEFAULT_ZONE } from "../kit/words.ts";
 import { useView } from "../link/react.ts";
@@ -26,9 +27,9 @@ import { MapPlace } from "./map-place.tsx";
 import { useOnlyNames } from "./names.ts";
 import { listOf } from "./opened.ts";
 import { pickedOn } from "./picking.ts";
-import { SHIPPED } from "./scenes.ts";
 import { ScreenCode } from "./screen-code.tsx";
 import { useTellScene, type Showing } from "./showing.ts";
+import { useScenes } from "./use-scenes.ts";
 import { useSentence } from "./sentence.ts";
 import { useOpenedNow, useSnapCamera, useWallVideo } from "./video-desk.ts";
 import { useWay } from "./way.ts";
@@ -40,6 +41,10 @@ const monotonic = () => performance.now();
 const placed = ({ x, y, w, h }: Place): React.CSSProperties => ({
   gridArea: `${y + 1} / ${x + 1} / span ${h} / span ${w}`,
 });
+
+/** Makes all of a place larger: its texts, and what is as large as a text. */
+const textStyle = (percent: number | undefined) =>
+  percent === undefined ? {} : ({ "--text-scale": percent / 100 } as React.CSSProperties);
 
 export interface WallProps {
   /** The scene to begin with. */
@@ -60,13 +65,17 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
   const grids = useView({ view: "grids" }).value ?? NO_ROWS;
   const areas = useView({ view: "areas" }).value ?? NO_ROWS;
   const [selection, setSelection] = useState<Selection | null>(null);
-  const [scene, setScene] = useState(first);
   const [help, setHelp] = useState(false);
   const [sync, setSync] = useState(false);
   const [notices, notify] = useNotices();
+  const tellTrouble = useCallback(
+    (trouble: Trouble) => notify(wordsOf(language, DEFAULT_ZONE).trouble(trouble)),
+    [notify, language],
+  );
+  const { scenes, scene, setScene } = useScenes(first, tellTrouble);
   const layout = layoutFor(scene, useAspect(), 1);
   const { features, fill, setParts } = useFeatureState(scene.scene, layout);
-  const sentence = useSentence(scene.scene);
+  const sentence = useSentence(scene);
   const { period } = sentence;
 
   const platform = city.value?.platform ?? null;
@@ -75,9 +84,6 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
   const departments = useMemo(() => new Map(departmentRows.map((row) => [row.uid, row] as const)), [departmentRows]);
   const onlyNames = useOnlyNames(sentence.only, departments);
 
-  useEffect(() => {
-    for (const trouble of SHIPPED.troubles) notify(words.trouble(trouble));
-  }, [notify, words]);
   useEffect(() => {
     document.documentElement.lang = language;
     document.title = platform === null ? words.text("product.title") : words.name(platform);
@@ -119,8 +125,9 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
   useTellScene(scene.scene, features.replayOpen);
   const showing: Showing = {
     scene: scene.scene,
+    scenes,
     show(name) {
-      const next = SHIPPED.scenes.find((each) => each.scene === name);
+      const next = scenes.find((each) => each.scene === name);
       if (next !== undefined) showScene(next);
     },
   };
@@ -132,7 +139,7 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
   const pages: Pages = { help, setHelp, sync, setSync };
   const acting: Acting = {
     words,
-    scenes: SHIPPED.scenes,
+    scenes,
     scene,
     showScene,
     desk,
@@ -169,9 +176,9 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
       <div className="wall" data-program="wall" data-scene={scene.scene} data-freshness={freshness.state}>
         <Header
           platform={platform}
-          scenes={SHIPPED.scenes}
+          scenes={scenes}
           scene={scene}
-          periods={!sync && goesByPeriod(layout)}
+          periods={!sync && scene.time !== "live" && goesByPeriod(layout)}
           period={period}
           resolved={resolved}
           freshness={freshness}
@@ -181,28 +188,38 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
           {mapPlace !== undefined && (
             <div
               className={mapShown ? "place" : "place place-unseen"}
-              style={placed(layout.map ?? mapPlace)}
+              data-text={layout.mapText}
+              style={{ ...placed(layout.map ?? mapPlace), ...textStyle(layout.mapText) }}
               aria-hidden={mapShown ? undefined : true}
               inert={!mapShown}
             >
-              <MapPlace
-                platform={platform}
-                points={points}
-                drill={listOf(way)}
-                selection={selection}
-                fill={fill}
-                onParts={setParts}
-                paused={!mapShown || sync}
-                onPick={pick}
-                act={act}
-              />
+              <UnitScale value={(layout.mapText ?? 100) / 100}>
+                <MapPlace
+                  platform={platform}
+                  points={points}
+                  drill={listOf(way)}
+                  selection={selection}
+                  fill={fill}
+                  onParts={setParts}
+                  paused={!mapShown || sync}
+                  onPick={pick}
+                  act={act}
+                />
+              </UnitScale>
             </div>
           )}
           {layout.panels.map((panel) => {
             const Board = BOARDS[panel.panel];
             return (
-              <div key={panel.panel} className="place" style={placed(panel)}>
-                <Board />
+              <div
+                key={panel.panel}
+                className="place"
+                data-text={panel.text}
+                style={{ ...placed(panel), ...textStyle(panel.text) }}
+              >
+                <UnitScale value={(panel.text ?? 100) / 100}>
+                  <Board />
+                </UnitScale>
               </div>
             );
           })}
