@@ -99,14 +99,8 @@ const layoutSchema = v.pipe(
     drawer: placeSchema,
     panels: v.pipe(v.array(panelSchema), v.maxLength(MAX_PANELS)),
   }),
-  v.check(
-    (layout) => new Set(layout.panels.map((panel) => panel.panel)).size === layout.panels.length,
-    TWICE,
-  ),
-  v.check(
-    (layout) => !anyOverlap([...(layout.map === undefined ? [] : [layout.map]), ...layout.panels]),
-    OVERLAP,
-  ),
+  v.check((layout) => new Set(layout.panels.map((panel) => panel.panel)).size === layout.panels.length, TWICE),
+  v.check((layout) => !anyOverlap([...(layout.map === undefined ? [] : [layout.map]), ...layout.panels]), OVERLAP),
 );
 export type Layout = v.InferOutput<typeof layoutSchema>;
 
