@@ -22,6 +22,7 @@ import type { Trouble } from "./trouble.ts";
 import type { Role } from "./roles.ts";
 import type { AlarmsValue } from "./alarm.ts";
 import type { WallsValue } from "./direction/wall.ts";
+import type { FrozenBriefing } from "./briefing.ts";
 import type { RuleKind } from "./rules/check.ts";
 import type {
   ContactLine,
@@ -153,6 +154,8 @@ export type Question =
   | { readonly view: "indicators"; readonly period: string; readonly department: number }
   | { readonly view: "ledger"; readonly scheme: string; readonly period: string }
   | { readonly view: "backlog" }
+  /** All figures of a briefing, taken once for each `taken`; `period` as for `standings`. */
+  | { readonly view: "briefing"; readonly period: string; readonly taken: number }
   | { readonly view: "recurrence"; readonly limit: number }
   | { readonly view: "disputes"; readonly limit: number }
   | { readonly view: "sync" }
@@ -680,6 +683,7 @@ export interface WholeValues {
     readonly entries: readonly RecordOf<"ledger">[];
   };
   backlog: Backlog;
+  briefing: FrozenBriefing;
   recurrence: { readonly groups: readonly RecurrenceGroup[]; readonly total: number };
   disputes: {
     readonly total: number;

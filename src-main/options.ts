@@ -22,7 +22,7 @@ export interface LaunchOptions {
   readonly videoSecrets: string | null;
   /** The embedded hub's file of people who are to have an account. */
   readonly people: string | null;
-  /** The big screen, or a seat of the hall. */
+  /** The big screen, a seat of the hall, or a briefing. */
   readonly program: Program;
   readonly scene: string;
   readonly language: Language | null;
@@ -38,7 +38,7 @@ export interface LaunchOptions {
   readonly open: boolean;
 }
 
-export const PROGRAMS = ["wall", "seat"] as const;
+export const PROGRAMS = ["wall", "seat", "briefing"] as const;
 export type Program = (typeof PROGRAMS)[number];
 
 /** Either options to start with, or a text to print and be done. */
@@ -112,7 +112,7 @@ function describe(sentences: Sentences, defaultDataDir: string, print: (text: st
     ["--exercises [DIR]", "cli.exercises"],
     ["--video-secrets [FILE]", "cli.videoSecrets"],
     ["--people [FILE]", "cli.people"],
-    ["--program [wall|seat]", "cli.program"],
+    ["--program [wall|seat|briefing]", "cli.program"],
     ["--scene [NAME]", "cli.scene"],
     ["--lang [zh-CN|en]", "cli.lang"],
     ["--basemap [FILE]", "cli.basemap"],

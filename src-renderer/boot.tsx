@@ -25,6 +25,7 @@ import "./wall/over-map.css";
 import "./wall/screen-code.css";
 import { lazy, StrictMode, Suspense, useEffect, useState } from "react";
 import { createRoot } from "react-dom/client";
+import { isPeriodAsked } from "../shared/evaluation/period-key.ts";
 import type { Scene } from "../shared/scene.ts";
 import type { Language } from "../shared/text.ts";
 import { EMPTY_SLOT } from "../shared/view.ts";
@@ -56,9 +57,12 @@ function later(run: () => void, ms: number): () => void {
 /** Its component library is loaded here only: a wall never carries it. */
 const Seat = lazy(async () => ({ default: (await import("./seat/program.tsx")).Seat }));
 
+const Briefing = lazy(async () => ({ default: (await import("./briefing/program.tsx")).Briefing }));
+
 type Opening =
   | { readonly scene: Scene }
   | { readonly seat: true }
+  | { readonly briefing: { readonly presenter: boolean; readonly period: string } }
   | { readonly trouble: Trouble }
   | { readonly unknownProgram: string };
 
@@ -67,6 +71,12 @@ function openingOf(search: string): Opening {
   const asked = new URLSearchParams(search);
   const program = asked.get("program") ?? "wall";
   if (program === "seat") return { seat: true };
+  if (program === "briefing") {
+    const period = asked.get("period") ?? "month";
+    return {
+      briefing: { presenter: asked.get("presenter") === "1", period: isPeriodAsked(period) ? period : "month" },
+    };
+  }
   if (program !== "wall") return { unknownProgram: program };
   const scene = sceneByName(asked.get("scene") ?? "overview");
   return "code" in scene ? { trouble: scene } : { scene };
@@ -130,6 +140,10 @@ function Window({
           <Suspense fallback={null}>
             <Seat language={language} onLanguage={onLanguage} />
           </Suspense>
+        ) : "briefing" in opening ? (
+          <Suspense fallback={null}>
+            <Briefing language={language} {...opening.briefing} />
+          </Suspense>
         ) : (
           <Wall
             first={opening.scene}
@@ -152,7 +166,7 @@ const link = openLink({
   clock: () => performance.now(),
   afterFrame,
   later,
-  program: "seat" in opening ? "seat" : "wall",
+  program: "seat" in opening ? "seat" : "briefing" in opening ? "briefing" : "wall",
 });
 window.addEventListener("pagehide", () => link.close());
 // Not waited for: the page's own text swaps by itself. The map waits for its labels in wall/ground.tsx.

@@ -128,6 +128,7 @@ export const questionSchema = v.variant("view", [
   v.strictObject({ view: v.literal("indicators"), period: evaluationPeriod, department: uint }),
   v.strictObject({ view: v.literal("ledger"), scheme: name, period: evaluationPeriod }),
   v.strictObject({ view: v.literal("backlog") }),
+  v.strictObject({ view: v.literal("briefing"), period: evaluationPeriod, taken: uint }),
   v.strictObject({ view: v.literal("recurrence"), limit }),
   v.strictObject({ view: v.literal("disputes"), limit }),
   v.strictObject({ view: v.literal("sync") }),

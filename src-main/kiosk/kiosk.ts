@@ -7,9 +7,9 @@ import type { Basemap } from "../basemap/found.ts";
 import { wireOverWebSocket } from "../host/port/web-socket.ts";
 import { fell, NO_FALLS, waitAfter } from "../back-off.ts";
 import { hostName } from "../data-dir.ts";
-import { hubArguments, type LaunchOptions } from "../options.ts";
+import { hubArguments, type LaunchOptions, type Program } from "../options.ts";
 import { programAddress } from "../program-address.ts";
-import type { Sentences } from "../sentences.ts";
+import type { CliKey, Sentences } from "../sentences.ts";
 import { browserName, findBrowser, openBrowser, type Browser } from "./browser.ts";
 import { startHubChild, type HubChild } from "./hub-child.ts";
 import { openRemotes } from "./remotes.ts";
@@ -100,7 +100,7 @@ export async function openKiosk(options: KioskOptions): Promise<Kiosk> {
         });
 
   const url = programAddress(server.url, asked);
-  say(sentences.cli(asked.program === "seat" ? "cli.addressSeat" : "cli.address", { url }));
+  say(sentences.cli(ADDRESS_OF[asked.program], { url }));
   const { promise: hubRefused, reject: refuse } = Promise.withResolvers<never>();
   hubRefused.catch(() => undefined); // told to whoever waits for it
   const hosts = remotes === null ? [host] : [host, remotes.host];
@@ -120,6 +120,13 @@ export async function openKiosk(options: KioskOptions): Promise<Kiosk> {
   };
   return { url, hubRefused, close: () => (closed ??= close()) };
 }
+
+/** How the address of each program is told. */
+const ADDRESS_OF = {
+  wall: "cli.address",
+  seat: "cli.addressSeat",
+  briefing: "cli.addressBriefing",
+} as const satisfies Record<Program, CliKey>;
 
 function startHub(options: KioskOptions, hosts: readonly Host[]): HubChild {
   const { sentences, say } = options;

@@ -26,7 +26,8 @@ type Written =
   | keyof typeof import("../../resources/locales/zh-CN/alarms.json")
   | keyof typeof import("../../resources/locales/zh-CN/handover.json")
   | keyof typeof import("../../resources/locales/zh-CN/contacts.json")
-  | keyof typeof import("../../resources/locales/zh-CN/office.json");
+  | keyof typeof import("../../resources/locales/zh-CN/office.json")
+  | keyof typeof import("../../resources/locales/zh-CN/briefing.json");
 /** A key of the tables that windows speak from; the plural forms of a key go by its stem. */
 export type WallKey = Written extends infer Key
   ? Key extends `${infer Stem}_one` | `${infer Stem}_other`
@@ -35,7 +36,7 @@ export type WallKey = Written extends infer Key
   : never;
 
 const files = import.meta.glob<Messages>(
-  "../../resources/locales/*/{wall,evaluation,sync,filter,heat,coverage,movers,sensors,components,search,replay,grids,tile,video,cameras,seat,queue,casework,newcase,alarms,handover,contacts,office,codes,map,refusal,trouble}.json",
+  "../../resources/locales/*/{wall,evaluation,sync,filter,heat,coverage,movers,sensors,components,search,replay,grids,tile,video,cameras,seat,queue,casework,newcase,alarms,handover,contacts,office,briefing,codes,map,refusal,trouble}.json",
   { eager: true, import: "default" },
 );
 

@@ -17,6 +17,7 @@ import { meanwhileAnswer } from "./meanwhile.ts";
 import { handoverDraftAnswer, handoversAnswer } from "./handover.ts";
 import { contactsAnswer } from "./contacts.ts";
 import { bordersAnswer } from "./borders.ts";
+import { briefingAnswer } from "./briefing.ts";
 import { cameraHealthAnswer, cameraWeeksAnswer } from "./camera-health.ts";
 import { looksAnswer, picturesAnswer, rightsAnswer } from "./camera-records.ts";
 import { cameraAnswer, cameraGroupsAnswer, camerasAnswer, camerasNearAnswer, gatewaysAnswer } from "./cameras.ts";
@@ -251,6 +252,8 @@ const RULES: { readonly [N in WholeName]: WholeRule<N> } = {
     timed: true,
     answer: (_question, source) => backlogAnswer(source),
   },
+  // Taken once: it has nothing to follow.
+  briefing: { from: [], timed: false, answer: (asked, source) => briefingAnswer(asked, source) },
   recurrence: {
     from: [...LINES, "rules"],
     timed: true,

@@ -4,7 +4,7 @@ import type { Scene } from "../../../shared/scene.ts";
 import type { SceneShown } from "../../../shared/view.ts";
 import type { Words } from "../../kit/text.ts";
 import { useWords } from "../../kit/words.ts";
-import type { Player } from "../replay-player.ts";
+import type { Player } from "../../map/replay-player.ts";
 import { sceneChanges, sceneToFollow, scenesAt } from "../replay-screen.ts";
 import { useShowing } from "../showing.ts";
 

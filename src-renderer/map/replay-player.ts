@@ -6,7 +6,7 @@ import { CASE_STATES, isOpen } from "../../shared/case/state.ts";
 import { windowOf } from "../../shared/evaluation/period.ts";
 import { createCursor, type Counts } from "../../shared/replay/cursor.ts";
 import { EMPTY_SLOT, type ReplayValue } from "../../shared/view.ts";
-import { applyPoints, createPointBuffers, touchSlots, type PointBuffers } from "../map/buffers.ts";
+import { applyPoints, createPointBuffers, touchSlots, type PointBuffers } from "./buffers.ts";
 
 /** How many times as fast as life. */
 export const SPEEDS = [1, 10, 60, 300, 600] as const;
