@@ -111,7 +111,11 @@ export interface FrozenBriefing {
   readonly before: Stretch;
   readonly yearBefore: Stretch;
   readonly partial: boolean;
-  readonly funnel: readonly { readonly milestone: Milestone; readonly count: FrozenCount; readonly before: number | null }[];
+  readonly funnel: readonly {
+    readonly milestone: Milestone;
+    readonly count: FrozenCount;
+    readonly before: number | null;
+  }[];
   readonly lines: readonly FrozenLine[];
   readonly board: FrozenBoard | null;
   /** Months up to the period's last, the oldest first. */

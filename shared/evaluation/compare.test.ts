@@ -121,7 +121,12 @@ describe("X95 a case turned back", () => {
     const voided = { ...closed(), state: CASE_STATES.indexOf("voided"), submittedAt: Number.NaN, closedAt: 45 };
     turnedBack(voided, 70);
     expect(CASE_STATES[voided.state]).toBe("voided");
-    const suspended = { ...closed(), state: CASE_STATES.indexOf("suspended"), submittedAt: Number.NaN, closedAt: Number.NaN };
+    const suspended = {
+      ...closed(),
+      state: CASE_STATES.indexOf("suspended"),
+      submittedAt: Number.NaN,
+      closedAt: Number.NaN,
+    };
     turnedBack(suspended, 70);
     expect(CASE_STATES[suspended.state]).toBe("suspended");
   });

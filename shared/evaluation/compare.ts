@@ -8,13 +8,7 @@
  */
 import { CASE_STATES, STAGES, STAGE_INDEX_OF_STATE_CODE } from "../case/state.ts";
 import { instantOf, localTime } from "./period.ts";
-import {
-  periodBefore,
-  periodYearBefore,
-  startOfMonth,
-  windowOfPeriod,
-  type EvaluationPeriod,
-} from "./period-key.ts";
+import { periodBefore, periodYearBefore, startOfMonth, windowOfPeriod, type EvaluationPeriod } from "./period-key.ts";
 import type { CaseFigures } from "./terms.ts";
 
 /** A period or its beginning, epoch ms, half-open. */
@@ -69,8 +63,7 @@ export function turnedBack(c: CaseFigures, at: number): boolean {
   const ended = STAGE_INDEX_OF_STATE_CODE[c.state] === ENDED;
   const reopened = ended && later(c.closedAt);
   const open = !ended || reopened;
-  const touched =
-    reopened || later(c.submittedAt) || later(c.dispatchedAt) || later(c.filedAt) || later(c.acceptedAt);
+  const touched = reopened || later(c.submittedAt) || later(c.dispatchedAt) || later(c.filedAt) || later(c.acceptedAt);
   // A deadline is given with the dispatch.
   if (later(c.dispatchedAt)) c.deadline = Number.NaN;
   for (const step of ["acceptedAt", "filedAt", "dispatchedAt", "submittedAt", "closedAt"] as const) {

@@ -2,7 +2,13 @@
 import { useWords } from "../kit/words.ts";
 import type { Change } from "./headlines.ts";
 
-export function ChangeMark({ change, against }: { readonly change: Change; readonly against: "before" | "yearBefore" }) {
+export function ChangeMark({
+  change,
+  against,
+}: {
+  readonly change: Change;
+  readonly against: "before" | "yearBefore";
+}) {
   const words = useWords();
   return (
     <span className="briefing-change" data-against={against} data-way={change.way ?? "none"}>

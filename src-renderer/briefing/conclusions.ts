@@ -22,7 +22,8 @@ export function conclusionsOf(frozen: FrozenBriefing, file: BriefingFile, words:
         : words.text(met ? "briefing.closing.met" : "briefing.closing.missed", { title, value, target }),
   }));
   const [top] = frozen.issues;
-  const share = top === undefined ? 0 : Math.round((1_000 * top.count.n) / Math.max(1, frozen.funnel[0]?.count.n ?? 0)) / 10;
+  const share =
+    top === undefined ? 0 : Math.round((1_000 * top.count.n) / Math.max(1, frozen.funnel[0]?.count.n ?? 0)) / 10;
   const late = frozen.left.overdueOpen.n;
   return [
     ...targets,
@@ -40,7 +41,11 @@ export function conclusionsOf(frozen: FrozenBriefing, file: BriefingFile, words:
             }),
           },
         ]),
-    { name: "late", met: null, text: words.text(late === 0 ? "briefing.closing.noneLate" : "briefing.closing.late", { count: late }) },
+    {
+      name: "late",
+      met: null,
+      text: words.text(late === 0 ? "briefing.closing.noneLate" : "briefing.closing.late", { count: late }),
+    },
   ];
 }
 

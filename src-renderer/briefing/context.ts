@@ -31,5 +31,8 @@ export function useDial(name: string, initial: number): readonly [number, (value
 /** Opens the cases that a count counted. */
 export function useOpenCount(): (count: FrozenCount, title: string) => void {
   const { act } = useBriefing();
-  return useCallback((count, title) => act({ do: "open", fresh: true, opened: { show: "figure", title, count } }), [act]);
+  return useCallback(
+    (count, title) => act({ do: "open", fresh: true, opened: { show: "figure", title, count } }),
+    [act],
+  );
 }

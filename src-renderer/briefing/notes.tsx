@@ -55,7 +55,12 @@ export function Notes({ file, step }: NotesProps) {
   return (
     <label className="briefing-notes">
       <span>{words.text("briefing.notes")}</span>
-      <textarea data-notes={step.step} value={text} maxLength={20_000} onChange={(event) => setTyped(event.target.value)} />
+      <textarea
+        data-notes={step.step}
+        value={text}
+        maxLength={20_000}
+        onChange={(event) => setTyped(event.target.value)}
+      />
       {trouble !== null && <small role="alert">{words.trouble(trouble)}</small>}
     </label>
   );

@@ -44,7 +44,17 @@ export function Num({ name, count, what, className = "", children }: NumberProps
 }
 
 /** "n / d", each opening its own cases. */
-export function Counts({ name, n, d, what }: { readonly name: string; readonly n: FrozenCount; readonly d: FrozenCount | null; readonly what: string }) {
+export function Counts({
+  name,
+  n,
+  d,
+  what,
+}: {
+  readonly name: string;
+  readonly n: FrozenCount;
+  readonly d: FrozenCount | null;
+  readonly what: string;
+}) {
   const words = useWords();
   return (
     <>

@@ -92,18 +92,18 @@ function Times({ step }: { readonly step: number }) {
   return (
     <div className="briefing-times">
       <dl>
-      <div>
-        <dt>{words.text("briefing.time")}</dt>
-        <dd>{hub ?? "—"}</dd>
-      </div>
-      <div>
-        <dt>{words.text("briefing.elapsed")}</dt>
-        <dd data-elapsed>{all}</dd>
-      </div>
-      <div>
-        <dt>{words.text("briefing.elapsed.step")}</dt>
-        <dd>{here}</dd>
-      </div>
+        <div>
+          <dt>{words.text("briefing.time")}</dt>
+          <dd>{hub ?? "—"}</dd>
+        </div>
+        <div>
+          <dt>{words.text("briefing.elapsed")}</dt>
+          <dd data-elapsed>{all}</dd>
+        </div>
+        <div>
+          <dt>{words.text("briefing.elapsed.step")}</dt>
+          <dd>{here}</dd>
+        </div>
       </dl>
       <button
         type="button"

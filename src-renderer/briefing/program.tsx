@@ -150,17 +150,21 @@ function Waiting() {
   );
 }
 
-function useDeskOf(
-  source: string,
-  rows: readonly RecordOf<"departments">[],
-  notify: (sentence: string) => void,
-): Desk {
+function useDeskOf(source: string, rows: readonly RecordOf<"departments">[], notify: (sentence: string) => void): Desk {
   return useMemo<Desk>(() => {
     const none = () => undefined;
     return {
       ...{ period: "all", source, noCases: false, notify, only: {}, onlyNames: [], undo: null, clear: null },
       departments: new Map(rows.map((row) => [row.uid, row] as const)),
-      ...{ open: none, openCase: none, openStanding: none, openThing: none, goTo: none, setOnly: none, setPeriod: none },
+      ...{
+        open: none,
+        openCase: none,
+        openStanding: none,
+        openThing: none,
+        goTo: none,
+        setOnly: none,
+        setPeriod: none,
+      },
     };
   }, [source, rows, notify]);
 }

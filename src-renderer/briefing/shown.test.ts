@@ -7,7 +7,8 @@ const STEPS = 8;
 const key = (name: string, focus: Focus = "nothing", digits = "") =>
   keyOf({ key: name, ctrlKey: false, metaKey: false, altKey: false }, focus, digits);
 const figure: Act = { do: "open", fresh: true, opened: { show: "figure", title: "x", count: { n: 1, set: "s" } } };
-const through = (acts: readonly Act[], from: Shown = FIRST) => acts.reduce((shown, act) => after(shown, act, STEPS), from);
+const through = (acts: readonly Act[], from: Shown = FIRST) =>
+  acts.reduce((shown, act) => after(shown, act, STEPS), from);
 
 describe("X99 keys", () => {
   test("go from step to step", () => {
@@ -46,7 +47,11 @@ describe("X99 steps", () => {
   test("light a dark screen and close what lay open", () => {
     expect(through([{ do: "black" }]).black).toBe(true);
     expect(through([{ do: "black" }, { do: "black" }]).black).toBe(false);
-    expect(through([figure, { do: "black" }, { do: "by", steps: 1 }])).toMatchObject({ step: 1, black: false, way: [] });
+    expect(through([figure, { do: "black" }, { do: "by", steps: 1 }])).toMatchObject({
+      step: 1,
+      black: false,
+      way: [],
+    });
     // The step that is shown already, jumped to, is lit too.
     expect(through([{ do: "black" }, { do: "to", step: 0 }])).toMatchObject({ step: 0, black: false });
   });

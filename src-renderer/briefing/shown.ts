@@ -43,7 +43,9 @@ export type Act =
 export function after(shown: Shown, act: Act, steps: number): Shown {
   const go = (step: number): Shown => {
     const to = Math.max(0, Math.min(steps - 1, step));
-    return to === shown.step && !shown.black && shown.way.length === 0 ? shown : { ...shown, step: to, black: false, way: [] };
+    return to === shown.step && !shown.black && shown.way.length === 0
+      ? shown
+      : { ...shown, step: to, black: false, way: [] };
   };
   switch (act.do) {
     case "by":

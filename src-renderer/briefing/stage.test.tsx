@@ -6,6 +6,7 @@ import { fakeCity } from "../../test/fixtures/fake-host.ts";
 import { fakeLink } from "../../test/fixtures/fake-link.ts";
 import { wordsOf } from "../kit/text.ts";
 import { WordsContext } from "../kit/words.ts";
+import type { Link } from "../link/connection.ts";
 import { LinkContext } from "../link/react.ts";
 import { elapsedText } from "./clock.ts";
 import { BriefingContext } from "./context.ts";
@@ -15,15 +16,27 @@ import { FIRST, type Shown } from "./shown.ts";
 import { Stage } from "./stage.tsx";
 
 const city = fakeCity({ cases: 50, now: BRIEFED_AT });
+/** One that has not read the day that is to be played back. */
+const host = fakeLink(city, BRIEFED_AT);
+const waiting = { value: null, trouble: null, rev: 0 };
+const link: Link = {
+  ...host,
+  whole: (question) =>
+    question.view === "replay" ? { get: () => waiting, subscribe: () => () => undefined } : host.whole(question),
+};
 const stepOf = (page: string) => BRIEFING.steps.findIndex((step) => step.page === page);
 
-function drawn(shown: Partial<Shown>, more: Partial<FrozenBriefing> = {}, options: { language?: "zh-CN" | "en"; presenter?: boolean; cutAt?: number } = {}): string {
+function drawn(
+  shown: Partial<Shown>,
+  more: Partial<FrozenBriefing> = {},
+  options: { language?: "zh-CN" | "en"; presenter?: boolean; cutAt?: number } = {},
+): string {
   const { language = "zh-CN", presenter = false, cutAt = null } = options;
   const frozen = aBriefing(more);
   const taking = { frozen, cutAt };
   const all = { ...FIRST, ...shown };
   return renderToStaticMarkup(
-    <LinkContext value={fakeLink(city, BRIEFED_AT)}>
+    <LinkContext value={link}>
       <WordsContext value={wordsOf(language, "Asia/Shanghai")}>
         <BriefingContext value={{ file: BRIEFING, frozen, dials: all.dials, act: () => undefined, small: false }}>
           {presenter ? (

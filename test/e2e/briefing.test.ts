@@ -157,28 +157,35 @@ test("the busiest hour is played back on the map", async () => {
     .toBeGreaterThan(0);
   const at = Number(await controls.getAttribute("data-moment-at"));
   await controls.locator("button").click();
-  await expect.poll(async () => Number(await controls.getAttribute("data-moment-at")), { timeout: 60_000 }).toBeGreaterThan(at);
+  await expect
+    .poll(async () => Number(await controls.getAttribute("data-moment-at")), { timeout: 60_000 })
+    .toBeGreaterThan(at);
 });
 
-test.each(["en", "zh-CN"])("every step in %s can be used by everybody, and nothing runs out of the window", async (language) => {
-  const own = await briefing("", language);
-  for (const [n, name] of STEPS.entries()) {
-    await own.keyboard.press(String(n + 1));
-    await own.keyboard.press("Enter");
-    await expect.poll(() => step(own)).toBe(name);
-    const { violations } = await new AxeBuilder({ page: own }).analyze();
-    const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-    expect(grave.map(({ id, nodes }) => `${name} ${id} ${nodes[0]?.html}`)).toEqual([]);
-    const over = await own.evaluate(() => {
-      const foot = document.querySelector(".briefing-foot")?.getBoundingClientRect();
-      const shown = document.querySelector(".briefing-page")?.getBoundingClientRect();
-      const last = [...document.querySelectorAll(".briefing-page *")].map((each) => each.getBoundingClientRect().bottom);
-      return { foot: (foot?.bottom ?? 9e9) <= innerHeight, page: Math.max(...last) <= (shown?.bottom ?? 0) + 1 };
-    });
-    expect({ name, ...over }).toEqual({ name, foot: true, page: true });
-  }
-  await own.close();
-});
+test.each(["en", "zh-CN"])(
+  "every step in %s can be used by everybody, and nothing runs out of the window",
+  async (language) => {
+    const own = await briefing("", language);
+    for (const [n, name] of STEPS.entries()) {
+      await own.keyboard.press(String(n + 1));
+      await own.keyboard.press("Enter");
+      await expect.poll(() => step(own)).toBe(name);
+      const { violations } = await new AxeBuilder({ page: own }).analyze();
+      const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+      expect(grave.map(({ id, nodes }) => `${name} ${id} ${nodes[0]?.html}`)).toEqual([]);
+      const over = await own.evaluate(() => {
+        const foot = document.querySelector(".briefing-foot")?.getBoundingClientRect();
+        const shown = document.querySelector(".briefing-page")?.getBoundingClientRect();
+        const last = [...document.querySelectorAll(".briefing-page *")].map(
+          (each) => each.getBoundingClientRect().bottom,
+        );
+        return { foot: (foot?.bottom ?? 9e9) <= innerHeight, page: Math.max(...last) <= (shown?.bottom ?? 0) + 1 };
+      });
+      expect({ name, ...over }).toEqual({ name, foot: true, page: true });
+    }
+    await own.close();
+  },
+);
 
 test("nothing was complained of", () => {
   expect(complaints).toEqual([]);

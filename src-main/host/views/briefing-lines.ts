@@ -34,7 +34,10 @@ function sumsOf(
   { from, to }: { readonly from: number; readonly to: number },
   source: Source,
   now: number,
-  { then = null, each }: { readonly then?: number | null; readonly each?: (basis: Basis, i: number, of: Float64Array) => void },
+  {
+    then = null,
+    each,
+  }: { readonly then?: number | null; readonly each?: (basis: Basis, i: number, of: Float64Array) => void },
 ): Sums {
   const { cases } = source;
   const sums = { deadline: empty(), filing: empty(), report: empty(), close: empty() };
@@ -125,9 +128,7 @@ const plain = (n: number) => ({ n, set: null });
 /** As of this instant: of what cameras were before nothing is known. */
 function cameraLine({ id }: Indicator, target: Target, { handle }: Source): FrozenLine[] {
   const found = handle
-    .prepare<[], { n: number; d: number }>(
-      "SELECT count(*) FILTER (WHERE online = 1) AS n, count(*) AS d FROM cameras",
-    )
+    .prepare<[], { n: number; d: number }>("SELECT count(*) FILTER (WHERE online = 1) AS n, count(*) AS d FROM cameras")
     .get();
   if (found === undefined || found.d === 0) return [];
   return [{ indicator: id, n: plain(found.n), d: plain(found.d), before: null, yearBefore: null, target }];
@@ -162,10 +163,9 @@ function availabilityLine(
   { handle, now }: Source,
 ): FrozenLine[] {
   const at = now();
-  const since = handle.prepare<[], { at: number | null }>("SELECT min(watchedFrom) AS at FROM cameras").get()?.at ?? null;
-  const gaps = handle
-    .prepare<[], OutageSpan>("SELECT fromAt, toAt, 'gap' AS why FROM outages WHERE camera = 0")
-    .all();
+  const since =
+    handle.prepare<[], { at: number | null }>("SELECT min(watchedFrom) AS at FROM cameras").get()?.at ?? null;
+  const gaps = handle.prepare<[], OutageSpan>("SELECT fromAt, toAt, 'gap' AS why FROM outages WHERE camera = 0").all();
   const of = ({ from, to }: { readonly from: number; readonly to: number }): Earlier => {
     const [found] = availabilityOf([{ from, to }], at, since, gaps, []);
     return found === undefined || found.watchedMs === 0 ? null : { n: found.upMs, d: found.watchedMs };

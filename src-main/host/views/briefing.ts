@@ -9,7 +9,14 @@
 import type { FrozenBriefing, FrozenIssue, TypicalCase } from "../../../shared/briefing.ts";
 import { beforeAfter } from "../../../shared/case/before-after.ts";
 import { stateCode } from "../../../shared/case/state.ts";
-import { eachMatch, isOverdueAt, measuresAt, MILESTONES, reachedAt, type Measure } from "../../../shared/evaluation/columns.ts";
+import {
+  eachMatch,
+  isOverdueAt,
+  measuresAt,
+  MILESTONES,
+  reachedAt,
+  type Measure,
+} from "../../../shared/evaluation/columns.ts";
 import { comparisonOf } from "../../../shared/evaluation/compare.ts";
 import { periodKeyOf, startOfMonth, type EvaluationPeriod } from "../../../shared/evaluation/period-key.ts";
 import { monthFinder } from "../../../shared/evaluation/months.ts";
@@ -79,7 +86,12 @@ function takeFunnel({ from, to }: Window, { cases, now }: Source, sets: Sets) {
 }
 
 /** Reported and closed by month, each case in the month of that very step. */
-function takeTrend(period: EvaluationPeriod, timeZone: string, { cases, now }: Source, sets: Sets): FrozenBriefing["trend"] {
+function takeTrend(
+  period: EvaluationPeriod,
+  timeZone: string,
+  { cases, now }: Source,
+  sets: Sets,
+): FrozenBriefing["trend"] {
   const first = period.last - TREND_MONTHS + 1;
   const window = { from: startOfMonth(first, timeZone), to: startOfMonth(period.last + 1, timeZone) };
   const monthOf = monthFinder(timeZone);

@@ -46,7 +46,9 @@ function Card({ headline }: { readonly headline: Headline }) {
       </p>
       <p className="briefing-target">
         <i aria-hidden="true" />
-        <b>{met === null ? words.text("briefing.noFigure") : words.text(met ? "indicators.met" : "indicators.missed")}</b>
+        <b>
+          {met === null ? words.text("briefing.noFigure") : words.text(met ? "indicators.met" : "indicators.missed")}
+        </b>
         <span>{words.text("briefing.target", { target, whose })}</span>
       </p>
       <p className="briefing-changes">
