@@ -20,7 +20,8 @@
  *   Same day, before anything was out: the views of the map at full size; boards narrowed by `only`; points with class,
  *   source and report; positions with their device's words; views of cameras, and lanes of their pictures; sessions, seats,
  *   queues, alarms, handovers, what is kept for a person, and requests that wait a little before they leave; the scene a window
- *   shows, and replays with scenes and pictures of cameras. (2026-11-23, still before anything was out) View `walls`, acts `direct`, `shows`
+ *   shows, and replays with scenes and pictures of cameras. (2026-11-23, still before anything was out) Views `walls` and
+ *   `briefing`, acts `direct`, `shows`
  *   and `echo`, program `remote`.
  */
 export const HUB_WIRE_VERSION = 3;
