@@ -133,7 +133,7 @@ test("everything said is read, and written back for the other program", () => {
 
 test.each([
   ["--shell", "firefox"],
-  ["--program", "briefing"],
+  ["--program", "newsreel"],
   ["--port", "65536"],
   ["--port", "-1"],
   ["--port", "1.5"],

@@ -35,9 +35,9 @@ function sumsOf(
   source: Source,
   now: number,
   {
-    then = null,
+    asOf = null,
     each,
-  }: { readonly then?: number | null; readonly each?: (basis: Basis, i: number, of: Float64Array) => void },
+  }: { readonly asOf?: number | null; readonly each?: (basis: Basis, i: number, of: Float64Array) => void },
 ): Sums {
   const { cases } = source;
   const sums = { deadline: empty(), filing: empty(), report: empty(), close: empty() };
@@ -45,8 +45,8 @@ function sumsOf(
     const sum = sums[basis];
     eachMatch(cases, { basis, from, to }, now, (i) => {
       const c: CaseFigures = figuresAt(cases, i, scratch);
-      if (then !== null && (!turnedBack(c, then) || Number.isNaN(instantOfBasis(c, basis)))) return;
-      const terms = termsAt(c, then ?? now);
+      if (asOf !== null && (!turnedBack(c, asOf) || Number.isNaN(instantOfBasis(c, basis)))) return;
+      const terms = termsAt(c, asOf ?? now);
       for (let k = 0; k < terms.length; k++) sum[k] = (sum[k] as number) + (terms[k] as number);
       each?.(basis, i, terms);
     });
@@ -68,7 +68,7 @@ function countedNow(window: { readonly from: number; readonly to: number }, sour
 /** What was counted of an earlier time, as it was then; null where no case of it is known. */
 function countedThen({ key, to }: Stretch, partial: boolean, source: Source, now: number): Sums | null {
   const window = windowOfPeriod(periodOf(key) as EvaluationPeriod, source.names.timeZone());
-  const sums = sumsOf(window, source, now, { then: partial ? to : null });
+  const sums = sumsOf(window, source, now, { asOf: partial ? to : null });
   return sums.report[TERM.reported] === 0 ? null : sums;
 }
 
