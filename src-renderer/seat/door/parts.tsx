@@ -6,7 +6,7 @@ import { useBeat } from "../../kit/tick.ts";
 import { durationText } from "../../kit/time.ts";
 import { useWords } from "../../kit/words.ts";
 import { FieldHelp } from "../shell/field.tsx";
-import type { DoorProblem } from "./use-door.ts";
+import type { DoorProblem } from "../../board/door/use-door.ts";
 
 export interface PasswordFieldProps {
   readonly name: string;
