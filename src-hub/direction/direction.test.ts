@@ -26,6 +26,7 @@ let dir = "";
 let store: Store;
 let direction: Direction;
 let told: WallsMessage[] = [];
+let failed: unknown[] = [];
 /** Real ms; hub time is 1,000,000 later. */
 let real = 0;
 
@@ -34,9 +35,7 @@ const open = () =>
     store,
     time: () => ({ now: 1_000_000 + real, pace: 1 }),
     tell: (message) => void told.push(message),
-    onError: (error) => {
-      throw error;
-    },
+    onError: (error) => void failed.push(error),
     real: () => real,
     shipped: ["overview", "backlog"],
   });
@@ -45,7 +44,7 @@ beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), "citywall-direction-"));
   store = openSqliteStore(join(dir, "hub.db"));
   vi.useFakeTimers();
-  told = [];
+  [told, failed] = [[], []];
   real = 0;
   direction = open();
 });
@@ -54,6 +53,7 @@ afterEach(() => {
   vi.useRealTimers();
   store.close();
   rmSync(dir, { recursive: true, force: true });
+  expect(failed).toEqual([]);
 });
 
 const asker = (role: Role, more: Partial<Asker> = {}): Asker => ({
@@ -148,6 +148,22 @@ describe("walls", () => {
     shows("a");
     pass(5_200);
     expect(hall()).toMatchObject({ scene: "", reason: { by: "return" } });
+  });
+});
+
+describe("what changes walls by itself", () => {
+  test("X4 hears the time at each look; failing it is told, and pushes end at their time all the same", () => {
+    const heard: number[] = [];
+    direction.onLook(() => {
+      throw new Error("a rule");
+    });
+    direction.onLook(({ now }, { scenes }) => void heard.push(now - 1_000_000, scenes.size));
+    shows("a");
+    act({ do: "push", id: "one", region: WHOLE_WALL, what: { show: "board", panel: "ranking" }, seconds: 1 });
+    pass(1_200);
+    expect(heard.slice(0, 4)).toEqual([200, 2, 400, 2]);
+    expect(failed.splice(0)).toHaveLength(6);
+    expect(hall()?.pushes).toEqual([]);
   });
 });
 

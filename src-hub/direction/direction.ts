@@ -131,7 +131,14 @@ export function openDirection({ store, time, tell, onError, ...options }: Direct
   function look(): void {
     if (windows.tidy()) told();
     const now = moment();
-    for (const listener of listeners) listener(now, repertoire());
+    for (const listener of listeners) {
+      // What changes walls by itself may fail; pushes end at their time all the same.
+      try {
+        listener(now, repertoire());
+      } catch (error) {
+        onError(error);
+      }
+    }
     for (const state of [...states.values()]) {
       change(state.wall, (before, at, on) => barredNow(tick(before, at, on), at, on));
     }
