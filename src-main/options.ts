@@ -1,6 +1,8 @@
 import { isIPv4 } from "node:net";
 import { Command, CommanderError, Option } from "commander";
+import * as v from "valibot";
 import manifest from "../package.json" with { type: "json" };
+import { wallName } from "../shared/direction/wall.ts";
 import { LANGUAGES, nearestLanguage, type Language } from "../shared/text.ts";
 import { TroubleError } from "../shared/trouble.ts";
 import type { CliKey, Sentences } from "./sentences.ts";
@@ -25,6 +27,8 @@ export interface LaunchOptions {
   /** The big screen, a seat of the hall, or a briefing. */
   readonly program: Program;
   readonly scene: string;
+  /** The wall that the windows are of; null for one with this machine's name. */
+  readonly wall: string | null;
   readonly language: Language | null;
   readonly basemap: string | null;
   /** File with the token that this machine shows the hub. */
@@ -114,6 +118,7 @@ function describe(sentences: Sentences, defaultDataDir: string, print: (text: st
     ["--people [FILE]", "cli.people"],
     ["--program [wall|seat|briefing]", "cli.program"],
     ["--scene [NAME]", "cli.scene"],
+    ["--wall [NAME]", "cli.wall"],
     ["--lang [zh-CN|en]", "cli.lang"],
     ["--basemap [FILE]", "cli.basemap"],
     ["--token-file [FILE]", "cli.tokenFile"],
@@ -187,6 +192,7 @@ function check(raw: Raw, sentences: Sentences, scenes: readonly string[]): Launc
     people: read("people", "cli.allowedPath", (text) => text),
     program: read("program", "cli.allowedProgram", oneOf(PROGRAMS)) ?? "wall",
     scene,
+    wall: read("wall", "cli.allowedWall", (text) => (v.is(wallName, text) ? text : null)),
     language: read("lang", "cli.allowedLang", oneOf(LANGUAGES)),
     basemap: read("basemap", "cli.allowedPath", (text) => text),
     tokenFile: read("token-file", "cli.allowedPath", (text) => text),
@@ -239,6 +245,7 @@ export function argumentsOf(options: LaunchOptions): string[] {
     ["people", options.people],
     ["program", options.program],
     ["scene", options.scene],
+    ["wall", options.wall],
     ["lang", options.language],
     ["basemap", options.basemap],
     ["token-file", options.tokenFile],

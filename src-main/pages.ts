@@ -88,7 +88,8 @@ export function securityHeaders(connect: readonly string[], nonce: string | null
     "referrer-policy": "no-referrer",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(), microphone=(), geolocation=(), usb=(), serial=(), payment=(), display-capture=()",
+    // A wall's window takes pictures of itself (docs/decisions/0045-picture-of-a-window.md).
+    "permissions-policy": "camera=(), microphone=(), geolocation=(), usb=(), serial=(), payment=(), display-capture=(self)",
   };
 }
 

@@ -33,11 +33,13 @@ import type { Trouble } from "../shared/trouble.ts";
 import { Boundary } from "./kit/boundary.tsx";
 import { loadCharacters } from "./kit/fonts.ts";
 import { languageOf, messagesOf, wordsOf } from "./kit/text.ts";
+import { stretchWindow } from "./kit/unit.ts";
 import { DEFAULT_ZONE } from "./kit/words.ts";
 import { openLink, type Link } from "./link/connection.ts";
 import { LinkContext } from "./link/react.ts";
 import { findWire } from "./link/wires.ts";
 import { createPointBuffers, type PointBuffers } from "./map/buffers.ts";
+import { placeOf, stretchOf } from "./wall/direction/place.ts";
 import { sceneByName } from "./wall/scenes.ts";
 import { Wall } from "./wall/program.tsx";
 
@@ -149,6 +151,7 @@ function Window({
             first={opening.scene}
             language={language}
             points={points}
+            place={place}
             onLanguage={onLanguage}
             onScene={(scene) => remember("scene", scene)}
           />
@@ -160,6 +163,11 @@ function Window({
 
 const connect = findWire(window); // listens for the preload's port from here on
 const opening = openingOf(window.location.search);
+const place = placeOf(window.location.search);
+if ("scene" in opening) {
+  const { across, down } = stretchOf(place.region);
+  if (across !== 1 || down !== 1) stretchWindow(across, down);
+}
 const points = createPointBuffers();
 const link = openLink({
   connect,

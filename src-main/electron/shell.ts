@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type * as Electron from "electron";
+import type { Region } from "../../shared/direction/wall.ts";
 import type { Trouble } from "../../shared/trouble.ts";
 import type { Scene } from "../../shared/scene.ts";
 import { hostName } from "../data-dir.ts";
@@ -130,7 +131,8 @@ export function openShell(api: ElectronApi, options: ShellOptions): Shell {
   const shown = {
     BrowserWindow: api.BrowserWindow,
     preload: built("electron/preload.cjs"),
-    address: (slot: number) => programAddress(`${ORIGIN}/index.html`, { ...asked, scene: options.scene.scene }, slot),
+    address: (slot: number, region?: Region) =>
+      programAddress(`${ORIGIN}/index.html`, { ...asked, scene: options.scene.scene }, slot, region),
     onLoaded: (window: Electron.BrowserWindow) => {
       if (!loaded.has(window)) window.once("closed", () => loaded.delete(window));
       loaded.add(window);

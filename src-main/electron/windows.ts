@@ -1,6 +1,7 @@
 import type * as Electron from "electron";
 import type { Display, Screen } from "electron";
-import { chooseDisplays, matchDisplays, sameBox, type Box, type DisplayMark } from "./displays.ts";
+import { WHOLE_WALL, type Region } from "../../shared/direction/wall.ts";
+import { chooseDisplays, matchDisplays, regionsOf, sameBox, type Box, type DisplayMark } from "./displays.ts";
 import { afterFall, type FallTimes } from "./revival.ts";
 
 type BrowserWindow = Electron.BrowserWindow;
@@ -12,8 +13,8 @@ export interface WallOptions {
   readonly preload: string;
   /** Displays the scene is drawn for. */
   readonly displays: number;
-  /** Address of the page for a window, counted from 0. */
-  readonly address: (slot: number) => string;
+  /** Address of the page for a window, counted from 0, that shows this part of the wall. */
+  readonly address: (slot: number, region?: Region) => string;
   /** A page is loaded and listens: it needs a port. */
   readonly onLoaded: (window: BrowserWindow) => void;
   readonly log: (line: string) => void;
@@ -36,7 +37,11 @@ const UNRESPONSIVE_MS = 15_000;
 export function openWall(options: WallOptions): Wall {
   const { screen, log } = options;
   const wishes = chooseDisplays(screen.getAllDisplays().map(markOf), options.displays);
-  const windows = wishes.map((wish, slot) => openWindow(options, wish.bounds, slot));
+  const regions = regionsOf(wishes.map(({ bounds }) => bounds));
+  const windows = wishes.map((wish, slot) => {
+    const region = regions[slot] ?? WHOLE_WALL;
+    return openWindow({ ...options, address: (each) => options.address(each, region) }, wish.bounds, slot);
+  });
   let timer: NodeJS.Timeout | null = null;
 
   const arrange = (): void => {

@@ -70,6 +70,8 @@ export function browserArguments(url: string, profileDir: string, sandbox: boole
     "--no-default-browser-check",
     "--noerrdialogs",
     "--hide-crash-restore-bubble",
+    // The window itself is dark too before its page is there: nothing white on a wall at night.
+    "--force-dark-mode",
     "--password-store=basic",
     "--disable-background-networking",
     "--disable-component-update",

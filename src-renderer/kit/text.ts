@@ -26,6 +26,7 @@ type Written =
   | keyof typeof import("../../resources/locales/zh-CN/alarms.json")
   | keyof typeof import("../../resources/locales/zh-CN/handover.json")
   | keyof typeof import("../../resources/locales/zh-CN/contacts.json")
+  | keyof typeof import("../../resources/locales/zh-CN/directed.json")
   | keyof typeof import("../../resources/locales/zh-CN/office.json")
   | keyof typeof import("../../resources/locales/zh-CN/briefing.json");
 /** A key of the tables that windows speak from; the plural forms of a key go by its stem. */
@@ -36,7 +37,7 @@ export type WallKey = Written extends infer Key
   : never;
 
 const files = import.meta.glob<Messages>(
-  "../../resources/locales/*/{wall,evaluation,sync,filter,heat,coverage,movers,sensors,components,search,replay,grids,tile,video,cameras,seat,queue,casework,newcase,alarms,handover,contacts,office,briefing,codes,map,refusal,trouble}.json",
+  "../../resources/locales/*/{wall,evaluation,sync,filter,heat,coverage,movers,sensors,components,search,replay,grids,tile,video,cameras,seat,queue,casework,newcase,alarms,handover,contacts,directed,office,briefing,codes,map,refusal,trouble}.json",
   { eager: true, import: "default" },
 );
 

@@ -9,6 +9,19 @@ import { pixelUnitOf } from "../../shared/direction/distance.ts";
 /** How much larger the units of a panel are than the window's. */
 export const UnitScale = createContext(1);
 
+/** How many windows like this one make up the picture, across and down: of a wall of several windows each shows a part. */
+let stretch = { across: 1, down: 1 };
+
+/** Called once, before anything is drawn. Sizes go by the whole picture, so that they agree from window to window. */
+export function stretchWindow(across: number, down: number): void {
+  stretch = { across, down };
+  document.documentElement.style.setProperty("--across", String(across));
+  document.documentElement.style.setProperty("--down", String(down));
+}
+
+/** CSS pixels per unit in this window. */
+export const pixelUnitNow = () => pixelUnitOf(window.innerWidth * stretch.across, window.innerHeight * stretch.down);
+
 function onResize(listener: () => void): () => void {
   window.addEventListener("resize", listener);
   return () => window.removeEventListener("resize", listener);
@@ -16,12 +29,13 @@ function onResize(listener: () => void): () => void {
 
 /** CSS pixels per unit where it is asked, followed through resizes. */
 export function usePixelUnit(): number {
-  const unit = useSyncExternalStore(onResize, () => pixelUnitOf(window.innerWidth, window.innerHeight));
+  const unit = useSyncExternalStore(onResize, pixelUnitNow);
   return unit * useContext(UnitScale);
 }
 
-/** Width over height of the window. */
-export const useAspect = () => useSyncExternalStore(onResize, () => window.innerWidth / window.innerHeight);
+/** Width over height of the whole picture. */
+export const useAspect = () =>
+  useSyncExternalStore(onResize, () => (window.innerWidth * stretch.across) / (window.innerHeight * stretch.down));
 
 function onMotionChange(listener: () => void): () => void {
   const query = matchMedia("(prefers-reduced-motion: reduce)");

@@ -42,6 +42,11 @@ export interface Acting {
   readonly snap: (camera: number) => void;
   /** One step back in the drawer. */
   readonly back: () => void;
+  /** What is asked of the hub for the whole wall; `leave` is false where there is nothing to leave. */
+  readonly directing: { readonly hold: () => void; readonly restore: () => void; readonly leave: () => boolean };
+  readonly setTestCard: (shown: boolean) => void;
+  /** The test card is shown because somebody at this window asked for it. */
+  readonly testCard: boolean;
 }
 
 export function perform(action: Action, acting: Acting): void {
@@ -120,12 +125,22 @@ export function perform(action: Action, acting: Acting): void {
       if (features.follow === null && acting.openedUnit === null) desk.notify(words.text("follow.none"));
       else features.setFollow(features.follow === null ? acting.openedUnit : null);
       return;
+    case "hold":
+      acting.directing.hold();
+      return;
+    case "restore":
+      acting.directing.restore();
+      return;
+    case "testCard":
+      acting.setTestCard(!acting.testCard);
+      return;
     case "escape":
-      if (features.overlay !== null) features.setOverlay(null);
+      if (acting.testCard) acting.setTestCard(false);
+      else if (features.overlay !== null) features.setOverlay(null);
       else if (pages.help) pages.setHelp(false);
       else if (pages.sync) pages.setSync(false);
       else if (focusedCamera() !== null) focusCamera(null);
       else if (features.replayOpen && !opened) features.setReplayOpen(false);
-      else back();
+      else if (opened || !acting.directing.leave()) back();
   }
 }

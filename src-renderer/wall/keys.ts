@@ -27,7 +27,10 @@ type Plain =
   | "unlocated"
   | "follow"
   | "tour"
-  | "card";
+  | "card"
+  | "hold"
+  | "restore"
+  | "testCard";
 
 export const PERIOD_KEYS: readonly PeriodChoice[] = ["day", "week", "month", "year", "all"];
 
@@ -84,6 +87,14 @@ export function actionOf(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey
     case "i":
     case "I":
       return { do: "card" };
+    case "h":
+    case "H":
+      return { do: "hold" };
+    case "k":
+    case "K":
+      return { do: "testCard" };
+    case "Backspace":
+      return { do: "restore" };
     case "[":
     case "【":
       return { do: "beside", steps: -1 };
@@ -111,7 +122,7 @@ const isTyped = ({ key, target }: KeyboardEvent): boolean =>
   key !== "Escape" && target instanceof Element && target.closest(TYPED) !== null;
 
 /** What the keys still do while a page covers the scene: nothing there may change unseen. */
-const OVER_A_PAGE: readonly Action["do"][] = ["fullscreen", "language", "sync", "help", "escape"];
+const OVER_A_PAGE: readonly Action["do"][] = ["fullscreen", "language", "sync", "help", "hold", "testCard", "escape"];
 export const isForPage = (action: Action): boolean => OVER_A_PAGE.includes(action.do);
 
 /** The help card's lines. */
@@ -134,6 +145,9 @@ export const HELP: readonly { readonly keys: readonly string[]; readonly what: W
   { keys: ["Shift+→"], what: "help.moveTile" },
   { keys: ["Enter"], what: "help.oneTile" },
   { keys: ["I"], what: "help.cameraCard" },
+  { keys: ["H"], what: "help.hold" },
+  { keys: ["Backspace"], what: "help.restore" },
+  { keys: ["K"], what: "help.card" },
   { keys: ["Y"], what: "help.sync" },
   { keys: ["F"], what: "help.fullscreen" },
   { keys: ["L"], what: "help.language" },

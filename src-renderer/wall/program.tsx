@@ -1,6 +1,9 @@
-/** The wall: composes header, map, boards and drawer of one scene. What a key or a click does is in acting.ts and picking.ts. */
-import { useCallback, useEffect, useMemo, useState } from "react";
-import { layoutFor, type Place, type Scene } from "../../shared/scene.ts";
+/**
+ * The wall: composes header, map, boards and drawer of one scene. What a key or a click does is in acting.ts and picking.ts;
+ * how the window follows its wall is in direction/.
+ */
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { layoutFor, type Scene } from "../../shared/scene.ts";
 import type { Language } from "../../shared/text.ts";
 import type { Trouble } from "../../shared/trouble.ts";
 import type { Desk } from "../board/desk.ts";
@@ -10,12 +13,24 @@ import { Notices, useNotices } from "../kit/notices.tsx";
 import { UnitScale, useAspect } from "../kit/unit.ts";
 import { wordsOf } from "../kit/text.ts";
 import { DEFAULT_ZONE } from "../kit/words.ts";
-import { useView } from "../link/react.ts";
+import { LinkContext, useLink, useView } from "../link/react.ts";
 import type { PointBuffers } from "../map/buffers.ts";
 import type { Pick, Selection } from "../map/props.ts";
 import { perform, type Acting, type Pages } from "./acting.ts";
-import { BOARDS, goesByPeriod } from "./boards.ts";
+import { goesByPeriod } from "./boards.ts";
 import { WallContexts } from "./contexts.tsx";
+import { Banner } from "./direction/banner.tsx";
+import { useDrift } from "./direction/care.tsx";
+import "./direction/direction.css";
+import { DirectionContext } from "./direction/direction-context.ts";
+import { OverWall } from "./direction/over-wall.tsx";
+import { drawerIn, wallWithin, type WindowPlace } from "./direction/place.ts";
+import { Pushes } from "./direction/pushes.tsx";
+import { comingMap, placed, Stages } from "./direction/stage.tsx";
+import { useNext } from "./direction/use-next.ts";
+import { useReport } from "./direction/use-report.ts";
+import { useWallDirection } from "./direction/use-wall-direction.ts";
+import { useVeil, type Veil } from "./direction/veil.ts";
 import { Drawer } from "./drawer.tsx";
 import { SceneFeatures } from "./features/all.tsx";
 import { useFeatureState } from "./features/state.ts";
@@ -37,15 +52,6 @@ import { useWay } from "./way.ts";
 const NO_ROWS: readonly never[] = [];
 const monotonic = () => performance.now();
 
-/** Puts a place of the scene on the wall's grid. */
-const placed = ({ x, y, w, h }: Place): React.CSSProperties => ({
-  gridArea: `${y + 1} / ${x + 1} / span ${h} / span ${w}`,
-});
-
-/** Makes all of a place larger: its texts, and what is as large as a text. */
-const textStyle = (percent: number | undefined) =>
-  percent === undefined ? {} : ({ "--text-scale": percent / 100 } as React.CSSProperties);
-
 export interface WallProps {
   /** The scene to begin with. */
   readonly first: Scene;
@@ -56,9 +62,22 @@ export interface WallProps {
   readonly onLanguage: (language: Language) => void;
   /** Another scene is shown from now on. */
   readonly onScene: (scene: string) => void;
+  /** Which window of which wall this is. */
+  readonly place: WindowPlace;
 }
 
-export function Wall({ first, language, points, onLanguage, onScene }: WallProps) {
+/** Everything that a wall draws comes through its veil (direction/veil.ts). */
+export function Wall(props: WallProps) {
+  const veil = useVeil(useLink(), props.place);
+  return (
+    <LinkContext value={veil.link}>
+      <VeiledWall {...props} veil={veil} />
+    </LinkContext>
+  );
+}
+
+function VeiledWall(props: WallProps & { readonly veil: Veil }) {
+  const { first, language, points, onLanguage, onScene, place, veil } = props;
   const freshness = useFreshness(monotonic);
   const city = useView({ view: "city" });
   const departmentRows = useView({ view: "departments" }).value ?? NO_ROWS;
@@ -73,7 +92,10 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
     [notify, language],
   );
   const { scenes, scene, setScene } = useScenes(first, tellTrouble);
-  const layout = layoutFor(scene, useAspect(), 1);
+  const room = useRef<HTMLDivElement>(null);
+  const moved = useRef<HTMLDivElement>(null);
+  const aspect = useAspect();
+  const layout = layoutFor(scene, aspect, 1);
   const { features, fill, setParts } = useFeatureState(scene.scene, layout);
   const sentence = useSentence(scene);
   const { period } = sentence;
@@ -123,6 +145,12 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
     onScene(next.scene);
   };
   useTellScene(scene.scene, features.replayOpen);
+  const directed = useWallDirection({ place, room, veil, scenes, scene, showScene, notify, words });
+  const { direction, coming } = directed;
+  const exercise = features.replaying?.exercise ?? false;
+  useReport({ direction, scene: scene.scene, freshness, replaying: features.replayOpen, exercise });
+  useDrift(moved, place.still);
+  const next = useNext(coming, scene, aspect, desk, words, sync);
   const showing: Showing = {
     scene: scene.scene,
     scenes,
@@ -141,7 +169,7 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
     words,
     scenes,
     scene,
-    showScene,
+    showScene: directed.chooseScene,
     desk,
     features,
     pages,
@@ -153,6 +181,9 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
     openedCamera: openedNow.camera,
     snap,
     back,
+    directing: directed.keys,
+    testCard: directed.testCard,
+    setTestCard: directed.setTestCard,
   };
   const act = (action: Action) => perform(action, acting);
   useKeys((action) => {
@@ -173,73 +204,74 @@ export function Wall({ first, language, points, onLanguage, onScene }: WallProps
       showing={showing}
       clock={monotonic}
     >
-      <div className="wall" data-program="wall" data-scene={scene.scene} data-freshness={freshness.state}>
-        <Header
-          platform={platform}
-          scenes={scenes}
-          scene={scene}
-          periods={!sync && scene.time !== "live" && goesByPeriod(layout)}
-          period={period}
-          resolved={resolved}
-          freshness={freshness}
-          act={act}
-        />
-        <main className="scene" inert={sync}>
-          {mapPlace !== undefined && (
-            <div
-              className={mapShown ? "place" : "place place-unseen"}
-              data-text={layout.mapText}
-              style={{ ...placed(layout.map ?? mapPlace), ...textStyle(layout.mapText) }}
-              aria-hidden={mapShown ? undefined : true}
-              inert={!mapShown}
-            >
-              <UnitScale value={(layout.mapText ?? 100) / 100}>
-                <MapPlace
-                  platform={platform}
-                  points={points}
-                  drill={listOf(way)}
-                  selection={selection}
-                  fill={fill}
-                  onParts={setParts}
-                  paused={!mapShown || sync}
-                  onPick={pick}
-                  act={act}
-                />
-              </UnitScale>
-            </div>
-          )}
-          {layout.panels.map((panel) => {
-            const Board = BOARDS[panel.panel];
-            return (
-              <div
-                key={panel.panel}
-                className="place"
-                data-text={panel.text}
-                style={{ ...placed(panel), ...textStyle(panel.text) }}
-              >
-                <UnitScale value={(panel.text ?? 100) / 100}>
-                  <Board />
-                </UnitScale>
-              </div>
-            );
-          })}
-          {opened !== undefined && (
-            <Drawer
-              opened={opened}
-              deep={way.length > 1}
-              style={placed(layout.drawer)}
-              inner={inner}
-              onBack={back}
-              onClose={close}
+      <DirectionContext value={direction}>
+        <div className="wall-room" ref={room} data-wall={direction.wall ?? ""} data-display={direction.display}>
+          <div
+            ref={moved}
+            className="wall"
+            style={wallWithin(place.region)}
+            data-program="wall"
+            data-scene={scene.scene}
+            data-freshness={freshness.state}
+            data-rev={direction.shown?.rev ?? 0}
+          >
+            <Header
+              platform={platform}
+              scenes={scenes}
+              scene={scene}
+              periods={!sync && scene.time !== "live" && goesByPeriod(layout)}
+              period={period}
+              resolved={resolved}
+              freshness={freshness}
+              act={act}
             />
-          )}
-        </main>
-        <SceneFeatures />
-        <ScreenCode />
-        {sync && <SyncPage onClose={() => setSync(false)} />}
-        {help && <Help onClose={() => setHelp(false)} />}
-        <Notices notices={notices} />
-      </div>
+            <main className="scene" inert={sync}>
+              {mapPlace !== undefined && (
+                <div
+                  className={mapShown ? "place place-map" : "place place-map place-unseen"}
+                  data-text={layout.mapText}
+                  {...comingMap(layout.map ?? mapPlace, layout.mapText, next?.layout ?? null)}
+                  aria-hidden={mapShown ? undefined : true}
+                  inert={!mapShown}
+                >
+                  <UnitScale value={(layout.mapText ?? 100) / 100}>
+                    <MapPlace
+                      platform={platform}
+                      points={points}
+                      drill={listOf(way)}
+                      selection={selection}
+                      fill={fill}
+                      onParts={setParts}
+                      paused={!mapShown || sync}
+                      onPick={pick}
+                      act={act}
+                    />
+                  </UnitScale>
+                </div>
+              )}
+              <Stages shown={{ scene, layout, desk, video }} coming={next} />
+              {opened !== undefined && (
+                <Drawer
+                  opened={opened}
+                  deep={way.length > 1}
+                  style={placed(drawerIn(layout.drawer, place.region))}
+                  inner={inner}
+                  onBack={back}
+                  onClose={close}
+                />
+              )}
+            </main>
+            <SceneFeatures />
+            <Pushes direction={direction} points={points} />
+            {direction.shown !== null && <Banner state={direction.shown} scenes={scenes} />}
+            <ScreenCode />
+            {sync && <SyncPage onClose={() => setSync(false)} />}
+            {help && <Help onClose={() => setHelp(false)} />}
+            <Notices notices={notices} />
+          </div>
+          <OverWall directed={directed} scene={scene} />
+        </div>
+      </DirectionContext>
     </WallContexts>
   );
 }

@@ -30,6 +30,7 @@ const asked: LaunchOptions = {
   people: null,
   program: "wall",
   scene: "overview",
+  wall: null,
   language: "en",
   basemap: null,
   tokenFile: null,

@@ -1,0 +1,71 @@
+/** Tells of this window each second, and at once when it shows something else, with its picture (rules X55, X56). */
+import { useEffect, useRef } from "react";
+import { ECHO_MS, type WindowReport } from "../../../shared/direction/wall.ts";
+import type { Freshness } from "../../kit/freshness.ts";
+import { useLink } from "../../link/react.ts";
+import { openCapture, TAB_SHOTS } from "./capture.ts";
+import { frameRate, measureWindow } from "./measure.ts";
+import { reportOf } from "./report.ts";
+import type { Direction } from "./use-direction.ts";
+
+export interface OwnReport {
+  readonly direction: Direction;
+  /** Name of the scene that is drawn. */
+  readonly scene: string;
+  readonly freshness: Freshness;
+  readonly replaying: boolean;
+  readonly exercise: boolean;
+}
+
+const monotonic = () => performance.now();
+
+export function useReport(own: OwnReport): void {
+  const link = useLink();
+  const latest = useRef(own);
+  useEffect(() => {
+    latest.current = own;
+  });
+  const { direction, scene } = own;
+  const { wall, shown } = direction;
+  const rev = shown?.rev ?? 0;
+
+  const frames = useRef(0);
+
+  useEffect(() => {
+    if (wall === null) return;
+    const capture = openCapture(TAB_SHOTS, monotonic);
+    let telling = false;
+    const tell = async () => {
+      if (telling) return; // a slow machine tells less often, and never two at once
+      telling = true;
+      frames.current = await frameRate();
+      const jpeg = document.hidden ? null : await capture.picture();
+      telling = false;
+      void link.act({ do: "shows", report: reportNow(latest.current, wall, frames.current), jpeg });
+    };
+    const timer = setInterval(() => void tell(), ECHO_MS);
+    void tell();
+    return () => {
+      clearInterval(timer);
+      capture.close();
+    };
+  }, [link, wall]);
+
+  // What is shown now is told at once, without waiting for a picture of it.
+  useEffect(() => {
+    if (wall === null) return;
+    const timer = setTimeout(() => {
+      void link.act({ do: "shows", report: reportNow(latest.current, wall, frames.current), jpeg: null });
+    }, 0);
+    return () => clearTimeout(timer);
+  }, [link, wall, rev, scene]);
+}
+
+function reportNow({ direction, ...rest }: OwnReport, wall: string, frames: number): WindowReport {
+  return reportOf({
+    ...rest,
+    ...{ direction, wall, frames },
+    shownAt: direction.shownAt.current,
+    measured: measureWindow(),
+  });
+}
