@@ -89,7 +89,8 @@ export function securityHeaders(connect: readonly string[], nonce: string | null
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     // A wall's window takes pictures of itself (docs/decisions/0045-picture-of-a-window.md).
-    "permissions-policy": "camera=(), microphone=(), geolocation=(), usb=(), serial=(), payment=(), display-capture=(self)",
+    "permissions-policy":
+      "camera=(), microphone=(), geolocation=(), usb=(), serial=(), payment=(), display-capture=(self)",
   };
 }
 

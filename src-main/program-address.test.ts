@@ -5,7 +5,9 @@ const asked = { program: "wall", scene: "overview", wall: null, language: null }
 
 test("X40 the only window of a wall has the plain address, with its wall's name where one was given", () => {
   expect(programAddress("http://h/", asked)).toBe("http://h/?program=wall&scene=overview");
-  expect(programAddress("http://h/", { ...asked, wall: "hall" })).toBe("http://h/?program=wall&scene=overview&wall=hall");
+  expect(programAddress("http://h/", { ...asked, wall: "hall" })).toBe(
+    "http://h/?program=wall&scene=overview&wall=hall",
+  );
   expect(programAddress("http://h/", { ...asked, program: "seat", wall: "hall" })).toBe("http://h/?program=seat");
 });
 

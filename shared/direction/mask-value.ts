@@ -31,7 +31,8 @@ const BY_FIELD: Readonly<Record<string, Mask>> = {
 };
 
 /** Fields that others go by: numbers, keys, codes, addresses of files. What they hold is no text. */
-const KEYS = /^(?:id|uid|key|caseNo|code|hash|sha256|digest|url|imageUrl|geometry|version|period|month|day|scheme|rule|scene|wall|view|kind|state|show|do|did|timeZone|platform|machine|wire|epoch|host|display|gpu)$|Code$|Id$|No$/;
+const KEYS =
+  /^(?:id|uid|key|caseNo|code|hash|sha256|digest|url|imageUrl|geometry|version|period|month|day|scheme|rule|scene|wall|view|kind|state|show|do|did|timeZone|platform|machine|wire|epoch|host|display|gpu)$|Code$|Id$|No$/;
 /** Texts that are themselves JSON, with fields of their own. */
 const JSON_FIELDS = new Set(["facts", "fact", "body", "evidence", "extra", "result"]);
 
@@ -39,7 +40,9 @@ const JSON_FIELDS = new Set(["facts", "fact", "body", "evidence", "extra", "resu
 function maskDetail(text: string): string {
   return text
     .split(" · ")
-    .map((part) => (/\d/.test(part) && /[路街巷道弄同]|Road|Street|Avenue|Lane/u.test(part) ? maskAddress(part) : maskText(part)))
+    .map((part) =>
+      /\d/.test(part) && /[路街巷道弄同]|Road|Street|Avenue|Lane/u.test(part) ? maskAddress(part) : maskText(part),
+    )
     .join(" · ");
 }
 

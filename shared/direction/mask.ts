@@ -48,7 +48,10 @@ export function maskPerson(text: string): string {
 }
 
 const PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领";
-const PLATE = new RegExp(`(?<![${PROVINCES}])([${PROVINCES}][A-Z])([ ·•]?)([A-Z0-9]{3,4})([A-Z0-9]{2}|[A-Z0-9][学警港澳挂])(?![A-Z0-9])`, "gu");
+const PLATE = new RegExp(
+  `(?<![${PROVINCES}])([${PROVINCES}][A-Z])([ ·•]?)([A-Z0-9]{3,4})([A-Z0-9]{2}|[A-Z0-9][学警港澳挂])(?![A-Z0-9])`,
+  "gu",
+);
 
 /** 川A12345 → 川A***45. A plate of another country keeps its first two and last two signs. */
 export function maskPlate(plate: string): string {
@@ -113,13 +116,18 @@ export function maskAddress(address: string): string {
 }
 
 /** Words behind which a person's name stands. */
-const TITLES = "联系人|投诉人|举报人|反映人|报案人|当事人|负责人|业主|店主|车主|司机|驾驶员|姓名|网格员|采集员|经办人|受理员|派遣员";
-const NAMED = new RegExp(`((?:${TITLES})(?:姓名)?(?:[:：]|\\s|为|是)\\s*)(\\p{Script=Han}{2,4})(?!\\p{Script=Han})`, "gu");
+const TITLES =
+  "联系人|投诉人|举报人|反映人|报案人|当事人|负责人|业主|店主|车主|司机|驾驶员|姓名|网格员|采集员|经办人|受理员|派遣员";
+const NAMED = new RegExp(
+  `((?:${TITLES})(?:姓名)?(?:[:：]|\\s|为|是)\\s*)(\\p{Script=Han}{2,4})(?!\\p{Script=Han})`,
+  "gu",
+);
 const NAMED_CLOSE = new RegExp(
   `((?:${TITLES}))([${SURNAMES}]\\p{Script=Han}{1,2})(?=反映|投诉|举报|称|说|表示|来电|[，。；、,;:：（(\\s\\d]|$)`,
   "gu",
 );
-const NAMED_ENGLISH = /\b((?:Mr|Mrs|Ms|Miss|Dr)\.?\s+|(?:Name|Contact|Caller|Reporter|Owner|Driver):\s*)([A-Z][\p{L}'’-]+(?:\s+[A-Z][\p{L}'’-]+)?)/gu;
+const NAMED_ENGLISH =
+  /\b((?:Mr|Mrs|Ms|Miss|Dr)\.?\s+|(?:Name|Contact|Caller|Reporter|Owner|Driver):\s*)([A-Z][\p{L}'’-]+(?:\s+[A-Z][\p{L}'’-]+)?)/gu;
 
 /** Free text: telephone and identity numbers, plates, house numbers, and names behind a title. */
 export function maskText(text: string): string {

@@ -15,7 +15,10 @@ export interface WindowPicturesOptions {
 }
 
 /** Begins at once; hand it every message of the pipe. */
-export function windowPictures(pipe: Pick<DebugPipe, "send">, options: WindowPicturesOptions): (message: DebugMessage) => void {
+export function windowPictures(
+  pipe: Pick<DebugPipe, "send">,
+  options: WindowPicturesOptions,
+): (message: DebugMessage) => void {
   const attached = new Set<string>();
   pipe.send("Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: false, flatten: true });
   const begin = (session: string) => {
@@ -46,7 +49,9 @@ export function windowPictures(pipe: Pick<DebugPipe, "send">, options: WindowPic
         const origin = new URL(options.base).origin;
         pipe.send(
           "Runtime.evaluate",
-          { expression: `location.origin===${JSON.stringify(origin)}&&postMessage({citywall:"picture",base64:"${data}"})` },
+          {
+            expression: `location.origin===${JSON.stringify(origin)}&&postMessage({citywall:"picture",base64:"${data}"})`,
+          },
           sessionId,
         );
         // The browser makes no further picture before this one was taken note of.

@@ -93,7 +93,6 @@ function VeiledWall(props: WallProps & { readonly veil: Veil }) {
   );
   const { scenes, scene, setScene } = useScenes(first, tellTrouble);
   const room = useRef<HTMLDivElement>(null);
-  const moved = useRef<HTMLDivElement>(null);
   const aspect = useAspect();
   const layout = layoutFor(scene, aspect, 1);
   const { features, fill, setParts } = useFeatureState(scene.scene, layout);
@@ -149,7 +148,7 @@ function VeiledWall(props: WallProps & { readonly veil: Veil }) {
   const { direction, coming } = directed;
   const exercise = features.replaying?.exercise ?? false;
   useReport({ direction, scene: scene.scene, freshness, replaying: features.replayOpen, exercise });
-  useDrift(moved, place.still);
+  const translate = useDrift(place.still);
   const next = useNext(coming, scene, aspect, desk, words, sync);
   const showing: Showing = {
     scene: scene.scene,
@@ -207,9 +206,8 @@ function VeiledWall(props: WallProps & { readonly veil: Veil }) {
       <DirectionContext value={direction}>
         <div className="wall-room" ref={room} data-wall={direction.wall ?? ""} data-display={direction.display}>
           <div
-            ref={moved}
             className="wall"
-            style={wallWithin(place.region)}
+            style={{ ...wallWithin(place.region), translate }}
             data-program="wall"
             data-scene={scene.scene}
             data-freshness={freshness.state}

@@ -1,5 +1,4 @@
 /** The veil of night over a wall, and the slow path of its picture. */
-import { useEffect, type RefObject } from "react";
 import { useBeat } from "../../kit/tick.ts";
 import { useWords } from "../../kit/words.ts";
 import { useLine, useLink } from "../../link/react.ts";
@@ -19,18 +18,19 @@ export function Dimmed({ dimming, alarm }: DimmedProps) {
     const now = link.hubNow();
     return now === null ? 1 : lightAt(now, timeZone, dimming, alarm);
   });
-  return light === 1 ? null : <div className="wall-dim" data-light={light} style={{ opacity: 1 - light }} aria-hidden />;
+  return light === 1 ? null : (
+    <div className="wall-dim" data-light={light} style={{ opacity: 1 - light }} aria-hidden />
+  );
 }
 
-/** Moves the whole picture, a step a minute. */
-export function useDrift(room: RefObject<HTMLElement | null>, still: boolean): void {
+/** Where the whole picture is moved to, a step a minute; "none" where it stands still. A value of CSS `translate`. */
+export function useDrift(still: boolean): string {
   const link = useLink();
   const pace = useLine().report?.pace ?? 1;
-  const moved = useBeat(() => {
+  return useBeat(() => {
     const now = link.hubNow();
-    return still || now === null ? "" : driftAt(now, pace).map((px) => `${px}px`).join(" ");
+    if (still || now === null) return "none";
+    const [x, y] = driftAt(now, pace);
+    return `${x}px ${y}px`;
   });
-  useEffect(() => {
-    if (room.current !== null) room.current.style.translate = moved;
-  }, [room, moved]);
 }

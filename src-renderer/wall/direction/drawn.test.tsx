@@ -65,10 +65,19 @@ const drawn = (node: ReactNode) =>
     </LinkContext>,
   );
 const points = createPointBuffers(1);
-const text = (html: string) => html.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ").trim();
+const text = (html: string) =>
+  html
+    .replaceAll(/<[^>]*>/g, " ")
+    .replaceAll(/\s+/g, " ")
+    .trim();
 
 test("X45 a push says what it is, whose, since when and until when", () => {
-  const html = drawn(<Pushes direction={direction(state({ pushes: [push("a", { show: "board", panel: "nothing" })] }))} points={points} />);
+  const html = drawn(
+    <Pushes
+      direction={direction(state({ pushes: [push("a", { show: "board", panel: "nothing" })] }))}
+      points={points}
+    />,
+  );
   expect(text(html)).toBe("推屏 nothing 王芳 14:05 起 14:10 止 本版本没有“nothing”板块，升级后即可显示。");
   const kept = drawn(
     <Pushes
@@ -92,10 +101,9 @@ test("X43 what comes with the next state is drawn out of sight, and what goes st
   const html = drawn(
     <Pushes direction={direction(state({ pushes: [old] }), state({ rev: 4, pushes: [next] }))} points={points} />,
   );
-  expect([...html.matchAll(/data-push="(\w+)"[^>]*data-when="(\w+)"/g)].map(([, id, when]) => `${id} ${when}`)).toEqual([
-    "old leaving",
-    "next coming",
-  ]);
+  expect([...html.matchAll(/data-push="(\w+)"[^>]*data-when="(\w+)"/g)].map(([, id, when]) => `${id} ${when}`)).toEqual(
+    ["old leaving", "next coming"],
+  );
 });
 
 test("X49 what was asked of the whole wall stands in its head, and nothing where nothing was", () => {
@@ -127,7 +135,9 @@ test("X53 the test card tells which window it is and what was measured at it", (
       measure={() => measured}
     />,
   );
-  const told = Object.fromEntries([...html.matchAll(/data-card="(\w+)">([^<]*)</g)].map(([, key, value]) => [key, value]));
+  const told = Object.fromEntries(
+    [...html.matchAll(/data-card="(\w+)">([^<]*)</g)].map(([, key, value]) => [key, value]),
+  );
   expect(told).toMatchObject({
     Wall: "hall · 2",
     Region: "12, 0 · 12 × 24 / 24 × 24",

@@ -1,6 +1,13 @@
 /** Which window of which wall this is, as its address says: `?wall=hall&display=2&region=12,0,12,24`. */
 import * as v from "valibot";
-import { regionSchema, WALL_COLUMNS, WALL_ROWS, wallName, WHOLE_WALL, type Region } from "../../../shared/direction/wall.ts";
+import {
+  regionSchema,
+  WALL_COLUMNS,
+  WALL_ROWS,
+  wallName,
+  WHOLE_WALL,
+  type Region,
+} from "../../../shared/direction/wall.ts";
 
 export interface WindowPlace {
   /** Null where the address names none: then the wall has its machine's name. */

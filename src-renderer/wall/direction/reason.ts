@@ -17,14 +17,21 @@ export interface ReasonNames {
 export const TOLD_MS = 6_000;
 
 /** Does the reason stay on the wall until it goes back? */
-export const isByRule = (reason: Reason): boolean => reason.by === "case" || reason.by === "alarm" || reason.by === "clock";
+export const isByRule = (reason: Reason): boolean =>
+  reason.by === "case" || reason.by === "alarm" || reason.by === "clock";
 
 /** Something called for eyes: then nothing is dimmed. */
 export const callsForEyes = (state: WallState | null): boolean =>
   state !== null && (state.reason?.by === "case" || state.reason?.by === "alarm" || state.pushes.length > 0);
 
 /** The reason as one sentence. `visitor`: names of people are masked. */
-export function reasonSentence(reason: Reason, scene: string, names: ReasonNames, words: Words, visitor: boolean): string {
+export function reasonSentence(
+  reason: Reason,
+  scene: string,
+  names: ReasonNames,
+  words: Words,
+  visitor: boolean,
+): string {
   const shown = names.scene(scene);
   switch (reason.by) {
     case "person":

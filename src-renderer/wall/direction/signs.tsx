@@ -15,7 +15,15 @@ const SHAPES = {
   waiting: "M3 2h10v3L9 8l4 3v3H3v-3l4-3-4-3Z",
 } as const;
 
-function Sign({ sign, title, children }: { readonly sign: keyof typeof SHAPES; readonly title: string; readonly children: ReactNode }) {
+function Sign({
+  sign,
+  title,
+  children,
+}: {
+  readonly sign: keyof typeof SHAPES;
+  readonly title: string;
+  readonly children: ReactNode;
+}) {
   return (
     <li data-sign={sign} title={title}>
       <svg viewBox="0 0 16 16" aria-hidden="true">

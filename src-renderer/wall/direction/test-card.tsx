@@ -41,14 +41,22 @@ export function TestCard({ direction, onClose, measure = measureWindow }: TestCa
     ["directed.cardWall", `${direction.wall ?? "—"} · ${direction.display}`],
     ["directed.cardHost", machine || "—"],
     ["directed.cardRegion", `${x}, ${y} · ${w} × ${h} / 24 × 24`],
-    ["directed.cardWindow", `${width} × ${height} CSS px · ${Math.round(width * ratio)} × ${Math.round(height * ratio)} px`],
+    [
+      "directed.cardWindow",
+      `${width} × ${height} CSS px · ${Math.round(width * ratio)} × ${Math.round(height * ratio)} px`,
+    ],
     ["directed.cardRatio", String(ratio)],
     ["directed.cardCanvas", canvasWidth === 0 ? "—" : `${canvasWidth} × ${canvasHeight} px`],
     ["directed.cardUnit", `${unit.toFixed(3)} px`],
     ["directed.cardGpu", gpu || "—"],
   ] as const;
   return (
-    <section className="test-card" data-test-card={direction.display} aria-label={words.text("directed.card")} onClick={onClose}>
+    <section
+      className="test-card"
+      data-test-card={direction.display}
+      aria-label={words.text("directed.card")}
+      onClick={onClose}
+    >
       <div className="card-border" aria-hidden="true" />
       <div className="card-bars" aria-hidden="true">
         {BARS.map((colour) => (

@@ -95,7 +95,7 @@ export function useDirection({ place, room, onShown, onSwitch }: DirectionOption
         // Only what is there out of sight can take the place of what is seen: a wall is never empty.
         const ready = room.current?.querySelector('[data-stage="coming"]') != null;
         const changes = ready && choosesScene(coming, latest.current.followed.shown);
-        if (room.current !== null) room.current.dataset["switched"] = changes ? "scene" : "parts";
+        markSwitched(room.current, changes ? "scene" : "parts");
         flushSync(() => latest.current.onSwitch(coming));
         afterPaint(() => {
           shownAt.current = time.now() ?? coming.at;
@@ -108,7 +108,7 @@ export function useDirection({ place, room, onShown, onSwitch }: DirectionOption
 
   // What was only turned about in sight is now drawn so.
   useLayoutEffect(() => {
-    if (room.current !== null) delete room.current.dataset["switched"];
+    markSwitched(room.current, null);
   }, [followed.shown, room]);
 
   const direct = useCallback(
@@ -145,6 +145,11 @@ function useWallClock(link: Link): RefObject<WallClock | null> {
     };
   }, [link]);
   return made;
+}
+
+function markSwitched(room: HTMLElement | null, how: "scene" | "parts" | null): void {
+  if (how === null) room?.removeAttribute("data-switched");
+  else room?.setAttribute("data-switched", how);
 }
 
 /** Once the frame that is being made is on the screen: the next task after it. */

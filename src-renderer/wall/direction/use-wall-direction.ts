@@ -52,18 +52,18 @@ export function useWallDirection(options: WallDirectionOptions): WallDirection {
   const { direct, directed, mayDirect, shown, coming: next } = direction;
 
   const ask = useCallback(
-    (act: OwnAct, done?: string) =>
-      void direct(act).then((trouble) => {
-        if (trouble !== null) notify(words.trouble(trouble));
-        else if (done !== undefined) notify(done);
-      }),
+    async (act: OwnAct, done?: string): Promise<void> => {
+      const trouble = await direct(act);
+      if (trouble !== null) notify(words.trouble(trouble));
+      else if (done !== undefined) notify(done);
+    },
     [direct, notify, words],
   );
   const keys = useMemo(
     () => ({
       hold() {
         const act = holdKey(shown);
-        ask(
+        void ask(
           act,
           act.do === "release"
             ? words.text("directed.releaseDone")
@@ -71,19 +71,19 @@ export function useWallDirection(options: WallDirectionOptions): WallDirection {
         );
       },
       restore() {
-        if (shown !== null && (shown.returnTo !== null || shown.pushes.length > 0)) ask({ do: "restore" });
+        if (shown !== null && (shown.returnTo !== null || shown.pushes.length > 0)) void ask({ do: "restore" });
         else notify(words.text("directed.nothingToLeave"));
       },
       leave() {
         const act = leaveKey(shown);
-        if (act !== null) ask(act);
+        if (act !== null) void ask(act);
         return act !== null;
       },
     }),
     [shown, ask, notify, words],
   );
   const chooseScene = (chosen: Scene) => {
-    if (directed && mayDirect) ask({ do: "scene", scene: chosen.scene });
+    if (directed && mayDirect) void ask({ do: "scene", scene: chosen.scene });
     else showScene(chosen);
   };
   const chosen = next !== null && choosesScene(next, shown) ? sceneOf(next.scene) : null;

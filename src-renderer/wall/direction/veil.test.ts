@@ -6,7 +6,7 @@ import { veilOver } from "./veil.ts";
 /** A link whose every answer is this one source. */
 function linkOf<T>(value: T) {
   const source = store<ViewValue<T>>({ value, trouble: null, rev: 1 });
-  return { source, link: { ...link, whole: () => source, keyed: () => source } as unknown as Link };
+  return { source, link: { whole: () => source, keyed: () => source } as unknown as Link };
 }
 const TICKER = { view: "ticker", limit: 3 } as const;
 

@@ -16,7 +16,15 @@ export interface Veil {
 }
 
 /** Answers that say nothing of people, and that masking would only cost time. */
-const OPEN_VIEWS: ReadonlySet<string> = new Set(["features", "grids", "areas", "classes", "places", "walls", "ruleFiles"]);
+const OPEN_VIEWS: ReadonlySet<string> = new Set([
+  "features",
+  "grids",
+  "areas",
+  "classes",
+  "places",
+  "walls",
+  "ruleFiles",
+]);
 
 /** @param on whether it is drawn from the first moment: a window that is opened during a visit must not show names before it knows */
 export function veilOver(link: Link, on: boolean): Veil {
