@@ -26,6 +26,8 @@ const push = (id: string, what: Push["what"], more: Partial<Push> = {}): Push =>
   since: NOW,
   until: NOW + 300_000,
   barred: false,
+  leads: false,
+  seconds: 0,
   ...more,
 });
 const state = (more: Partial<WallState> = {}): WallState => ({

@@ -93,6 +93,8 @@ test("X43 what comes and what goes with the next state is known before it does",
     since: 0,
     until: null,
     barred: false,
+    leads: false,
+    seconds: 0,
   });
   const now = state(1, 0, { pushes: [push("a"), push("b")] });
   const next = state(2, 9, { pushes: [push("b"), push("c")] });

@@ -12,6 +12,8 @@ const push = (id: string, x: number): Push => ({
   since: 0,
   until: null,
   barred: false,
+  leads: false,
+  seconds: 0,
 });
 const shown: WallState = {
   wall: "hall",
