@@ -6,6 +6,7 @@ import { showScene } from "../../shared/direction/state.ts";
 import { WHOLE_WALL, type DirectAct, type WindowReport } from "../../shared/direction/wall.ts";
 import type { Role } from "../../shared/roles.ts";
 import { EVERYTHING, type Scope } from "../../shared/scope.ts";
+import { RULES_PLATFORM } from "../../shared/tables.ts";
 import type { WallsMessage } from "../../shared/wire/hub.ts";
 import { draftOf } from "../../test/contract/store-drafts.ts";
 import { openSqliteStore } from "../store/sqlite.ts";
@@ -90,6 +91,30 @@ describe("walls", () => {
     shows("a");
     expect(act({ do: "scene", scene: "overview" })).toEqual({ done: "yes", rev: 1, waiting: 0 });
     expect(hall()).toMatchObject({ rev: 1, scene: "overview", at: 1_000_250 });
+  });
+
+  test("X3 what can be chosen are the scenes of the program, and scenes and playlists in force at the hub", () => {
+    shows("a");
+    const rule = (kind: string, name: string, body: object, trouble = "") =>
+      store.transact(1, (tx) =>
+        tx.put("rules", {
+          ...draftOf("rules", `${kind}/${name}`, { platform: RULES_PLATFORM, kind, name }),
+          ...{ body: JSON.stringify(body), trouble },
+        }),
+      );
+    expect(act({ do: "scene", scene: "plaza" }).done).toBe("no");
+    rule("scenes", "plaza", {});
+    rule("scenes", "spoilt", {}, "{}");
+    rule("playlists", "round", {
+      ...{ playlist: "round", version: "1", title: { "zh-CN": "轮播", en: "Round" } },
+      steps: [{ scene: "plaza", seconds: 30 }],
+    });
+    pass(1_000);
+    shows("a");
+    expect(act({ do: "scene", scene: "plaza" }).done).toBe("yes");
+    expect(act({ do: "scene", scene: "spoilt" }).done).toBe("no");
+    expect(act({ do: "playlist", playlist: "round" }).done).toBe("yes");
+    expect(hall()).toMatchObject({ scene: "plaza", playlist: { name: "round", step: 0 } });
   });
 
   test("X4 a hub that begins anew goes on with what walls showed, and what ran out meanwhile is over", () => {

@@ -1,8 +1,9 @@
 /** What there is to be shown: scenes and playlists in force at the hub, and the scenes that come with the program. */
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import * as v from "valibot";
 import type { PlaylistStep } from "../../shared/direction/change.ts";
+import { parsePlaylist } from "../../shared/rules/playlists.ts";
+import { RULES_PLATFORM } from "../../shared/tables.ts";
 import type { Store } from "../store/store.ts";
 
 /** Real ms for which what was read is good. */
@@ -12,8 +13,6 @@ export interface Repertoire {
   readonly scenes: ReadonlySet<string>;
   readonly playlists: ReadonlyMap<string, readonly PlaylistStep[]>;
 }
-
-const playlistBody = v.object({ steps: v.array(v.object({ scene: v.string(), seconds: v.number() })) });
 
 /** Names of the scenes that come with the program. */
 export function shippedScenes(): string[] {
@@ -39,12 +38,10 @@ export function openRepertoire(
     head = newest;
     const scenes = new Set(shipped);
     const playlists = new Map<string, readonly PlaylistStep[]>();
-    for (const rule of store.each("rules")) {
-      const kind: string = rule.kind;
-      if (kind === "scenes" && rule.trouble === "") scenes.add(rule.name);
-      if (kind !== "playlists" || rule.trouble !== "") continue;
-      const { success, output } = v.safeParse(playlistBody, JSON.parse(rule.body));
-      if (success) playlists.set(rule.name, output.steps);
+    for (const { kind, name, id, body, trouble } of store.each("rules", RULES_PLATFORM)) {
+      if (trouble !== "") continue;
+      if (kind === "scenes") scenes.add(name);
+      if (kind === "playlists") playlists.set(name, parsePlaylist(id, JSON.parse(body)).steps);
     }
     known = { scenes, playlists };
     return known;
