@@ -7,7 +7,7 @@
  */
 
 const LEVEL_2 = ["map", "board", "camera"];
-const PROGRAMS = ["wall", "seat", "briefing"];
+const PROGRAMS = ["wall", "seat", "briefing", "remote"];
 
 /** A rule that says: files here may not import files there. */
 const forbid = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });

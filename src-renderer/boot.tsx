@@ -60,11 +60,13 @@ function later(run: () => void, ms: number): () => void {
 const Seat = lazy(async () => ({ default: (await import("./seat/program.tsx")).Seat }));
 
 const Briefing = lazy(async () => ({ default: (await import("./briefing/program.tsx")).Briefing }));
+const Remote = lazy(async () => ({ default: (await import("./remote/program.tsx")).Remote }));
 
 type Opening =
   | { readonly scene: Scene }
   | { readonly seat: true }
   | { readonly briefing: { readonly presenter: boolean; readonly period: string } }
+  | { readonly remote: true }
   | { readonly trouble: Trouble }
   | { readonly unknownProgram: string };
 
@@ -79,6 +81,7 @@ function openingOf(search: string): Opening {
       briefing: { presenter: asked.get("presenter") === "1", period: isPeriodAsked(period) ? period : "month" },
     };
   }
+  if (program === "remote") return { remote: true };
   if (program !== "wall") return { unknownProgram: program };
   const scene = sceneByName(asked.get("scene") ?? "overview");
   return "code" in scene ? { trouble: scene } : { scene };
@@ -146,6 +149,10 @@ function Window({
           <Suspense fallback={null}>
             <Briefing language={language} {...opening.briefing} />
           </Suspense>
+        ) : "remote" in opening ? (
+          <Suspense fallback={null}>
+            <Remote language={language} onLanguage={onLanguage} />
+          </Suspense>
         ) : (
           <Wall
             first={opening.scene}
@@ -174,7 +181,7 @@ const link = openLink({
   clock: () => performance.now(),
   afterFrame,
   later,
-  program: "seat" in opening ? "seat" : "briefing" in opening ? "briefing" : "wall",
+  program: "seat" in opening ? "seat" : "briefing" in opening ? "briefing" : "remote" in opening ? "remote" : "wall",
 });
 window.addEventListener("pagehide", () => link.close());
 // Not waited for: the page's own text swaps by itself. The map waits for its labels in wall/ground.tsx.

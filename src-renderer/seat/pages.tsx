@@ -15,6 +15,7 @@ const LOAD: Readonly<Record<PageName, Load>> = {
   contacts: async () => (await import("./contacts/page.tsx")).ContactsPage,
   disputes: async () => (await import("./contacts/disputes.tsx")).DisputesPage,
   recurrence: async () => (await import("./contacts/recurrence.tsx")).RecurrencePage,
+  direction: async () => (await import("./direction/page.tsx")).DirectionPage,
   office: async () => (await import("./office/page.tsx")).OfficePage,
   settings: async () => (await import("./settings/page.tsx")).SettingsPage,
 };
@@ -31,6 +32,7 @@ export const PAGE: Readonly<Record<PageName, LazyExoticComponent<Page>>> = {
   contacts: page("contacts"),
   disputes: page("disputes"),
   recurrence: page("recurrence"),
+  direction: page("direction"),
   office: page("office"),
   settings: page("settings"),
 };

@@ -50,7 +50,6 @@ const opened = {
   token: "the-token",
   keepMonths: null,
   trackDays: null,
-  lan: null,
   name: hostName("/data"),
 };
 

@@ -6,6 +6,7 @@ import { Boundary } from "../../kit/boundary.tsx";
 import { CauseText, FreshnessContext } from "../../kit/panel.tsx";
 import { useWords } from "../../kit/words.ts";
 import { LEADS_TO_CASE, loadCaseAhead, PAGE } from "../pages.tsx";
+import { PushBars } from "../direction/push-bars.tsx";
 import { useSeat } from "./desk.ts";
 import { Foot } from "./foot.tsx";
 import { SeatHeader } from "./header.tsx";
@@ -52,7 +53,9 @@ export function Frame({ platform, route, own, undo }: FrameProps) {
         <Stale />
         <PageArea route={route} />
       </main>
-      <UndoBars undo={undo} />
+      <UndoBars undo={undo}>
+        <PushBars />
+      </UndoBars>
       <Foot />
     </div>
   );

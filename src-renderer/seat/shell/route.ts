@@ -11,6 +11,7 @@ export const PAGES = [
   "contacts",
   "disputes",
   "recurrence",
+  "direction",
   "office",
   "settings",
 ] as const;

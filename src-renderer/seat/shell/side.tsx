@@ -5,6 +5,7 @@ import {
   BranchesOutlined,
   CloudUploadOutlined,
   ContactsOutlined,
+  DesktopOutlined,
   PlusSquareOutlined,
   RetweetOutlined,
   SettingOutlined,
@@ -17,6 +18,7 @@ import { useSeat } from "./desk.ts";
 import { strokeText } from "./keys.ts";
 import { navOf, type NavPage } from "./nav.ts";
 import { hashOf, type PageName } from "./route.ts";
+import { EchoStrip } from "../direction/echo-strip.tsx";
 
 const PICTURE: Readonly<Record<NavPage, ComponentType>> = {
   queue: UnorderedListOutlined,
@@ -27,6 +29,7 @@ const PICTURE: Readonly<Record<NavPage, ComponentType>> = {
   contacts: ContactsOutlined,
   disputes: BranchesOutlined,
   recurrence: RetweetOutlined,
+  direction: DesktopOutlined,
   office: ApartmentOutlined,
   settings: SettingOutlined,
 };
@@ -55,6 +58,7 @@ export const Side = memo(function Side({ page }: { readonly page: PageName }) {
           </a>
         );
       })}
+      <EchoStrip />
     </nav>
   );
 });
