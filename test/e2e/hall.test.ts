@@ -219,13 +219,14 @@ test("X153 a case brings the scene of its rule to the wall, which goes back by i
   await page.evaluate(() => {
     window.location.hash = "#/direction/post";
   });
-  await card.locator('.wall-state[data-scene="emergency"]').waitFor({ timeout: 20_000 });
-  await card.locator('.wall-state[data-scene="backlog"]').waitFor({ timeout: 30_000 });
+  const scene = card.locator(".wall-state");
+  await expect.poll(() => scene.getAttribute("data-scene"), { timeout: 20_000 }).toBe("emergency");
+  await expect.poll(() => scene.getAttribute("data-scene"), { timeout: 30_000 }).toBe("backlog");
   await post.close();
 });
 
 test("X154 a wall that is cut from the hub keeps its picture and says since when; seats are told that they cannot change it", async () => {
-  await Promise.all([toDirection(right.page)]);
+  await toDirection(right.page);
   await switchScene(right.page, "backlog");
   await hub.stop();
   const page = windows[0]?.page as Page;

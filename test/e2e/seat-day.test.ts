@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { COMPOSED_BY_PROCESSOR, openBrowser, openWindow, type Window } from "./browser.ts";
 import { dataFolder, runToEnd, startHub, startWall, type Program } from "./program.ts";
 import {
+  afresh,
   caseOn,
   command,
   dispatchToFirst,

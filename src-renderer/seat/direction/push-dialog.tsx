@@ -1,6 +1,6 @@
 /** Where to: which wall, which part of it, for how long; and what would come of it. */
 import { Alert, Modal, Segmented, Select } from "antd";
-import { useEffect, useState, type KeyboardEvent } from "react";
+import { useState, type KeyboardEvent } from "react";
 import type { Pushed, Region, WallState } from "../../../shared/direction/wall.ts";
 import { cannotDirect, pushForecast, type Asker } from "../../board/direction/may.ts";
 import { usePushedName } from "../../board/direction/names.ts";
@@ -45,7 +45,13 @@ export function PushDialog({ what, onSend, onClose }: PushDialogProps) {
   const wall = lines.find((line) => line.name === chosen) ?? lines[0] ?? null;
   const asker: Asker = { role, person: person?.uid ?? 0 };
   const cannot = wall === null ? null : cannotDirect("push", asker, wall.state, words);
-  useEffect(() => setFailed(null), [region, chosen, minutes]);
+  /** With another choice, what was said against the last one is over. */
+  const anew =
+    <T,>(change: (next: T) => void) =>
+    (next: T) => {
+      setFailed(null);
+      change(next);
+    };
 
   const send = async () => {
     if (wall === null || busy || cannot !== null) return;
@@ -86,11 +92,11 @@ export function PushDialog({ what, onSend, onClose }: PushDialogProps) {
                 <Select
                   value={wall.name}
                   options={lines.map((line) => ({ value: line.name, label: line.name }))}
-                  onChange={choose}
+                  onChange={anew(choose)}
                 />
               </label>
             )}
-            <RegionGrid wall={wall} region={region} onRegion={setRegion} />
+            <RegionGrid wall={wall} region={region} onRegion={anew(setRegion)} />
             <p className="seat-note">{words.text("hall.region.help")}</p>
             <div className="push-time">
               <span id="push-time">{words.text("hall.push.time")}</span>
@@ -98,7 +104,7 @@ export function PushDialog({ what, onSend, onClose }: PushDialogProps) {
                 aria-labelledby="push-time"
                 value={minutes}
                 options={MINUTES.map((each) => ({ value: each, label: minutesText(each, words) }))}
-                onChange={setMinutes}
+                onChange={anew(setMinutes)}
               />
             </div>
             <p className="push-forecast" role="status">
