@@ -191,6 +191,7 @@ const PLANTS: Plant[] = [
     ["wall", "seat"],
     ["seat", "briefing"],
     ["briefing", "wall"],
+    ["remote", "seat"],
   ].map(([from, to]) => ({
     rule: `room-renderer-${from}/`,
     file: `src-renderer/${from}/planted-side.ts`,
