@@ -111,6 +111,8 @@ export interface FrozenBriefing {
   readonly before: Stretch;
   readonly yearBefore: Stretch;
   readonly partial: boolean;
+  /** The first report of all that is known, epoch ms; null without any. */
+  readonly since: number | null;
   readonly funnel: readonly {
     readonly milestone: Milestone;
     readonly count: FrozenCount;

@@ -4,7 +4,7 @@
  * Rules (docs/rules.md), quoted by the tests:
  * - X101 The city's own target counts before that of the briefing's file, and it is said whose it is. Without a denominator a
  *   target is neither met nor missed.
- * - X102 Where nothing is known of the earlier time it says so, and no change is invented.
+ * - X102 Where an earlier time is not known, or not from its beginning, it says so, and no change is invented.
  */
 import type { Earlier, FrozenBriefing, FrozenLine } from "../../shared/briefing.ts";
 import { indicatorOf, type Indicator } from "../../shared/evaluation/indicators.ts";

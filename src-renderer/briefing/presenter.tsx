@@ -29,6 +29,7 @@ export function Presenter({ taking, shown, onAgain, children }: PresenterProps) 
         <Stage taking={taking} shown={shown} />
         {children}
       </div>
+      <Notes key={step.step} file={file} step={step} />
       <aside>
         <Times step={shown.step} />
         <section aria-label={words.text("briefing.next")}>
@@ -43,7 +44,6 @@ export function Presenter({ taking, shown, onAgain, children }: PresenterProps) 
             </div>
           )}
         </section>
-        <Notes key={step.step} file={file} step={step} />
         <nav aria-label={words.text("briefing.steps")}>
           <button type="button" disabled={shown.step === 0} onClick={() => act({ do: "by", steps: -1 })}>
             {words.text("briefing.previous")} <kbd>←</kbd>

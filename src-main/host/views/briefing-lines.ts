@@ -65,8 +65,20 @@ function countedNow(window: { readonly from: number; readonly to: number }, sour
   });
 }
 
-/** What was counted of an earlier time, as it was then; null where no case of it is known. */
-function countedThen({ key, to }: Stretch, partial: boolean, source: Source, now: number): Sums | null {
+/** How late in an earlier time the first report of all may have come, for that time to count as known from its beginning. */
+const LATE_MS = 86_400_000;
+
+/** The first report of all on this machine, epoch ms; null without any. */
+export function firstReport({ cases }: Source): number | null {
+  let first = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < cases.length; i++) first = Math.min(first, cases.reportedAt[i] as number);
+  return first === Number.POSITIVE_INFINITY ? null : first;
+}
+
+/** What was counted of an earlier time, as it was then; null where it is not known, or not from its beginning. */
+function countedThen({ key, from, to }: Stretch, partial: boolean, source: Source, now: number): Sums | null {
+  const first = firstReport(source);
+  if (first === null || first >= from + LATE_MS) return null;
   const window = windowOfPeriod(periodOf(key) as EvaluationPeriod, source.names.timeZone());
   const sums = sumsOf(window, source, now, { asOf: partial ? to : null });
   return sums.report[TERM.reported] === 0 ? null : sums;

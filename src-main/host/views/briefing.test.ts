@@ -224,6 +224,7 @@ describe("a briefing", () => {
     };
     const it = await city([
       caseRow(1, { reportedAt: NOW - HOUR, state: 0 }),
+      caseRow(9, { reportedAt: Date.UTC(2026, 8, 20), state: 0 }),
       october(2, 5, {}),
       october(3, 10, { closedAt: Date.UTC(2026, 9, 28) }),
       october(4, 20, {}),
@@ -237,6 +238,11 @@ describe("a briefing", () => {
     expect(line("finishRate")?.yearBefore).toBeNull();
     expect(frozen.funnel[0]?.before).toBe(2);
     expect(frozen.issues[0]?.before).not.toBeNull();
+    // What is not known from its beginning is not compared with.
+    it.apply({}, { cases: [9] });
+    const later = taken(it);
+    expect(later.lines.every(({ before }) => before === null)).toBe(true);
+    expect([later.funnel[0]?.before, later.issues[0]?.before]).toEqual([null, null]);
   });
 
   test("has the time in which the hub was at work, of the time since it first looked", async () => {

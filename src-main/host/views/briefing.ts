@@ -25,7 +25,7 @@ import type { RecordOf } from "../../../shared/tables.ts";
 import type { WholeValues } from "../../../shared/view.ts";
 import { recordReader, records } from "../cache/read.ts";
 import { frozenBoard } from "./briefing-board.ts";
-import { frozenLines } from "./briefing-lines.ts";
+import { firstReport, frozenLines } from "./briefing-lines.ts";
 import { openSets, type Sets } from "./briefing-sets.ts";
 import { periodAsked } from "./periods.ts";
 import type { Source } from "./source.ts";
@@ -62,6 +62,7 @@ export function briefingAnswer(
     platform: { name: platform?.name ?? "", nameEn: platform?.nameEn ?? "" },
     period: shown,
     ...compared,
+    since: firstReport(source),
     funnel: takeFunnel(shown, still, sets).map((step) => ({
       ...step,
       before: before === null ? null : (before.report[TERM[step.milestone]] as number),
@@ -69,7 +70,7 @@ export function briefingAnswer(
     lines,
     board,
     trend: takeTrend(period, timeZone, still, sets),
-    issues: takeIssues(shown, compared.before, still, sets),
+    issues: takeIssues(shown, before === null ? null : compared.before, still, sets),
     left: takeLeft(still, sets),
     moment: takeMoment(shown, still, sets),
     typical: typicalCases(shown, still),
@@ -109,18 +110,22 @@ function takeTrend(
   }));
 }
 
-/** The classes with most cases, with how many they had in the time before. */
-function takeIssues({ from, to }: Window, before: Window, { cases, names, now }: Source, sets: Sets): FrozenIssue[] {
+/** The classes with most cases, with how many they had in the time before where that is known. */
+function takeIssues(
+  { from, to }: Window,
+  before: Window | null,
+  { cases, names, now }: Source,
+  sets: Sets,
+): FrozenIssue[] {
   const at = now();
   const counts = new Map<number, number>();
   const earlier = new Map<number, number>();
   const add = (into: Map<number, number>, uid: number) => into.set(uid, (into.get(uid) ?? 0) + 1);
-  let known = false;
   eachMatch(cases, { from, to }, at, (i) => add(counts, cases.classUid[i] as number));
-  eachMatch(cases, { from: before.from, to: before.to }, at, (i) => {
-    known = true;
-    add(earlier, cases.classUid[i] as number);
-  });
+  if (before !== null) {
+    const then = { from: before.from, to: before.to };
+    eachMatch(cases, then, at, (i) => add(earlier, cases.classUid[i] as number));
+  }
   const most = [...counts].toSorted((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, MOST_ISSUES);
   const shown = new Set(most.map(([uid]) => uid));
   eachMatch(cases, { from, to }, at, (i) => {
@@ -135,7 +140,7 @@ function takeIssues({ from, to }: Window, before: Window, { cases, names, now }:
       ...{ classUid: uid, name: found?.name ?? "", nameEn: found?.nameEn ?? "" },
       count: sets.count(`issue:${uid}`),
       overdue: sets.count(`issue:${uid}:overdue`),
-      before: known ? (earlier.get(uid) ?? 0) : null,
+      before: before === null ? null : (earlier.get(uid) ?? 0),
     };
   });
 }

@@ -17,8 +17,10 @@ export function HeadlinesPage() {
   );
 }
 
-/** More characters than this are set smaller, to stay within a card. */
+/** Wider values are set smaller, to stay within a card. */
 const LONG = 6;
+/** A Chinese character is as wide as two figures. */
+const widthOf = (text: string) => text.length + (text.match(/\p{Script=Han}/gu)?.length ?? 0);
 
 function Card({ headline }: { readonly headline: Headline }) {
   const words = useWords();
@@ -28,7 +30,7 @@ function Card({ headline }: { readonly headline: Headline }) {
   return (
     <li className="briefing-card" data-headline={indicator} data-met={met ?? "none"}>
       <h2 title={definition}>{title}</h2>
-      <p className="briefing-value" data-long={value.length > LONG}>
+      <p className="briefing-value" data-long={widthOf(value) > LONG}>
         {main === null ? (
           value
         ) : (
@@ -38,11 +40,7 @@ function Card({ headline }: { readonly headline: Headline }) {
         )}
       </p>
       <p className="briefing-counts">
-        {line !== null && indicator !== AVAILABILITY && line.n.set !== null ? (
-          <Counts name={indicator} n={line.n} d={line.d} what={title} />
-        ) : (
-          counts
-        )}
+        <Beneath headline={headline} />
       </p>
       <p className="briefing-target">
         <i aria-hidden="true" />
@@ -57,5 +55,18 @@ function Card({ headline }: { readonly headline: Headline }) {
       </p>
       <small className="briefing-definition">{definition}</small>
     </li>
+  );
+}
+
+/** The counts beneath a value: of a rate both, of a mean the cases it was taken over. */
+function Beneath({ headline: { indicator, title, line, counts } }: { readonly headline: Headline }) {
+  const words = useWords();
+  if (line === null || indicator === AVAILABILITY) return counts;
+  if (line.n.set !== null) return <Counts name={indicator} n={line.n} d={line.d} what={title} />;
+  if (line.d === null || line.d.set === null) return counts;
+  return (
+    <>
+      {words.text("briefing.over")} <Num name={`${indicator}.d`} count={line.d} what={title} />
+    </>
   );
 }

@@ -26,7 +26,10 @@ export function RankingPage() {
         const row = (line: FrozenRank) => <Row key={line.key} line={line} end={end} shareOf={board.shareOf} />;
         return (
           <section key={group} data-group={group}>
-            <h2>{group === "" ? board.title[words.language] : words.text("briefing.group", { group })}</h2>
+            <h2>
+              {group === "" ? board.title[words.language] : words.text("briefing.group", { group })}
+              {board.shareOf !== "" && <small>{nameOf(board.shareOf, words).title}</small>}
+            </h2>
             <h3>{words.text("briefing.commended")}</h3>
             <ol>{head.map(row)}</ol>
             {between > 0 && <p className="briefing-between">{words.text("briefing.between", { count: between })}</p>}

@@ -1,6 +1,8 @@
 /** Thirteen months: reported and closed, bars from zero, the last month and the same one a year before marked. */
 import type { CSSProperties } from "react";
+import { monthOf, periodKeyOf } from "../../../shared/evaluation/period-key.ts";
 import { periodText } from "../../board/evaluation/periods.ts";
+import { dateText } from "../../kit/time.ts";
 import { useWords } from "../../kit/words.ts";
 import { useBriefing } from "../context.ts";
 import { Num } from "../number.tsx";
@@ -9,7 +11,9 @@ const STEPS = ["reported", "closed"] as const;
 
 export function TrendPage() {
   const words = useWords();
-  const { trend } = useBriefing().frozen;
+  const { trend, since } = useBriefing().frozen;
+  const { timeZone, language } = words;
+  const first = since === null ? null : periodKeyOf("month", monthOf(since, timeZone));
   const most = Math.max(1, ...trend.flatMap(({ reported, closed }) => [reported.n, closed.n]));
   if (trend.every(({ reported, closed }) => reported.n + closed.n === 0)) {
     return <p className="briefing-empty">{words.text("briefing.noCases")}</p>;
@@ -43,6 +47,9 @@ export function TrendPage() {
               <small>
                 {title}
                 {mark === "yearBefore" && <b>{words.text("briefing.sameMonth")}</b>}
+                {since !== null && month.month === first && (
+                  <span>{words.text("briefing.since", { day: dateText(since, timeZone, language) })}</span>
+                )}
               </small>
             </li>
           );
