@@ -24,7 +24,7 @@ const widthOf = (text: string) => text.length + (text.match(/\p{Script=Han}/gu)?
 
 function Card({ headline }: { readonly headline: Headline }) {
   const words = useWords();
-  const { indicator, title, definition, line, value, counts, target, whose, met, before, yearBefore } = headline;
+  const { indicator, title, definition, line, value, target, whose, met, before, yearBefore } = headline;
   // A rate opens what it counted; a mean, over which cases it was taken.
   const main = line === null ? null : line.n.set === null && line.d !== null ? line.d : line.n;
   return (
