@@ -171,3 +171,6 @@ export function mayDirect(role: Role, act: DirectAct["do"]): boolean {
 export const mayClear = (role: Role): boolean => mayDirect(role, "scene");
 /** Whether a role may change a wall that is locked, and lock it. */
 export const mayLock = (role: Role): boolean => mayDirect(role, "lock");
+/** Whether somebody may take what the black box recorded out of it; at a machine where nobody is logged in anybody may. */
+export const mayTakeBlackBox = (role: Role): boolean =>
+  role === "shiftLeader" || role === "director" || role === "admin";

@@ -98,6 +98,11 @@ export const TROUBLE_CODES = [
   "pushesFull", // {most}
   "pushOthers", // {name}
   "pushGone", // no blanks
+  "blackBoxFull", // {dir}
+  "blackBoxBroken", // {dir, why}
+  "blackBoxStretch", // {hours}
+  "blackBoxEmpty", // no blanks
+  "blackBoxNotYours", // no blanks
 ] as const;
 
 export type TroubleCode = (typeof TROUBLE_CODES)[number];

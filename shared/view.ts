@@ -15,6 +15,7 @@ import type { Standing } from "./evaluation/standing.ts";
 import type { BothLanguages } from "./rules/check.ts";
 import type { Scheme } from "./rules/scheme.ts";
 import type { RecordOf } from "./tables.ts";
+import type { OpsValue } from "./ops.ts";
 import type { OutboxEntry, SyncStatus } from "./sync-status.ts";
 import type { Pollutant } from "./place-kinds.ts";
 import type { Stage } from "./case/state.ts";
@@ -159,6 +160,7 @@ export type Question =
   | { readonly view: "recurrence"; readonly limit: number }
   | { readonly view: "disputes"; readonly limit: number }
   | { readonly view: "sync" }
+  | { readonly view: "ops" }
   | { readonly view: "outbox" }
   /** What the hub lets this machine do and see. */
   | { readonly view: "rights" }
@@ -691,6 +693,7 @@ export interface WholeValues {
     readonly borders: readonly Border[];
   };
   sync: SyncStatus;
+  ops: OpsValue;
   /** Newest first; what waits before what is settled. */
   outbox: { readonly entries: readonly OutboxEntry[] };
 }

@@ -49,6 +49,8 @@ test("nothing said leaves everything open", () => {
     keepMonths: null,
     trackDays: null,
     lan: null,
+    blackBoxHours: null,
+    healthPort: null,
     open: true,
   });
 });
@@ -92,6 +94,10 @@ test("everything said is read, and written back for the other program", () => {
     "0",
     "--lan",
     "192.168.1.5",
+    "--black-box-hours",
+    "24",
+    "--health-port",
+    "8399",
     "--no-open",
   );
   expect(asked).toEqual({
@@ -114,6 +120,8 @@ test("everything said is read, and written back for the other program", () => {
     keepMonths: 6,
     trackDays: 0,
     lan: "192.168.1.5",
+    blackBoxHours: 24,
+    healthPort: 8_399,
     open: false,
   });
   expect(read(...argumentsOf(asked))).toEqual({ ...asked, shell: null, port: null, open: true });
@@ -150,6 +158,9 @@ test.each([
   ["--keep-months", "1.5"],
   ["--track-days", "32"],
   ["--track-days", "-1"],
+  ["--black-box-hours", "721"],
+  ["--black-box-hours", "1.5"],
+  ["--health-port", "65536"],
   ["--token-file", " "],
   ["--lang", "fr"],
   ["--data", " "],
@@ -194,6 +205,8 @@ test("the help explains every option in the language", () => {
     "token-file",
     "keep-months",
     "track-days",
+    "black-box-hours",
+    "health-port",
   ];
   options.push("no-open", "help");
   for (const option of options) {

@@ -39,6 +39,10 @@ export interface LaunchOptions {
   readonly trackDays: number | null;
   /** An IPv4 address of this machine on which remotes are served too, null for none (kiosk shell). */
   readonly lan: string | null;
+  /** Pictures of walls and acts of seats are kept for so many hours, 0 for not at all. */
+  readonly blackBoxHours: number | null;
+  /** Port of the desktop shell's /health on this machine; null for none. The browser shell has it at its own port. */
+  readonly healthPort: number | null;
   readonly open: boolean;
 }
 
@@ -54,6 +58,7 @@ export const MAX_PACE = 3_600;
 /** Ten years: who keeps more may as well keep all. */
 const MAX_MONTHS = 120;
 const MAX_TRACK_DAYS = 31;
+const MAX_BOX_HOURS = 720;
 
 /** Something on the command line that is no option at all. */
 export class UnknownArgument extends Error {
@@ -125,6 +130,8 @@ function describe(sentences: Sentences, defaultDataDir: string, print: (text: st
     ["--keep-months [N]", "cli.keepMonths"],
     ["--track-days [N]", "cli.trackDays"],
     ["--lan [ADDRESS]", "cli.lan"],
+    ["--black-box-hours [N]", "cli.blackBoxHours"],
+    ["--health-port [N]", "cli.healthPort"],
     ["--no-open", "cli.noOpen"],
   ];
   const command = new Command("npm start --")
@@ -167,7 +174,12 @@ function check(raw: Raw, sentences: Sentences, scenes: readonly string[]): Launc
     const params = {
       option: `--${name}`,
       value: shown,
-      allowed: sentences.cli(allowed, { max: MAX_PACE, months: MAX_MONTHS, days: MAX_TRACK_DAYS }),
+      allowed: sentences.cli(allowed, {
+        max: MAX_PACE,
+        months: MAX_MONTHS,
+        days: MAX_TRACK_DAYS,
+        hours: MAX_BOX_HOURS,
+      }),
     };
     throw new TroubleError("badOption", params);
   };
@@ -179,9 +191,7 @@ function check(raw: Raw, sentences: Sentences, scenes: readonly string[]): Launc
   if (!scenes.includes(scene)) throw new TroubleError("sceneUnknown", { scene, known: scenes.join(", ") });
   return {
     shell: read("shell", "cli.allowedShell", oneOf(["electron", "kiosk"])),
-    port: read("port", "cli.allowedPort", (text) =>
-      /^\d{1,5}$/.test(text) && Number(text) < 65_536 ? Number(text) : null,
-    ),
+    port: read("port", "cli.allowedPort", portOf),
     hub: read("hub", "cli.allowedHub", hubOrigin),
     dataDir: read("data", "cli.allowedPath", (text) => text),
     city: read("city", "cli.allowedCity", oneOf(["demo", "none"])),
@@ -199,6 +209,8 @@ function check(raw: Raw, sentences: Sentences, scenes: readonly string[]): Launc
     keepMonths: read("keep-months", "cli.allowedMonths", monthsOf),
     trackDays: read("track-days", "cli.allowedTrackDays", trackDaysOf),
     lan: read("lan", "cli.allowedLan", lanAddress),
+    blackBoxHours: read("black-box-hours", "cli.allowedBoxHours", boxHoursOf),
+    healthPort: read("health-port", "cli.allowedPort", portOf),
     open: raw["open"] !== false,
   };
 }
@@ -220,6 +232,14 @@ function trackDaysOf(text: string): number | null {
 /** One address that others can name: not all of them at once, and not the one that the machine's own pages are at. */
 function lanAddress(text: string): string | null {
   return isIPv4(text) && text !== "127.0.0.1" && !/^(?:0|22[4-9]|2[3-5]\d)\./.test(text) ? text : null;
+}
+
+function boxHoursOf(text: string): number | null {
+  return /^\d{1,3}$/.test(text) && Number(text) <= MAX_BOX_HOURS ? Number(text) : null;
+}
+
+function portOf(text: string): number | null {
+  return /^\d{1,5}$/.test(text) && Number(text) < 65_536 ? Number(text) : null;
 }
 
 /** @throws TroubleError hubAddress, when it is not a plain http(s) address */
@@ -252,6 +272,8 @@ export function argumentsOf(options: LaunchOptions): string[] {
     ["keep-months", options.keepMonths],
     ["track-days", options.trackDays],
     ["lan", options.lan],
+    ["black-box-hours", options.blackBoxHours],
+    ["health-port", options.healthPort],
   ];
   return said.flatMap(([name, value]) => (value === null ? [] : [`--${name}=${value}`]));
 }

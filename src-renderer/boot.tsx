@@ -31,10 +31,12 @@ import type { Language } from "../shared/text.ts";
 import { EMPTY_SLOT } from "../shared/view.ts";
 import type { Trouble } from "../shared/trouble.ts";
 import { Boundary } from "./kit/boundary.tsx";
+import { boundLastFrame } from "./kit/last-frame.ts";
 import { loadCharacters } from "./kit/fonts.ts";
 import { languageOf, messagesOf, wordsOf } from "./kit/text.ts";
 import { stretchWindow } from "./kit/unit.ts";
 import { DEFAULT_ZONE } from "./kit/words.ts";
+import { putWallTheme } from "./kit/wall-theme.ts";
 import { openLink, type Link } from "./link/connection.ts";
 import { LinkContext } from "./link/react.ts";
 import { findWire } from "./link/wires.ts";
@@ -168,6 +170,8 @@ function Window({
   );
 }
 
+putWallTheme(document.documentElement);
+boundLastFrame();
 const connect = findWire(window); // listens for the preload's port from here on
 const opening = openingOf(window.location.search);
 const place = placeOf(window.location.search);

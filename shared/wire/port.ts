@@ -133,6 +133,7 @@ export const questionSchema = v.variant("view", [
   v.strictObject({ view: v.literal("disputes"), limit }),
   v.strictObject({ view: v.literal("sync") }),
   v.strictObject({ view: v.literal("outbox") }),
+  v.strictObject({ view: v.literal("ops") }),
   v.strictObject({ view: v.literal("rights") }),
   v.strictObject({ view: v.literal("session") }),
   v.strictObject({ view: v.literal("seats") }),
@@ -233,6 +234,10 @@ export const windowMessageSchema = v.variant("say", [
         key: v.pipe(v.string(), v.regex(/^[\w./:-]{1,160}$/)),
         value: v.nullable(v.pipe(v.string(), v.maxLength(700_000))),
       }),
+      /** The page that a window of a seat shows from now on, for the black box. */
+      v.strictObject({ do: v.literal("page"), page: v.pipe(v.string(), v.regex(/^[A-Za-z]{1,40}$/)) }),
+      /** Write what walls showed and seats did between two instants of hub time to an after-action file. */
+      v.strictObject({ do: v.literal("blackBox"), from: instant, to: instant }),
       /** The list of what happened during the cut has been seen. */
       v.strictObject({ do: v.literal("meanwhileSeen") }),
       /** Wants a wall to show something else; the hub decides. */
@@ -281,6 +286,15 @@ export type ActResult =
   | { readonly did: "checking" | "discarded" | "noted" }
   | { readonly did: "support"; readonly file: string; readonly text: string }
   | { readonly did: "turned" }
+  /** `oneOf`: of so many pictures one was taken. */
+  | {
+      readonly did: "blackBox";
+      readonly file: string;
+      readonly pictures: number;
+      readonly acts: number;
+      readonly bytes: number;
+      readonly oneOf: number;
+    }
   | { readonly did: "door"; readonly result: DoorResult }
   | { readonly did: "office"; readonly answer: OfficeAnswer }
   | { readonly did: "looking" | "kept" | "seen" }

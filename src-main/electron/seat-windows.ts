@@ -1,7 +1,9 @@
 /** The windows of a seat: one with a frame, and those that its own pages open on further screens. */
 import type * as Electron from "electron";
 import { isOurs } from "./security.ts";
-import { revive, type Wall, type WallOptions } from "./windows.ts";
+import { revive } from "./falls.ts";
+import type { SlotOptions } from "./wall-slot.ts";
+import type { Wall } from "./windows.ts";
 
 type BrowserWindow = Electron.BrowserWindow;
 
@@ -14,7 +16,7 @@ export function isSeatPage(address: string): boolean {
 }
 
 /** Opens a seat and lets its pages open further windows of the same seat. */
-export function openSeat(options: Omit<WallOptions, "screen" | "displays">): Wall {
+export function openSeat(options: Omit<SlotOptions, "onFell">): Wall {
   const { BrowserWindow, log } = options;
   const windows = new Set<BrowserWindow>();
   const keep = (window: BrowserWindow): void => {
@@ -24,7 +26,8 @@ export function openSeat(options: Omit<WallOptions, "screen" | "displays">): Wal
     contents.on("did-finish-load", () => options.onLoaded(window));
     // A page that fell comes back as it was, case and all, for the address says what it shows.
     const address = (): string => (isSeatPage(contents.getURL()) ? contents.getURL() : options.address(0));
-    revive(window, { address, log }, windows.size - 1);
+    const slot = windows.size - 1;
+    revive(window, { address, log: (line) => log(`window ${slot}: ${line}`) });
     contents.setWindowOpenHandler(({ url }) =>
       isSeatPage(url) && windows.size < MOST_WINDOWS
         ? { action: "allow", overrideBrowserWindowOptions: windowOptions(options.preload) }

@@ -1,6 +1,7 @@
 /** What windows ask of the host itself (rule P9), each answered once, with what came of it or why it did not. */
 import { TroubleError, type Trouble } from "../../shared/trouble.ts";
 import type { ActResult, HostAct } from "../../shared/wire/port.ts";
+import type { AfterAction } from "./black-box/after-action.ts";
 import { troubleOf } from "./cache/trouble.ts";
 import type { Seat } from "./seat/seat.ts";
 import type { LineRunner } from "./sync/runner-types.ts";
@@ -19,6 +20,8 @@ export interface ActsOptions {
   readonly seat: Pick<Seat, "act">;
   readonly walls: Pick<LineRunner, "direct" | "echo">;
   readonly support: () => SupportFacts;
+  /** Writes what was recorded between two instants of hub time to a file. */
+  readonly afterAction: (from: number, to: number) => Promise<AfterAction>;
 }
 
 /** The function given back never rejects. */
@@ -52,6 +55,7 @@ export function openActs(options: ActsOptions): (what: HostAct) => Promise<ActRe
       case "look": // of one window, whose conversation takes it
         return { did: "looking" };
       case "scene":
+      case "page":
         return { did: "noted" };
       case "shows": // of one window, whose conversation takes it
         return { did: "noted" };
@@ -61,6 +65,8 @@ export function openActs(options: ActsOptions): (what: HostAct) => Promise<ActRe
         const { host, display, picture } = what;
         return { did: "echo", echo: await options.walls.echo({ host, display, picture }) };
       }
+      case "blackBox":
+        return { did: "blackBox", ...(await options.afterAction(what.from, what.to)) };
       case "support": {
         const facts = options.support();
         const text = supportText(facts);

@@ -6,6 +6,7 @@ import type { HostOptions } from "./options.ts";
 import type { Outbox } from "./outbox/outbox.ts";
 import type { Seat } from "./seat/seat.ts";
 import { statusOf } from "./status.ts";
+import type { OpsValue } from "../../shared/ops.ts";
 import type { Beside, WallsReader } from "./views/beside.ts";
 
 export interface BesideOptions {
@@ -16,6 +17,7 @@ export interface BesideOptions {
   readonly seat: Seat;
   readonly history: History;
   readonly walls: WallsReader;
+  readonly ops: () => OpsValue;
   /** Windows that are attached. */
   readonly windows: () => number;
   /** Why the files of this run were set aside, by their names. */
@@ -25,7 +27,7 @@ export interface BesideOptions {
 }
 
 export function besideCore(options: BesideOptions): Beside {
-  const { host, real, outbox, seat, history, walls, windows, whySetAside, core } = options;
+  const { host, real, outbox, seat, history, walls, ops, windows, whySetAside, core } = options;
   /** Views that ask for this are a core's own. */
   const standing = (): Core => {
     const now = core();
@@ -35,6 +37,7 @@ export function besideCore(options: BesideOptions): Beside {
   return {
     seat: seat.reader,
     walls,
+    ops,
     status: () =>
       statusOf({
         line: standing().line.status(),

@@ -5,14 +5,17 @@
  * as soon as it is open; the hub comes later, or never. A cache that turns out to be damaged while it is used is set aside
  * and another is made; windows stay, and are greeted anew.
  */
+import { mayTakeBlackBox } from "../../shared/rights.ts";
 import { TroubleError, type Trouble } from "../../shared/trouble.ts";
 import type { DirectAnswer } from "../../shared/direction/wall.ts";
 import type { DeskAnswer, DeskMessage } from "../../shared/wire/desk.ts";
 import manifest from "../../package.json" with { type: "json" };
 import { openActs } from "./acts.ts";
 import { besideCore } from "./beside-core.ts";
+import { openRecorder } from "./recorder.ts";
 import { chooseDriver } from "./cache/driver.ts";
 import { NOWHERE } from "./cache/position.ts";
+import { zoneReader } from "./cache/zone.ts";
 import { hasId, record } from "./cache/read.ts";
 import { openCore, type Core } from "./core.ts";
 import { openWalls } from "./direction/walls.ts";
@@ -116,15 +119,23 @@ export async function openHost(options: HostOptions): Promise<Host> {
       if (rebuilding === null) core.line.shows(message);
     },
   });
+  const hubNow = () => clock?.now() ?? wall();
+  const recorder = openRecorder({
+    host: { ...options, log },
+    product: PRODUCT,
+    version: manifest.version,
+    ...{ wall, real, now: hubNow },
+    person: () => seat.reader.session().person,
+    zone: () => zoneReader(core.cache.read)(),
+  });
 
   const beside = besideCore({
     host: options,
-    ...{ real, outbox, seat, history, walls, whySetAside },
+    ...{ real, outbox, seat, history, walls, whySetAside, ops: recorder.ops },
     windows: () => conversations.size,
     core: () => core ?? null,
   });
 
-  const hubNow = () => clock?.now() ?? wall();
   const lookReports = openLookReports(options.name, hubNow, (message) => outbox.ask(message));
   const picture = openPictures({
     dataDir: options.dataDir,
@@ -192,6 +203,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     outbox.close();
     seat.close();
     history.close();
+    await recorder.close();
     throw error;
   }
   log({ event: "cacheOpened", cases: core.source.cases.length });
@@ -263,6 +275,11 @@ export async function openHost(options: HostOptions): Promise<Host> {
       direct: (what) => (rebuilding === null ? core.line.direct(what) : Promise.resolve(NO_HUB)),
       echo: (request) => (rebuilding === null ? core.line.echo(request) : Promise.resolve(null)),
     },
+    afterAction(from, to) {
+      const person = seat.reader.session().person;
+      if (person !== null && !mayTakeBlackBox(person.role)) throw new TroubleError("blackBoxNotYours");
+      return recorder.afterAction(from, to);
+    },
     support: () => ({
       product: PRODUCT,
       version: manifest.version,
@@ -290,6 +307,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
       const screen = history.window();
       const place = seat.window();
       const display = walls.window();
+      const record = recorder.window();
       const conversation = converse({
         wire,
         views: { open: (question, onFresh) => core.views.open(question, onFresh) },
@@ -300,12 +318,16 @@ export async function openHost(options: HostOptions): Promise<Host> {
           line: core.line.report(),
         }),
         tracks: () => tracks.columns(),
-        desk: (message, holdMs) => outbox.ask(ofPerson(message), holdMs),
+        desk(message, holdMs, program) {
+          record.asked(message.request, program);
+          return outbox.ask(ofPerson(message), holdMs);
+        },
         act(what, program) {
+          const known = record.acted(what, program);
           if (what.do === "scene") screen.show({ program, scene: what.scene, replaying: what.replaying }, hubNow());
           if (what.do === "look") place.looks(what.caseUid);
-          if (what.do !== "shows") return act(what);
-          return Promise.resolve(display.shows(what.report, what.jpeg));
+          if (known.do !== "shows") return act(known);
+          return Promise.resolve(display.shows(known.report, known.jpeg));
         },
         watch: (asked, tell) => eyes.open(asked, tell),
         real,
@@ -318,7 +340,11 @@ export async function openHost(options: HostOptions): Promise<Host> {
       });
       conversations.add(conversation);
       if (rebuilding !== null) conversation.rest({ code: "cacheBroken", params: { why: "" } });
+      return { broke: record.broke };
     },
+    fell: recorder.fell,
+    lastFrame: recorder.lastFrame,
+    ops: recorder.ops,
     report: () => core.line.report(),
     async close() {
       if (!open) return;
@@ -332,6 +358,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
       seat.close();
       history.close();
       for (const conversation of [...conversations]) conversation.close();
+      await recorder.close();
       if (rebuilding === null) core.close();
     },
   };

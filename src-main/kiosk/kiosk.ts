@@ -11,8 +11,10 @@ import { hubArguments, type LaunchOptions, type Program } from "../options.ts";
 import { programAddress } from "../program-address.ts";
 import type { CliKey, Sentences } from "../sentences.ts";
 import { browserName, findBrowser, openBrowser, type Browser } from "./browser.ts";
+import type { DevTools } from "./devtools-pipe.ts";
 import { startHubChild, type HubChild } from "./hub-child.ts";
 import { openRemotes } from "./remotes.ts";
+import { keepPages } from "./page-keeper.ts";
 import { DEFAULT_PORT, openKioskServer } from "./server.ts";
 
 export interface KioskOptions {
@@ -46,6 +48,8 @@ export interface Kiosk {
 const GRACE_MS = 2_000;
 /** A browser that ran shorter than this (ms), three times in a row, cannot run here. */
 const BROWSER_TRIES = 3;
+/** A connection that ended without a word (RFC 6455): its page or browser is gone. A page that goes by itself says so. */
+const BROKE_OFF = 1006;
 
 /**
  * The kiosk shell: host, pages and window port in this process, the hub in a child, the wall in the system's browser.
@@ -60,6 +64,7 @@ export async function openKiosk(options: KioskOptions): Promise<Kiosk> {
     token: options.token,
     keepMonths: asked.keepMonths,
     trackDays: asked.trackDays,
+    blackBoxHours: asked.blackBoxHours,
     exercises: asked.exercises,
     videoSecrets: asked.videoSecrets,
     name: hostName(options.dataDir),
@@ -76,11 +81,16 @@ export async function openKiosk(options: KioskOptions): Promise<Kiosk> {
       shell: "kiosk",
       windows,
       line: host.report(),
+      ops: host.ops(),
     }),
+    lastFrame: (display) => host.lastFrame(display),
     attach: (socket) => {
       windows += 1;
-      socket.once("close", () => (windows -= 1));
-      host.attach(wireOverWebSocket(socket));
+      const window = host.attach(wireOverWebSocket(socket));
+      socket.once("close", (code) => {
+        windows -= 1;
+        if (code === BROKE_OFF) window.broke();
+      });
     },
     log: options.log,
   }).catch(async (error: unknown) => {
@@ -155,8 +165,22 @@ function keepBrowser(options: KioskOptions, url: string, hub: HubChild | null): 
   let timer: NodeJS.Timeout | null = null;
   let falls = NO_FALLS;
 
+  const watchPages = (devtools: DevTools): (() => void) =>
+    keepPages({
+      devtools,
+      onFell: (page, waitMs) => options.log(`page ${page} fell; loading it again in ${waitMs} ms`),
+      later(run, ms) {
+        const timeout = setTimeout(run, ms);
+        return () => clearTimeout(timeout);
+      },
+      real: () => performance.now(),
+    });
+
   const open = (command: string): void => {
+    // A browser that ended at once may be one that starts without its own line only, as some packagings do.
+    const onLine = falls.inRow === 0 ? { onLine: watchPages } : {};
     browser = openBrowser({
+      ...onLine,
       command,
       url,
       profileDir: join(options.dataDir, "browser"),

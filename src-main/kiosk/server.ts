@@ -24,6 +24,8 @@ export interface KioskServerOptions {
   readonly port: number | null;
   /** What /health tells, as JSON. */
   readonly report: () => unknown;
+  /** The picture that a display's page shows until it draws by itself; null for none. */
+  readonly lastFrame: (display: string) => Uint8Array | null;
   /** Takes over one window's connection. */
   readonly attach: (socket: WebSocket) => void;
   readonly log: (line: string) => void;
@@ -48,6 +50,7 @@ export async function openKioskServer(options: KioskServerOptions): Promise<Kios
     pagesDir: options.pagesDir,
     basemap: options.basemap,
     connect: [...hosts].map((host) => `ws://${host}`),
+    lastFrame: options.lastFrame,
   };
 
   http.on("request", (request, response) => {
@@ -124,6 +127,10 @@ function pathOf(request: IncomingMessage): string {
   return (request.url ?? "/").split(/[?#]/, 1)[0] ?? "/";
 }
 
+function queryOf(request: IncomingMessage): string {
+  return /\?([^#]*)/.exec(request.url ?? "")?.[1] ?? "";
+}
+
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
@@ -148,6 +155,7 @@ async function serve(
   const given = await answer(site, {
     method: request.method ?? "GET",
     path,
+    query: queryOf(request),
     range,
     ifRange: typeof ifRange === "string" ? ifRange : null,
   });

@@ -7,6 +7,7 @@ type Written =
   | keyof typeof import("../../resources/locales/zh-CN/wall.json")
   | keyof typeof import("../../resources/locales/zh-CN/evaluation.json")
   | keyof typeof import("../../resources/locales/zh-CN/sync.json")
+  | keyof typeof import("../../resources/locales/zh-CN/ops.json")
   | keyof typeof import("../../resources/locales/zh-CN/filter.json")
   | keyof typeof import("../../resources/locales/zh-CN/heat.json")
   | keyof typeof import("../../resources/locales/zh-CN/coverage.json")
@@ -38,7 +39,7 @@ export type WallKey = Written extends infer Key
   : never;
 
 const files = import.meta.glob<Messages>(
-  "../../resources/locales/*/{wall,evaluation,sync,filter,heat,coverage,movers,sensors,components,search,replay,grids,tile,video,cameras,seat,queue,casework,newcase,alarms,handover,contacts,office,hall,briefing,directed,codes,map,refusal,trouble}.json",
+  "../../resources/locales/*/{wall,evaluation,sync,ops,filter,heat,coverage,movers,sensors,components,search,replay,grids,tile,video,cameras,seat,queue,casework,newcase,alarms,handover,contacts,office,hall,briefing,directed,codes,map,refusal,trouble}.json",
   { eager: true, import: "default" },
 );
 

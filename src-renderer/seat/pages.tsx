@@ -17,6 +17,7 @@ const LOAD: Readonly<Record<PageName, Load>> = {
   recurrence: async () => (await import("./contacts/recurrence.tsx")).RecurrencePage,
   direction: async () => (await import("./direction/page.tsx")).DirectionPage,
   office: async () => (await import("./office/page.tsx")).OfficePage,
+  ops: async () => (await import("./ops/page.tsx")).OpsPage,
   settings: async () => (await import("./settings/page.tsx")).SettingsPage,
 };
 
@@ -34,6 +35,7 @@ export const PAGE: Readonly<Record<PageName, LazyExoticComponent<Page>>> = {
   recurrence: page("recurrence"),
   direction: page("direction"),
   office: page("office"),
+  ops: page("ops"),
   settings: page("settings"),
 };
 

@@ -17,6 +17,9 @@ export interface Pages {
   readonly setHelp: (open: boolean) => void;
   readonly sync: boolean;
   readonly setSync: (open: boolean) => void;
+  /** 运行状态, `take` with the question how much of the black box is wanted. */
+  readonly ops: "closed" | "open" | "take";
+  readonly setOps: (ops: Pages["ops"]) => void;
 }
 
 export interface Acting {
@@ -81,7 +84,16 @@ export function perform(action: Action, acting: Acting): void {
       onLanguage(words.language === "en" ? "zh-CN" : "en");
       return;
     case "sync":
+      pages.setOps("closed");
       pages.setSync(!pages.sync);
+      return;
+    case "ops":
+      pages.setSync(false);
+      pages.setOps(pages.ops === "closed" ? "open" : "closed");
+      return;
+    case "take":
+      pages.setSync(false);
+      pages.setOps("take");
       return;
     case "help":
       pages.setHelp(!pages.help);
@@ -139,6 +151,7 @@ export function perform(action: Action, acting: Acting): void {
       else if (features.overlay !== null) features.setOverlay(null);
       else if (pages.help) pages.setHelp(false);
       else if (pages.sync) pages.setSync(false);
+      else if (pages.ops !== "closed") pages.setOps("closed");
       else if (focusedCamera() !== null) focusCamera(null);
       else if (features.replayOpen && !opened) features.setReplayOpen(false);
       else if (opened || !acting.directing.leave()) back();

@@ -16,6 +16,8 @@ type Plain =
   | "fullscreen"
   | "language"
   | "sync"
+  | "ops"
+  | "take"
   | "help"
   | "escape"
   | "search"
@@ -57,6 +59,12 @@ export function actionOf(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey
     case "y":
     case "Y":
       return { do: "sync" };
+    case "o":
+    case "O":
+      return { do: "ops" };
+    case "x":
+    case "X":
+      return { do: "take" };
     case "/":
     case "、":
       return { do: "search" };
@@ -122,7 +130,17 @@ const isTyped = ({ key, target }: KeyboardEvent): boolean =>
   key !== "Escape" && target instanceof Element && target.closest(TYPED) !== null;
 
 /** What the keys still do while a page covers the scene: nothing there may change unseen. */
-const OVER_A_PAGE: readonly Action["do"][] = ["fullscreen", "language", "sync", "help", "hold", "testCard", "escape"];
+const OVER_A_PAGE: readonly Action["do"][] = [
+  "fullscreen",
+  "language",
+  "sync",
+  "ops",
+  "take",
+  "help",
+  "hold",
+  "testCard",
+  "escape",
+];
 export const isForPage = (action: Action): boolean => OVER_A_PAGE.includes(action.do);
 
 /** The help card's lines. */
@@ -149,6 +167,8 @@ export const HELP: readonly { readonly keys: readonly string[]; readonly what: W
   { keys: ["Backspace"], what: "help.restore" },
   { keys: ["K"], what: "help.card" },
   { keys: ["Y"], what: "help.sync" },
+  { keys: ["O"], what: "help.ops" },
+  { keys: ["X"], what: "help.take" },
   { keys: ["F"], what: "help.fullscreen" },
   { keys: ["L"], what: "help.language" },
   { keys: ["Tab"], what: "help.tab" },

@@ -7,8 +7,10 @@ import { layoutFor, type Scene } from "../../shared/scene.ts";
 import type { Language } from "../../shared/text.ts";
 import type { Trouble } from "../../shared/trouble.ts";
 import type { Desk } from "../board/desk.ts";
+import { OpsPage } from "../board/ops/page.tsx";
 import { SyncPage } from "../board/sync/page.tsx";
 import { focusCamera } from "../camera/video-desk.ts";
+import { dropLastFrame } from "../kit/last-frame.ts";
 import { Notices, useNotices } from "../kit/notices.tsx";
 import { UnitScale, useAspect } from "../kit/unit.ts";
 import { wordsOf } from "../kit/text.ts";
@@ -86,6 +88,8 @@ function VeiledWall(props: WallProps & { readonly veil: Veil }) {
   const [selection, setSelection] = useState<Selection | null>(null);
   const [help, setHelp] = useState(false);
   const [sync, setSync] = useState(false);
+  const [ops, setOps] = useState<Pages["ops"]>("closed");
+  const covered = sync || ops !== "closed";
   const [notices, notify] = useNotices();
   const tellTrouble = useCallback(
     (trouble: Trouble) => notify(wordsOf(language, DEFAULT_ZONE).trouble(trouble)),
@@ -105,6 +109,10 @@ function VeiledWall(props: WallProps & { readonly veil: Veil }) {
   const departments = useMemo(() => new Map(departmentRows.map((row) => [row.uid, row] as const)), [departmentRows]);
   const onlyNames = useOnlyNames(sentence.only, departments);
 
+  useEffect(() => {
+    // The wall draws by itself from its first figures on.
+    if (city.value !== null) dropLastFrame();
+  }, [city.value]);
   useEffect(() => {
     document.documentElement.lang = language;
     document.title = platform === null ? words.text("product.title") : words.name(platform);
@@ -130,12 +138,13 @@ function VeiledWall(props: WallProps & { readonly veil: Veil }) {
     [source, noCases, departments, notify, onlyNames, sentence, outer],
   );
 
-  const video = useWallVideo(scene, layout, desk, words, sync);
+  const video = useWallVideo(scene, layout, desk, words, covered);
   const openedNow = useOpenedNow(opened, layout);
   const snap = useSnapCamera(words, notify);
 
   const showScene = (next: Scene) => {
     setSync(false);
+    setOps("closed");
     if (next.scene === scene.scene) return;
     close();
     focusCamera(null);
@@ -163,7 +172,7 @@ function VeiledWall(props: WallProps & { readonly veil: Veil }) {
   if (layout.map !== undefined && layout.map !== mapPlace) setMapPlace(layout.map);
   const mapShown = layout.map !== undefined;
 
-  const pages: Pages = { help, setHelp, sync, setSync };
+  const pages: Pages = { help, setHelp, sync, setSync, ops, setOps };
   const acting: Acting = {
     words,
     scenes,
@@ -184,9 +193,11 @@ function VeiledWall(props: WallProps & { readonly veil: Veil }) {
     testCard: directed.testCard,
     setTestCard: directed.setTestCard,
   };
+  const sceneTitle = (name: string) =>
+    scenes.find((each) => each.scene === name)?.title[language] ?? name;
   const act = (action: Action) => perform(action, acting);
   useKeys((action) => {
-    if (!sync || isForPage(action)) act(action);
+    if (!covered || isForPage(action)) act(action);
   });
   const pick = (what: Pick) => {
     if (what !== null) pickedOn(what, { words, desk, shade: features.shade, grids, areas, begin });
@@ -217,13 +228,13 @@ function VeiledWall(props: WallProps & { readonly veil: Veil }) {
               platform={platform}
               scenes={scenes}
               scene={scene}
-              periods={!sync && scene.time !== "live" && goesByPeriod(layout)}
+              periods={!covered && scene.time !== "live" && goesByPeriod(layout)}
               period={period}
               resolved={resolved}
               freshness={freshness}
               act={act}
             />
-            <main className="scene" inert={sync}>
+            <main className="scene" inert={covered}>
               {mapPlace !== undefined && (
                 <div
                   className={mapShown ? "place place-map" : "place place-map place-unseen"}
@@ -240,7 +251,7 @@ function VeiledWall(props: WallProps & { readonly veil: Veil }) {
                       selection={selection}
                       fill={fill}
                       onParts={setParts}
-                      paused={!mapShown || sync}
+                      paused={!mapShown || covered}
                       onPick={pick}
                       act={act}
                     />
@@ -264,6 +275,9 @@ function VeiledWall(props: WallProps & { readonly veil: Veil }) {
             {direction.shown !== null && <Banner state={direction.shown} scenes={scenes} />}
             <ScreenCode />
             {sync && <SyncPage onClose={() => setSync(false)} />}
+            {ops !== "closed" && (
+              <OpsPage key={ops} sceneTitle={sceneTitle} taking={ops === "take"} onClose={() => setOps("closed")} />
+            )}
             {help && <Help onClose={() => setHelp(false)} />}
             <Notices notices={notices} />
           </div>

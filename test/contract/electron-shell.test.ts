@@ -37,6 +37,8 @@ const asked: LaunchOptions = {
   keepMonths: null,
   trackDays: null,
   lan: null,
+  blackBoxHours: null,
+  healthPort: null,
   open: true,
 };
 
@@ -50,6 +52,7 @@ const opened = {
   token: "the-token",
   keepMonths: null,
   trackDays: null,
+  blackBoxHours: null,
   name: hostName("/data"),
 };
 
@@ -179,21 +182,77 @@ describe("windows", () => {
     expect([window(1).visible, window(1).placed.at(-1)]).toEqual([true, RIGHT.bounds]);
   });
 
-  test("a crashed page is loaded again, at most three times quickly, then once a minute", async () => {
+  test("X82 a wall window that fell is replaced: another paints behind it, is shown, and only then it goes", async () => {
     await open();
-    const { webContents } = window(0);
-    const crash = (): void => void webContents.emit("render-process-gone", {}, { reason: "crashed" });
-    for (let n = 2; n <= 4; n += 1) {
-      crash();
-      crash(); // heard twice, loaded once
-      vi.advanceTimersByTime(1_000);
-      expect(webContents.loaded.length).toBe(n);
-    }
-    crash();
-    vi.advanceTimersByTime(59_000);
-    expect(webContents.loaded.length).toBe(4);
+    rig.windows.forEach((made) => made.emit("ready-to-show"));
+    const fallen = window(0);
+    fallen.webContents.emit("render-process-gone", {}, { reason: "crashed" });
+    fallen.webContents.emit("render-process-gone", {}, { reason: "crashed" }); // heard twice, replaced once
+    vi.advanceTimersByTime(100);
+    expect(rig.windows.length).toBe(3);
+    const next = window(2);
+    expect(next.webContents.loaded).toEqual(fallen.webContents.loaded);
+    expect(next.options.webPreferences).toEqual(fallen.options.webPreferences);
+    expect([fallen.destroyed, next.visible]).toEqual([false, false]);
+    next.emit("ready-to-show");
+    expect([fallen.destroyed, next.visible, next.placed.at(-1)]).toEqual([true, true, LEFT.bounds]);
+    // It has a port of its own, and the fallen one takes nothing with it.
+    next.webContents.emit("did-finish-load");
+    expect(next.webContents.posted.map(({ channel }) => channel)).toEqual(["port"]);
+    expect(fallen.webContents.loaded.length).toBe(1);
+    expect(window(1).destroyed).toBe(false);
+  });
+
+  test("X82 a window that never paints is shown after a while, and one whose display is away stays unseen", async () => {
+    await open();
+    rig.windows.forEach((made) => made.emit("ready-to-show"));
+    window(0).webContents.emit("render-process-gone", {}, { reason: "crashed" });
+    vi.advanceTimersByTime(100 + 10_000);
+    expect([window(0).destroyed, window(2).visible]).toEqual([true, true]);
+    rig.screen.displays = [LAPTOP, RIGHT];
+    rig.screen.emit("display-removed");
+    vi.advanceTimersByTime(1_500);
+    window(2).webContents.emit("render-process-gone", {}, { reason: "oom" });
     vi.advanceTimersByTime(1_000);
-    expect(webContents.loaded.length).toBe(5);
+    window(3).emit("ready-to-show");
+    expect([window(2).destroyed, window(3).visible]).toEqual([true, false]);
+    rig.screen.displays = [LAPTOP, RIGHT, LEFT];
+    rig.screen.emit("display-added");
+    vi.advanceTimersByTime(1_500);
+    expect(window(3).visible).toBe(true);
+  });
+
+  test("X81 a window that keeps falling is replaced at most three times quickly, then once a minute", async () => {
+    await open();
+    const crash = (): void =>
+      void rig.windows.at(-1)?.webContents.emit("render-process-gone", {}, { reason: "crashed" });
+    window(0).webContents.emit("render-process-gone", {}, { reason: "crashed" });
+    for (let n = 3; n <= 5; n += 1) {
+      vi.advanceTimersByTime(1_000);
+      expect(rig.windows.length).toBe(n);
+      crash(); // before it has painted
+    }
+    vi.advanceTimersByTime(59_000);
+    expect(rig.windows.length).toBe(5);
+    vi.advanceTimersByTime(1_000);
+    expect(rig.windows.length).toBe(6);
+    // Of those that never painted none is left behind.
+    expect(rig.windows.map(({ destroyed }) => destroyed)).toEqual([false, false, true, true, true, false]);
+  });
+
+  test("X80 X81 the host hears of a fall, and the page that comes begins behind the last picture the host told of", async () => {
+    vi.useRealTimers();
+    await writeFile(join(folder, "out/renderer/index.html"), "<title>wall</title><!--last-frame-->");
+    await open();
+    const address = window(0).webContents.loaded[0]!;
+    expect(await (await rig.fetch(address)).text()).toBe("<title>wall</title>");
+    const frame = { display: "1", jpeg: new Uint8Array([0xff, 0xd8, 9]) };
+    rig.child("host").emit("message", { frame: { display: "1", jpeg: "no picture" } });
+    rig.child("host").emit("message", { frame });
+    expect(await (await rig.fetch(address)).text()).toContain('src="data:image/jpeg;base64,/9gJ"');
+    expect(await (await rig.fetch(window(1).webContents.loaded[0]!)).text()).toBe("<title>wall</title>");
+    window(1).webContents.emit("render-process-gone", {}, { reason: "crashed" });
+    expect(rig.child("host").sent.map(({ message }) => message)).toContainEqual({ fell: "2" });
   });
 
   test("a page that was closed on purpose or replaced by another load is left alone", async () => {
@@ -203,6 +262,14 @@ describe("windows", () => {
     window(0).webContents.emit("did-fail-load", {}, -6, "missing", "", false);
     vi.advanceTimersByTime(120_000);
     expect(window(0).webContents.loaded.length).toBe(1);
+    expect(rig.windows.length).toBe(2);
+  });
+
+  test("a page of a seat that fell is loaded again in its window", async () => {
+    await open({ program: "seat" });
+    window(0).webContents.emit("render-process-gone", {}, { reason: "crashed" });
+    vi.advanceTimersByTime(100);
+    expect([rig.windows.length, window(0).webContents.loaded.length]).toEqual([1, 2]);
   });
 
   test("an unresponsive page is ended after its patience, unless it answers", async () => {

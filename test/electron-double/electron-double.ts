@@ -99,6 +99,11 @@ export class WindowDouble extends EventEmitter {
   isDestroyed(): boolean {
     return this.destroyed;
   }
+  destroy(): void {
+    this.destroyed = true;
+    this.visible = false;
+    this.emit("closed");
+  }
 }
 
 export interface Rig {

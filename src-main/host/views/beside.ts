@@ -4,6 +4,7 @@ import type { Role } from "../../../shared/roles.ts";
 import type { Exercise } from "../../../shared/rules/exercise.ts";
 import type { KeptNote, SeatsValue, SessionValue } from "../../../shared/seat.ts";
 import type { Scope } from "../../../shared/scope.ts";
+import type { OpsValue } from "../../../shared/ops.ts";
 import type { OutboxEntry, SyncStatus } from "../../../shared/sync-status.ts";
 import type { Trouble } from "../../../shared/trouble.ts";
 import type { ReplayTracks, SceneShown, WholeValues } from "../../../shared/view.ts";
@@ -71,6 +72,8 @@ export interface Beside {
   status(): SyncStatus;
   /** Rises when `status` may read otherwise; it may by time alone too. */
   statusVersion(): number;
+  /** How this machine and its windows fare. */
+  ops(): OpsValue;
   /** What the hub gave to this machine, as it last said; nulls before its first word. */
   rights(): { readonly role: Role | null; readonly scope: Scope | null };
   readonly outbox: {
@@ -140,6 +143,9 @@ export const NOTHING_BESIDE: Beside = {
     throw new Error("no host: nothing is known of a line");
   },
   statusVersion: () => 0,
+  ops: () => {
+    throw new Error("no host: nothing is known of a machine");
+  },
   rights: () => ({ role: null, scope: null }),
   history: NO_HISTORY,
   search: NO_SEARCH,

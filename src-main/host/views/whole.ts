@@ -271,6 +271,7 @@ const RULES: { readonly [N in WholeName]: WholeRule<N> } = {
     worked: ({ beside }) => beside.statusVersion(),
     answer: (_question, { beside }) => beside.status(),
   },
+  ops: { from: [], timed: true, answer: (_question, { beside }) => beside.ops() },
   outbox: {
     from: ["cases"],
     timed: true,

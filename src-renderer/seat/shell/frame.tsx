@@ -5,6 +5,7 @@ import type { RecordOf } from "../../../shared/tables.ts";
 import { Boundary } from "../../kit/boundary.tsx";
 import { CauseText, FreshnessContext } from "../../kit/panel.tsx";
 import { useWords } from "../../kit/words.ts";
+import { useAct } from "../../link/react.ts";
 import { LEADS_TO_CASE, loadCaseAhead, PAGE } from "../pages.tsx";
 import { PushBars } from "../direction/push-bars.tsx";
 import { useSeat } from "./desk.ts";
@@ -32,6 +33,8 @@ export function Frame({ platform, route, own, undo }: FrameProps) {
   const { state } = useContext(FreshnessContext);
   const main = useRef<HTMLElement>(null);
   const { page } = route;
+  const act = useAct();
+  useEffect(() => void act({ do: "page", page }), [act, page]);
   useEffect(() => {
     document.title = `${words.text(`seat.page.${page}`)} · ${words.text("seat.title")}`;
   }, [page, words]);

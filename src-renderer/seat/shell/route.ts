@@ -13,6 +13,7 @@ export const PAGES = [
   "recurrence",
   "direction",
   "office",
+  "ops",
   "settings",
 ] as const;
 export type PageName = (typeof PAGES)[number];

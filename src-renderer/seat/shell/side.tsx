@@ -1,6 +1,7 @@
 /** The navigation at the side: the pages of this role, each with its picture, word and key. */
 import {
   ApartmentOutlined,
+  DashboardOutlined,
   BellOutlined,
   BranchesOutlined,
   CloudUploadOutlined,
@@ -31,6 +32,7 @@ const PICTURE: Readonly<Record<NavPage, ComponentType>> = {
   recurrence: RetweetOutlined,
   direction: DesktopOutlined,
   office: ApartmentOutlined,
+  ops: DashboardOutlined,
   settings: SettingOutlined,
 };
 
