@@ -21,8 +21,8 @@ export interface SiteRequest {
   readonly method: string;
   /** Still percent-encoded, without the query. */
   readonly path: string;
-  /** Behind the question mark, "" for nothing. */
-  readonly query: string;
+  /** Behind the question mark; left out for nothing. */
+  readonly query?: string;
   readonly range: string | null;
   readonly ifRange: string | null;
 }
@@ -160,7 +160,7 @@ export async function answer(site: Site, request: SiteRequest): Promise<SiteAnsw
  * The page, with a nonce that is good for this answer only. It is never kept, so no two windows share one. A window that was
  * there a moment ago begins behind its last picture, which is in the page itself: the first paint shows it (rule X81).
  */
-async function pageAnswer(file: string, site: Site, { method, query }: SiteRequest): Promise<SiteAnswer> {
+async function pageAnswer(file: string, site: Site, { method, query = "" }: SiteRequest): Promise<SiteAnswer> {
   const headOnly = method === "HEAD";
   const nonce = randomBytes(18).toString("base64url");
   const page = await readFile(file, "utf8");

@@ -24,8 +24,8 @@ export interface KioskServerOptions {
   readonly port: number | null;
   /** What /health tells, as JSON. */
   readonly report: () => unknown;
-  /** The picture that a display's page shows until it draws by itself; null for none. */
-  readonly lastFrame: (display: string) => Uint8Array | null;
+  /** The picture that a display's page shows until it draws by itself; null for none. Left out: never. */
+  readonly lastFrame?: (display: string) => Uint8Array | null;
   /** Takes over one window's connection. */
   readonly attach: (socket: WebSocket) => void;
   readonly log: (line: string) => void;
@@ -50,7 +50,7 @@ export async function openKioskServer(options: KioskServerOptions): Promise<Kios
     pagesDir: options.pagesDir,
     basemap: options.basemap,
     connect: [...hosts].map((host) => `ws://${host}`),
-    lastFrame: options.lastFrame,
+    ...(options.lastFrame === undefined ? {} : { lastFrame: options.lastFrame }),
   };
 
   http.on("request", (request, response) => {
