@@ -10,7 +10,7 @@ function wall(part: Partial<Acting> = {}) {
   const acting = {
     desk: { openThing },
     features: { overlay: null, setOverlay, replayOpen: false },
-    pages: { help: false, sync: false },
+    pages: { help: false, sync: false, ops: "closed" },
     mapShown: true,
     openedCamera: null,
     directing: { hold: vi.fn(), restore: vi.fn(), leave: () => false },

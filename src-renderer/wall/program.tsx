@@ -193,8 +193,7 @@ function VeiledWall(props: WallProps & { readonly veil: Veil }) {
     testCard: directed.testCard,
     setTestCard: directed.setTestCard,
   };
-  const sceneTitle = (name: string) =>
-    scenes.find((each) => each.scene === name)?.title[language] ?? name;
+  const sceneTitle = (name: string) => scenes.find((each) => each.scene === name)?.title[language] ?? name;
   const act = (action: Action) => perform(action, acting);
   useKeys((action) => {
     if (!covered || isForPage(action)) act(action);
