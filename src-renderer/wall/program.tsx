@@ -158,7 +158,7 @@ function VeiledWall(props: WallProps & { readonly veil: Veil }) {
   const exercise = features.replaying?.exercise ?? false;
   useReport({ direction, scene: scene.scene, freshness, replaying: features.replayOpen, exercise });
   const translate = useDrift(place.still);
-  const next = useNext(coming, scene, aspect, desk, words, sync);
+  const next = useNext(coming, scene, aspect, desk, words, covered);
   const showing: Showing = {
     scene: scene.scene,
     scenes,
