@@ -103,7 +103,9 @@ describe("windows", () => {
   test("one for each display of the scene, sandboxed, placed after creation, shown when painted", async () => {
     await open();
     expect(rig.windows.map((made) => made.placed.at(-1))).toEqual([LEFT.bounds, RIGHT.bounds]);
-    expect(window(0).webContents.loaded).toEqual(["app://citywall/index.html?program=wall&scene=overview&lang=en"]);
+    expect(window(0).webContents.loaded).toEqual([
+      "app://citywall/index.html?program=wall&scene=overview&lang=en&display=1&region=0,0,12,24",
+    ]);
     for (const { options, visible } of rig.windows) {
       expect(visible).toBe(false);
       expect(options.webPreferences).toMatchObject({

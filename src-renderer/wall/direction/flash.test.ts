@@ -13,7 +13,7 @@ test("X54 the page is dark before any style or script is there, in the colour of
 });
 
 test("X54 the windows of both shells are dark before their page is there", () => {
-  for (const file of ["windows.ts", "seat-windows.ts"]) {
+  for (const file of ["wall-slot.ts", "seat-windows.ts"]) {
     const [, colour] = /backgroundColor: "#(\w{6})"/.exec(read(`../../../src-main/electron/${file}`)) ?? [];
     expect(Number.parseInt((colour ?? "ffffff").slice(0, 2), 16)).toBeLessThan(32);
   }
