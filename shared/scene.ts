@@ -89,16 +89,19 @@ const panelSchema = v.pipe(
   v.check(({ panel, video }) => panel === "video" || video === undefined, NO_VIDEO),
 );
 
+/** A layout in which panels may lie over each other, as while it is made. */
+const looseLayout = v.strictObject({
+  /** Left out in a scene without a map. */
+  map: v.optional(placeSchema),
+  /** How large the texts over the map are, per cent of the usual. */
+  mapText: v.optional(v.picklist(TEXT_PERCENTS)),
+  /** Where the list of cases behind a figure opens, over what is there. */
+  drawer: placeSchema,
+  panels: v.pipe(v.array(panelSchema), v.maxLength(MAX_PANELS)),
+});
+
 const layoutSchema = v.pipe(
-  v.strictObject({
-    /** Left out in a scene without a map. */
-    map: v.optional(placeSchema),
-    /** How large the texts over the map are, per cent of the usual. */
-    mapText: v.optional(v.picklist(TEXT_PERCENTS)),
-    /** Where the list of cases behind a figure opens, over what is there. */
-    drawer: placeSchema,
-    panels: v.pipe(v.array(panelSchema), v.maxLength(MAX_PANELS)),
-  }),
+  looseLayout,
   v.check((layout) => new Set(layout.panels.map((panel) => panel.panel)).size === layout.panels.length, TWICE),
   v.check((layout) => !anyOverlap([...(layout.map === undefined ? [] : [layout.map]), ...layout.panels]), OVERLAP),
 );
@@ -140,15 +143,11 @@ const viewingSchema = v.strictObject({
   height: v.pipe(v.number(), v.safeInteger(), v.minValue(240), v.maxValue(16_384)),
 });
 
-export const sceneSchema = v.strictObject({
+const entries = {
   format: v.optional(v.literal(SCENE_FORMAT), SCENE_FORMAT),
   scene: v.pipe(v.string(), v.maxLength(80), v.regex(/^[a-z][A-Za-z0-9-]*$/)),
   /** As people count it, e.g. "3" or "2026-11". */
   version: v.optional(v.pipe(v.string(), v.maxLength(40)), ""),
-  title: v.strictObject({
-    "zh-CN": v.pipe(v.string(), v.minLength(1), v.maxLength(60)),
-    en: v.pipe(v.string(), v.minLength(1), v.maxLength(60)),
-  }),
   /** What the sentence above the map says when the scene opens; left out, as it was left. */
   filter: v.optional(filterSchema),
   /** Which time its figures are of when it opens: "live" is today, without a choice. Left out, as it was left. */
@@ -158,7 +157,19 @@ export const sceneSchema = v.strictObject({
   viewing: v.optional(viewingSchema),
   /** How many displays the scene is drawn for; a shell with fewer shows the first ones. */
   displays: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(16)), 1),
+};
+
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(60));
+export const sceneSchema = v.strictObject({
+  ...entries,
+  title: v.strictObject({ "zh-CN": name, en: name }),
   layouts: v.strictObject({ standard: layoutSchema, wide: layoutSchema }),
+});
+/** A scene as it is made: it may be without a name, and its panels may lie over each other. */
+const draftSchema = v.strictObject({
+  ...entries,
+  title: v.strictObject({ "zh-CN": v.string(), en: v.string() }),
+  layouts: v.strictObject({ standard: looseLayout, wide: looseLayout }),
 });
 export type Scene = v.InferOutput<typeof sceneSchema>;
 
@@ -166,6 +177,12 @@ function anyOverlap(places: readonly Place[]): boolean {
   return places.some((a, i) =>
     places.slice(i + 1).some((b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h),
   );
+}
+
+/** A scene that somebody is making; null for what cannot be laid on a grid. */
+export function readSceneDraft(value: unknown): Scene | null {
+  const result = v.safeParse(draftSchema, value);
+  return result.success ? result.output : null;
 }
 
 /** What keeps a scene from being shown: where, and why in the checker's short words. */

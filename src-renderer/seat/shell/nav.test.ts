@@ -15,6 +15,9 @@ describe("navigation", () => {
     expect(new Set(keys.values()).size).toBe(keys.size);
     expect(keys.get("queue")).toBe("Alt+1");
     expect(keys.get("settings")).toBe("Alt+0");
+    expect([keys.get("queue"), keys.get("settings")]).toEqual(["Alt+1", "Alt+0"]);
+    for (const role of ["shiftLeader", "director", "admin"] as const) expect(pages(role)).toContain("scenes");
+    expect(pages("dispatcher")).not.toContain("scenes");
     for (const role of ROLES) {
       for (const { page, key } of navOf(role)) {
         expect(key).toBe(keys.get(page));

@@ -1,6 +1,6 @@
 /** Which pages a role has, in the order of the navigation; Alt and a digit or letter go there. */
 import type { Role } from "../../../shared/roles.ts";
-import { mayAsk, mayCommand, mayDirect, mayTakeBlackBox } from "../../../shared/rights.ts";
+import { mayAsk, mayCommand, mayDirect, mayRule, mayTakeBlackBox } from "../../../shared/rights.ts";
 import type { PageName } from "./route.ts";
 
 /** A page of the navigation. The case page has none: it is come to from a case. */
@@ -16,13 +16,14 @@ const ORDER: readonly NavPage[] = [
   "disputes",
   "recurrence",
   "direction",
+  "scenes",
   "office",
   "settings",
   "ops",
 ];
 
 /** Keys of pages that came when the ten digits were given away. */
-const LETTERS: Partial<Readonly<Record<NavPage, string>>> = { direction: "Alt+p", ops: "Alt+o" };
+const LETTERS: Partial<Readonly<Record<NavPage, string>>> = { direction: "Alt+p", scenes: "Alt+s", ops: "Alt+o" };
 const DIGITS = ORDER.filter((page) => LETTERS[page] === undefined);
 const keyOf = (page: NavPage): string => LETTERS[page] ?? `Alt+${(DIGITS.indexOf(page) + 1) % 10}`;
 
@@ -35,6 +36,8 @@ export function mayOpen(role: Role, page: PageName): boolean {
       return mayAsk(role, "putDepartment");
     case "ops":
       return mayTakeBlackBox(role);
+    case "scenes":
+      return mayRule(role, "scenes");
     case "handover":
       return mayAsk(role, "writeHandover");
     case "direction":

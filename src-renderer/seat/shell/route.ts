@@ -12,6 +12,7 @@ export const PAGES = [
   "disputes",
   "recurrence",
   "direction",
+  "scenes",
   "office",
   "ops",
   "settings",
