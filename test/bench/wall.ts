@@ -35,7 +35,7 @@ async function measureWall(parts: ReadonlySet<string>, say: Say): Promise<Record
     programs.push(wall);
     const seat = await startWall(["--data", seatData, "--hub", hub.url]);
     programs.push(seat);
-    browser = await openBrowser([COMPOSED_BY_PROCESSOR]);
+    browser = await openBrowser([COMPOSED_BY_PROCESSOR, "--auto-accept-this-tab-capture"]);
     const { page } = await openWindow(browser, new URL(seat.url).origin);
     await page.goto(seatAt(seat.url));
     await page.locator("[data-door-later]").click({ timeout: 120_000 });

@@ -67,7 +67,7 @@ beforeAll(async () => {
     "--rules",
     rules,
   ];
-  [browser, hub] = await Promise.all([openBrowser([COMPOSED_BY_PROCESSOR]), startHub([...hubOptions, "--port", "0"])]);
+  [browser, hub] = await Promise.all([openBrowser([COMPOSED_BY_PROCESSOR, "--auto-accept-this-tab-capture"]), startHub([...hubOptions, "--port", "0"])]);
   hubPort = new URL(hub.url).port;
   const token = await wallToken();
   hosts = await Promise.all([

@@ -17,6 +17,24 @@ export function writeHallPeople(folder: string): string {
   return file;
 }
 
+/** A picture no more often than this, ms. */
+const PICTURE_MS = 250;
+
+/**
+ * Gives a window pictures of what it truly shows, as the kiosk gives them to the windows of its own browser: by the browser's
+ * own screencast, as messages of the window to itself.
+ */
+async function givePictures(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  session.on("Page.screencastFrame", ({ data, sessionId }) => {
+    const expression = `postMessage({citywall:"picture",base64:${JSON.stringify(data)}})`;
+    session.send("Runtime.evaluate", { expression }).catch(() => {}); // the window was closed meanwhile
+    setTimeout(() => void session.send("Page.screencastFrameAck", { sessionId }).catch(() => {}), PICTURE_MS);
+  });
+  await session.send("Page.enable");
+  await session.send("Page.startScreencast", { format: "jpeg", quality: 70, maxWidth: 480, maxHeight: 480 });
+}
+
 /** The halves of the wall, left and right, as two windows of one host. */
 export async function openWallWindows(
   browser: Browser,
@@ -30,6 +48,7 @@ export async function openWallWindows(
     openWindow(browser, new URL(url).origin, size),
   ]);
   await Promise.all([windows[0]?.page.goto(at(1, "0,0,12,24")), windows[1]?.page.goto(at(2, "12,0,12,24"))]);
+  for (const { page } of windows) await givePictures(page);
   return windows;
 }
 
