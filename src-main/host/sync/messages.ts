@@ -68,7 +68,9 @@ export function readDirectAnswer(raw: unknown): DirectAnswer | null {
 /** Undefined when it fits no shape; null is the hub's word for "none newer to see". */
 export function readEcho(raw: unknown): Echo | null | undefined {
   const { success, output } = v.safeParse(v.nullable(echoSchema), raw);
-  return success ? output : undefined;
+  if (!success || output === null) return success ? null : undefined;
+  // The socket gives a Buffer, which would go on to windows as its own words for JSON and not as bytes.
+  return { ...output, jpeg: new Uint8Array(output.jpeg) };
 }
 
 export function readDigest(raw: unknown): Digest | null {
