@@ -73,7 +73,7 @@ export default {
       "host-no-shell",
       "L2: the host never knows which shell runs it",
       { path: "^src-main/host/" },
-      { path: "^src-main/", pathNot: "^src-main/host/" },
+      { path: "^src-main/", pathNot: "^src-main/(host|report)/" },
     ),
     forbid(
       "shell-reach",
@@ -93,6 +93,7 @@ export default {
     room("src-main/host", "direction/", []),
     room("src-main/host", "sync/", ["cache/", "outbox/", "tracks.ts"]),
     room("src-main/host", "views/", ["cache/", "outbox/", "search/", "tracks.ts"]),
+    room("src-main/host", "reports/", ["cache/", "views/"]),
     room("src-main/host", "port/", ["views/", "video/", "cache/", "outbox/", "search/", "tracks.ts"]),
 
     // The hub: the store, the place of the data and what commands share below; every other room beside the others;
@@ -134,6 +135,10 @@ export default {
     owned("antd", "^src-renderer/seat/"),
     owned("pinyin-pro", "^src-main/host/search/|^src-renderer/seat/palette/"),
     owned("kdbush", "^src-main/host/views/"),
+    owned("docx", "^src-main/report/docx\\.ts$"),
+    owned("pdfkit", "^src-main/report/pdf\\.ts$"),
+    owned("subset-font", "^src-main/report/fonts\\.ts$"),
+    owned("write-excel-file", "^src-main/report/xlsx\\.ts$"),
     owned("ws", "^src-main/(kiosk|host/(port|video))/"),
 
     forbid("no-circular", "L4: no cycles", {}, { circular: true }),

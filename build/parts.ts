@@ -10,6 +10,7 @@ export const ROOT = join(import.meta.dirname, "..");
 const THREADS: Readonly<Record<string, string>> = {
   "src-main/host/cache/checkpoint-worker.ts": "out/electron/checkpoint.js",
   "src-main/host/search/index-worker.ts": "out/electron/search.js",
+  "src-main/report/worker.ts": "out/electron/report.js",
   "src-hub/city/pictures/painter-worker.ts": "out/hub/painter.js",
   "src-hub/store/checkpoint-worker.ts": "out/hub/checkpoint.js",
   "src-hub/auth/password-worker.ts": "out/hub/password.js",

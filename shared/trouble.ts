@@ -103,6 +103,20 @@ export const TROUBLE_CODES = [
   "blackBoxStretch", // {hours}
   "blackBoxEmpty", // no blanks
   "blackBoxNotYours", // no blanks
+  "reportNotOver", // {period, end}
+  "reportBusy", // no blanks
+  "reportScheme", // {scheme}
+  "reportRight", // no blanks
+  "reportGone", // {name}
+  "reportFailed", // {why}
+  "bundleBroken", // {why}
+  "bundleNewer", // {found, known}
+  "bundleKey", // {found, expected}
+  "bundleSignature", // no blanks
+  "bundleChanged", // {name}
+  "bundleFigure", // {section, subject, figure, printed, recomputed}
+  "bundleText", // {name, printed, recomputed}
+  "keyBroken", // {file, why}
 ] as const;
 
 export type TroubleCode = (typeof TROUBLE_CODES)[number];

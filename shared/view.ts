@@ -13,6 +13,7 @@ import type { Period } from "./evaluation/period.ts";
 import type { PeriodKind } from "./evaluation/period-key.ts";
 import type { Standing } from "./evaluation/standing.ts";
 import type { BothLanguages } from "./rules/check.ts";
+import type { ReportsValue } from "./report.ts";
 import type { Scheme } from "./rules/scheme.ts";
 import type { RecordOf } from "./tables.ts";
 import type { OpsValue } from "./ops.ts";
@@ -193,7 +194,8 @@ export type Question =
   /** Rule files in force, with their bodies. */
   | { readonly view: "ruleFiles"; readonly kind: RuleKind }
   /** What walls show, which windows they have, and who may change it. */
-  | { readonly view: "walls" };
+  | { readonly view: "walls" }
+  | { readonly view: "reports" };
 
 /** A camera as windows know it: what can be had of it, and no address. */
 export interface CameraLine extends Omit<
@@ -546,6 +548,7 @@ export interface WholeValues {
   kept: readonly KeptNote[];
   ruleFiles: readonly RecordOf<"rules">[];
   walls: WallsValue;
+  reports: ReportsValue;
   units: readonly RecordOf<"units">[];
   funnel: { readonly window: ResolvedPeriod; readonly funnel: Funnel };
   ranking: { readonly window: ResolvedPeriod; readonly lines: readonly RankingLine[] };

@@ -18,7 +18,9 @@ import type { LineState } from "../sync-status.ts";
 import type { TrackColumns } from "../track.ts";
 import type { Trouble } from "../trouble.ts";
 import { SHADE_LEVELS, type ColumnsValues, type KeyedRows, type WholeValues } from "../view.ts";
+import type { ReportVerified } from "../report.ts";
 import { ROLES } from "../roles.ts";
+import { LANGUAGES } from "../text.ts";
 import { RULE_KINDS } from "../rules/check.ts";
 import { QUEUE_ORDERS, type DoorResult } from "../seat.ts";
 import { deskMessageSchema, type DeskAnswer } from "./desk.ts";
@@ -155,6 +157,7 @@ export const questionSchema = v.variant("view", [
   v.strictObject({ view: v.literal("kept"), prefix: name }),
   v.strictObject({ view: v.literal("walls") }),
   v.strictObject({ view: v.literal("ruleFiles"), kind: v.picklist(RULE_KINDS) }),
+  v.strictObject({ view: v.literal("reports") }),
 ]);
 
 /** What runs in windows. */
@@ -251,6 +254,19 @@ export const windowMessageSchema = v.variant("say", [
       }),
       /** The newest picture of a window, where it is another than the one that is had. */
       v.strictObject({ do: v.literal("echo"), ...echoRequestSchema.entries }),
+      /** Makes an evaluation report (评价报告); answered when it is there. */
+      v.strictObject({
+        do: v.literal("makeReport"),
+        period: v.pipe(v.string(), v.regex(/^\d{4}(-(0[1-9]|1[0-2]|Q[1-4]))?$/)),
+        scheme: name,
+        /** Its time is not over: marked as such on every page. */
+        draft: v.boolean(),
+        language: v.picklist(LANGUAGES),
+        /** 发文机关 and 发文字号; "" for none. */
+        issuer: name,
+        number: name,
+      }),
+      v.strictObject({ do: v.literal("verifyReport"), name: v.pipe(v.string(), v.regex(/^[\w.-]{1,160}$/)) }),
     ]),
   }),
 ]);
@@ -298,6 +314,8 @@ export type ActResult =
   | { readonly did: "door"; readonly result: DoorResult }
   | { readonly did: "office"; readonly answer: OfficeAnswer }
   | { readonly did: "looking" | "kept" | "seen" }
+  | { readonly did: "report"; readonly name: string }
+  | { readonly did: "verified"; readonly verified: ReportVerified }
   | { readonly did: "picture"; readonly type: string; readonly bytes: Uint8Array }
   | { readonly did: "direct"; readonly answer: DirectAnswer }
   | { readonly did: "echo"; readonly echo: Echo | null }

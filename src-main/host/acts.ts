@@ -3,6 +3,7 @@ import { TroubleError, type Trouble } from "../../shared/trouble.ts";
 import type { ActResult, HostAct } from "../../shared/wire/port.ts";
 import type { AfterAction } from "./black-box/after-action.ts";
 import { troubleOf } from "./cache/trouble.ts";
+import type { Reports } from "./reports/reports.ts";
 import type { Seat } from "./seat/seat.ts";
 import type { LineRunner } from "./sync/runner-types.ts";
 import { supportText, writeSupport, type SupportFacts } from "./support.ts";
@@ -19,6 +20,7 @@ export interface ActsOptions {
   readonly discard: (id: string) => boolean;
   readonly seat: Pick<Seat, "act">;
   readonly walls: Pick<LineRunner, "direct" | "echo">;
+  readonly reports: Pick<Reports, "make" | "verify">;
   readonly support: () => SupportFacts;
   /** Writes what was recorded between two instants of hub time to a file. */
   readonly afterAction: (from: number, to: number) => Promise<AfterAction>;
@@ -52,6 +54,10 @@ export function openActs(options: ActsOptions): (what: HostAct) => Promise<ActRe
       case "keep":
       case "meanwhileSeen":
         return seat.act(what);
+      case "makeReport":
+        return { did: "report", name: await options.reports.make(what) };
+      case "verifyReport":
+        return { did: "verified", verified: await options.reports.verify(what.name) };
       case "look": // of one window, whose conversation takes it
         return { did: "looking" };
       case "scene":

@@ -7,9 +7,10 @@ import type { Outbox } from "./outbox/outbox.ts";
 import type { Seat } from "./seat/seat.ts";
 import { statusOf } from "./status.ts";
 import type { OpsValue } from "../../shared/ops.ts";
-import type { Beside, WallsReader } from "./views/beside.ts";
+import type { Beside, ReportsReader, WallsReader } from "./views/beside.ts";
 
 export interface BesideOptions {
+  readonly reports: ReportsReader;
   readonly host: HostOptions;
   /** Milliseconds of a clock that never jumps. */
   readonly real: () => number;
@@ -27,7 +28,7 @@ export interface BesideOptions {
 }
 
 export function besideCore(options: BesideOptions): Beside {
-  const { host, real, outbox, seat, history, walls, ops, windows, whySetAside, core } = options;
+  const { host, real, outbox, seat, history, walls, reports, ops, windows, whySetAside, core } = options;
   /** Views that ask for this are a core's own. */
   const standing = (): Core => {
     const now = core();
@@ -38,6 +39,7 @@ export function besideCore(options: BesideOptions): Beside {
     seat: seat.reader,
     walls,
     ops,
+    reports,
     status: () =>
       statusOf({
         line: standing().line.status(),

@@ -22,6 +22,7 @@ import { openWalls } from "./direction/walls.ts";
 import { DAYS, openHistory } from "./history/history.ts";
 import type { Host, HostOptions } from "./options.ts";
 import { openLookReports } from "./look-reports.ts";
+import { openReports } from "./reports/reports.ts";
 import { openOutbox } from "./outbox/outbox.ts";
 import { openPictures } from "./pictures.ts";
 import { converse, type Conversation } from "./port/conversation.ts";
@@ -129,9 +130,23 @@ export async function openHost(options: HostOptions): Promise<Host> {
     zone: () => zoneReader(core.cache.read)(),
   });
 
+  const reports = openReports({
+    dataDir: options.dataDir,
+    source: () => (rebuilding === null ? (core?.source ?? null) : null),
+    role: () => beside.rights().role,
+    about() {
+      const { scope } = beside.rights();
+      return {
+        version: manifest.version,
+        dataAt: core.line.report().dataAt,
+        by: seat.reader.session().person?.name ?? options.name,
+        whole: scope === null || (scope.departments === null && scope.unitGrids === null),
+      };
+    },
+  });
   const beside = besideCore({
     host: options,
-    ...{ real, outbox, seat, history, walls, whySetAside, ops: recorder.ops },
+    ...{ real, outbox, seat, history, walls, reports, whySetAside, ops: recorder.ops },
     windows: () => conversations.size,
     core: () => core ?? null,
   });
@@ -280,6 +295,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
       if (person !== null && !mayTakeBlackBox(person.role)) throw new TroubleError("blackBoxNotYours");
       return recorder.afterAction(from, to);
     },
+    reports,
     support: () => ({
       product: PRODUCT,
       version: manifest.version,
@@ -352,6 +368,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
       clearInterval(viewsTimer);
       clearInterval(reportTimer);
       eyes.close();
+      reports.close();
       lookReports.close();
       walls.close();
       outbox.close();

@@ -31,7 +31,8 @@ type Written =
   | keyof typeof import("../../resources/locales/zh-CN/office.json")
   | keyof typeof import("../../resources/locales/zh-CN/briefing.json")
   | keyof typeof import("../../resources/locales/zh-CN/hall.json")
-  | keyof typeof import("../../resources/locales/zh-CN/scenes.json");
+  | keyof typeof import("../../resources/locales/zh-CN/scenes.json")
+  | keyof typeof import("../../resources/locales/zh-CN/reports.json");
 /** A key of the tables that windows speak from; the plural forms of a key go by its stem. */
 export type WallKey = Written extends infer Key
   ? Key extends `${infer Stem}_one` | `${infer Stem}_other`
@@ -40,7 +41,7 @@ export type WallKey = Written extends infer Key
   : never;
 
 const files = import.meta.glob<Messages>(
-  "../../resources/locales/*/{wall,evaluation,sync,ops,filter,heat,coverage,movers,sensors,components,search,replay,grids,tile,video,cameras,seat,queue,casework,newcase,alarms,handover,contacts,office,scenes,hall,briefing,directed,codes,map,refusal,trouble}.json",
+  "../../resources/locales/*/{wall,evaluation,sync,ops,filter,heat,coverage,movers,sensors,components,search,replay,grids,tile,video,cameras,seat,queue,casework,newcase,alarms,handover,contacts,office,scenes,hall,briefing,directed,reports,codes,map,refusal,trouble}.json",
   { eager: true, import: "default" },
 );
 

@@ -328,6 +328,7 @@ const PAGES = [
   "contacts",
   "disputes",
   "recurrence",
+  "reports",
   "settings",
   "office/people",
   "office/sessions",

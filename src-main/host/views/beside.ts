@@ -1,6 +1,7 @@
 /** What views tell that is not in the cache: how the line stands, and what waits in the outbox. Handed in by the host. */
 import type { WallsValue } from "../../../shared/direction/wall.ts";
 import type { Role } from "../../../shared/roles.ts";
+import type { ReportsValue } from "../../../shared/report.ts";
 import type { Exercise } from "../../../shared/rules/exercise.ts";
 import type { KeptNote, SeatsValue, SessionValue } from "../../../shared/seat.ts";
 import type { Scope } from "../../../shared/scope.ts";
@@ -63,8 +64,16 @@ export interface WallsReader {
   version(): number;
 }
 
+/** The evaluation reports of this machine. */
+export interface ReportsReader {
+  /** Rises when `value` may read otherwise. */
+  version(): number;
+  value(): ReportsValue;
+}
+
 export interface Beside {
   readonly walls: WallsReader;
+  readonly reports: ReportsReader;
   readonly seat: SeatReader;
   readonly history: HistoryReader;
   readonly search: SearchReader;
@@ -135,10 +144,17 @@ export const NO_WALLS: WallsReader = {
   version: () => 0,
 };
 
+/** On a machine that makes no reports. */
+export const NO_REPORTS: ReportsReader = {
+  version: () => 0,
+  value: () => ({ mayMake: false, making: null, made: [], folder: "", fingerprint: "" }),
+};
+
 /** For sources without a host around them. */
 export const NOTHING_BESIDE: Beside = {
   seat: NO_SEAT,
   walls: NO_WALLS,
+  reports: NO_REPORTS,
   status: () => {
     throw new Error("no host: nothing is known of a line");
   },

@@ -355,6 +355,13 @@ const RULES: { readonly [N in WholeName]: WholeRule<N> } = {
     timed: false,
     answer: ({ kind }, { handle }) => records(handle, "rules").filter((rule) => rule.kind === kind),
   },
+  reports: {
+    from: [],
+    timed: true,
+    beatMs: 100,
+    worked: ({ beside }) => beside.reports.version() + beside.seat.version(),
+    answer: (_question, { beside }) => beside.reports.value(),
+  },
   case: {
     // Other cases are told of by its recurrence only, which may wait for the time.
     from: ["classes", "departments", "grids", "platforms", "rules"],

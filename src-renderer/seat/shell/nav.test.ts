@@ -10,7 +10,16 @@ describe("navigation", () => {
     expect(pages("dispatcher")).toContain("new");
     expect(pages("verifier")).not.toContain("new");
     expect(pages("verifier")).toContain("direction");
-    expect(pages("leader")).toEqual(["queue", "alarms", "offline", "contacts", "disputes", "recurrence", "settings"]);
+    expect(pages("leader")).toEqual([
+      "queue",
+      "alarms",
+      "offline",
+      "contacts",
+      "disputes",
+      "recurrence",
+      "reports",
+      "settings",
+    ]);
     const keys = new Map(navOf("admin").map(({ page, key }) => [page, key]));
     expect(new Set(keys.values()).size).toBe(keys.size);
     expect(keys.get("queue")).toBe("Alt+1");

@@ -1,5 +1,6 @@
 /** Which pages a role has, in the order of the navigation; Alt and a digit or letter go there. */
 import type { Role } from "../../../shared/roles.ts";
+import { mayReport } from "../../../shared/report.ts";
 import { mayAsk, mayCommand, mayDirect, mayRule, mayTakeBlackBox } from "../../../shared/rights.ts";
 import type { PageName } from "./route.ts";
 
@@ -15,6 +16,7 @@ const ORDER: readonly NavPage[] = [
   "contacts",
   "disputes",
   "recurrence",
+  "reports",
   "direction",
   "scenes",
   "office",
@@ -23,7 +25,12 @@ const ORDER: readonly NavPage[] = [
 ];
 
 /** Keys of pages that came when the ten digits were given away. */
-const LETTERS: Partial<Readonly<Record<NavPage, string>>> = { direction: "Alt+p", scenes: "Alt+s", ops: "Alt+o" };
+const LETTERS: Partial<Readonly<Record<NavPage, string>>> = {
+  direction: "Alt+p",
+  scenes: "Alt+s",
+  ops: "Alt+o",
+  reports: "Alt+r",
+};
 const DIGITS = ORDER.filter((page) => LETTERS[page] === undefined);
 const keyOf = (page: NavPage): string => LETTERS[page] ?? `Alt+${(DIGITS.indexOf(page) + 1) % 10}`;
 
@@ -42,6 +49,8 @@ export function mayOpen(role: Role, page: PageName): boolean {
       return mayAsk(role, "writeHandover");
     case "direction":
       return mayDirect(role, "push");
+    case "reports":
+      return mayReport(role);
     default:
       return true;
   }

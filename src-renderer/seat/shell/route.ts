@@ -13,6 +13,7 @@ export const PAGES = [
   "recurrence",
   "direction",
   "scenes",
+  "reports",
   "office",
   "ops",
   "settings",
