@@ -47,6 +47,10 @@ export const TROUBLE_CODES = [
   "ruleDuplicate", // {file, path, name}
   "ruleSum", // {file, path, sum, expected}
   "ruleNewer", // {file, found, known}
+  "ruleFlapsClock", // {file, path, rule, other}
+  "ruleFlapsQuiet", // {file, path, rule, seconds, minutes}
+  "ruleFlapsTurns", // {file, path, rule, other}
+  "dryRunDay", // {day}
   "calendarEmpty", // {file}
   "classMajorUnknown", // {file, code, major}
   "figureRow", // {file, row, field, value, expected}

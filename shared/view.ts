@@ -25,6 +25,7 @@ import type { Role } from "./roles.ts";
 import type { AlarmsValue } from "./alarm.ts";
 import type { WallsValue } from "./direction/wall.ts";
 import type { FrozenBriefing } from "./briefing.ts";
+import type { DryRunValue } from "./direction/dry-run.ts";
 import type { RuleKind } from "./rules/check.ts";
 import type {
   ContactLine,
@@ -144,6 +145,8 @@ export type Question =
   | { readonly view: "replay"; readonly from: number; readonly to: number; readonly exercise: string }
   /** Positions of a stretch of a replay. */
   | { readonly view: "replayTracks"; readonly from: number; readonly to: number; readonly exercise: string }
+  /** What a file of direction rules (its JSON text) would have done on a day, "" for yesterday. */
+  | { readonly view: "dryRun"; readonly file: string; readonly day: string }
   | { readonly view: "exercises" }
   | { readonly view: "ticker"; readonly limit: number }
   | { readonly view: "cases"; readonly query: CaseQuery; readonly offset: number; readonly limit: number }
@@ -679,6 +682,7 @@ export interface WholeValues {
   } | null;
   standings: StandingsValue;
   whatIf: WhatIf | null;
+  dryRun: DryRunValue;
   indicators: {
     readonly period: ShownPeriod;
     readonly lines: readonly IndicatorLine[];

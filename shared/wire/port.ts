@@ -116,6 +116,7 @@ export const questionSchema = v.variant("view", [
   v.strictObject({ view: v.literal("replay"), from: instant, to: instant, exercise: name }),
   v.strictObject({ view: v.literal("replayTracks"), from: instant, to: instant, exercise: name }),
   v.strictObject({ view: v.literal("exercises") }),
+  v.strictObject({ view: v.literal("dryRun"), file: v.pipe(v.string(), v.maxLength(400_000)), day }),
   v.strictObject({ view: v.literal("ticker"), limit }),
   v.strictObject({ view: v.literal("cases"), query: caseQuery, offset: uint, limit }),
   v.strictObject({ view: v.literal("case"), uid: uint }),

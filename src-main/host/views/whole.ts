@@ -27,6 +27,7 @@ import { choicesAnswer } from "./choices.ts";
 import { componentAnswer, componentsAnswer } from "./components.ts";
 import { coverageAnswer, visitsOfAnswer } from "./coverage.ts";
 import { disputesAnswer } from "./disputes.ts";
+import { dryRunAnswer } from "./dry-run.ts";
 import { heatAnswer } from "./heat.ts";
 import { indicatorsAnswer } from "./indicators.ts";
 import { ledgerAnswer } from "./ledger.ts";
@@ -178,6 +179,7 @@ const RULES: { readonly [N in WholeName]: WholeRule<N> } = {
   },
   replay: { from: [], timed: false, answer: (asked, source) => replayAnswer(asked, source) },
   replayTracks: { from: [], timed: false, answer: (asked, source) => replayTracksAnswer(asked, source) },
+  dryRun: { from: [], timed: false, answer: (asked, source) => dryRunAnswer(asked, source) },
   exercises: { from: [], timed: false, answer: (_question, source) => exercisesAnswer(source) },
   funnel: {
     from: ["cases", "classes", "platforms"],
