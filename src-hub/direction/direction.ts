@@ -4,7 +4,7 @@
  *
  * Rules (docs/rules.md): X1 to X12.
  */
-import type { Actor, Ground, Moment } from "../../shared/direction/change.ts";
+import { changed, type Actor, type Ground, type Moment } from "../../shared/direction/change.ts";
 import { decideAct, newWall, tick } from "../../shared/direction/state.ts";
 import type { DirectAct, DirectAnswer, Echo, WallState } from "../../shared/direction/wall.ts";
 import type { Trouble } from "../../shared/trouble.ts";
@@ -80,10 +80,11 @@ export function openDirection({ store, time, tell, onError, ...options }: Direct
   }
 
   /** Whoever has lost or got the right to a camera meanwhile shows it no more, or again. */
-  const barredNow: WallChange = (state, _moment, { barred }) => {
+  const barredNow: WallChange = (state, at, { barred }) => {
     const is = (push: WallState["pushes"][number]) => push.what.show === "camera" && barred(push.what.uid);
     const differs = state.pushes.some((push) => push.barred !== is(push));
-    return differs ? { ...state, pushes: state.pushes.map((push) => ({ ...push, barred: is(push) })) } : state;
+    if (!differs) return state;
+    return changed(state, { pushes: state.pushes.map((push) => ({ ...push, barred: is(push) })) }, at);
   };
 
   function put(state: WallState): void {

@@ -18,6 +18,7 @@ import { NOWHERE } from "./cache/position.ts";
 import { zoneReader } from "./cache/zone.ts";
 import { hasId, record } from "./cache/read.ts";
 import { openCore, type Core } from "./core.ts";
+import { keepWalls, readKeptWalls } from "./direction/kept.ts";
 import { openWalls } from "./direction/walls.ts";
 import { DAYS, openHistory } from "./history/history.ts";
 import type { Host, HostOptions } from "./options.ts";
@@ -116,6 +117,8 @@ export async function openHost(options: HostOptions): Promise<Host> {
 
   const walls = openWalls({
     real,
+    kept: readKeptWalls(options.dataDir),
+    keep: (states) => void keepWalls(options.dataDir, states),
     send(message) {
       if (rebuilding === null) core.line.shows(message);
     },
@@ -269,6 +272,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
   const reportTimer = setInterval(() => {
     tellLine();
     tellTracks();
+    walls.beat({ now: Math.floor(hubNow()), pace: clock?.pace() ?? 1 });
     const { epoch } = rebuilding === null ? core.position() : NOWHERE;
     history.beat(hubNow(), clock?.pace() ?? 1, epoch);
   }, REPORT_MS);

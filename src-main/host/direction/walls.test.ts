@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { MOST_ECHO_BYTES, WHOLE_WALL, type WindowReport } from "../../../shared/direction/wall.ts";
+import {
+  MOST_ECHO_BYTES,
+  WHOLE_WALL,
+  type Push,
+  type WallState,
+  type WindowReport,
+} from "../../../shared/direction/wall.ts";
 import { newWall } from "../../../shared/direction/state.ts";
 import type { ShowsMessage } from "../../../shared/wire/hub.ts";
 import { SHOWS_EVERY_MS, openWalls } from "./walls.ts";
@@ -13,10 +19,17 @@ const jpeg = (length: number, mark = 1) =>
   new Uint8Array(length).fill(mark).fill(0xff, 0, 1).fill(0xd8, 1, 2).fill(0xff, 2, 3);
 
 let sent: ShowsMessage[] = [];
-const open = () => openWalls({ real: () => performance.now(), send: (message) => void sent.push(message) });
+let kept: (readonly WallState[])[] = [];
+const open = (before: readonly WallState[] = []) =>
+  openWalls({
+    real: () => performance.now(),
+    send: (message) => void sent.push(message),
+    kept: before,
+    keep: (walls) => void kept.push(walls),
+  });
 
 beforeEach(() => {
-  sent = [];
+  [sent, kept] = [[], []];
   vi.useFakeTimers();
 });
 afterEach(() => vi.useRealTimers());
@@ -35,6 +48,44 @@ describe("what the hub told", () => {
     walls.look(false, "shiftLeader");
     expect(walls.version()).toBeGreaterThan(standing);
     expect(walls.value()).toMatchObject({ current: false, walls: [{ wall: "hall", rev: 3, scene: "backlog" }] });
+  });
+
+  test("X13 is kept at every change of a wall, and gone on with by a machine that is started without the hub", () => {
+    const walls = open([{ ...newWall("hall"), rev: 3, scene: "backlog" }]);
+    expect(walls.value()).toMatchObject({ current: false, walls: [{ rev: 3, scene: "backlog" }] });
+    const next = { ...newWall("hall"), rev: 4, scene: "overview" };
+    walls.take({ walls: [next], windows: [] });
+    walls.take({ walls: [next], windows: [] });
+    expect(kept).toEqual([[next]]);
+  });
+
+  test("X13 through a cut pushes and a rule's scene end at their time; while the line stands that is the hub's to say", () => {
+    const push: Push = {
+      ...{ id: "a", region: WHOLE_WALL, what: { show: "case", uid: 1 }, person: 1, name: "x", leads: false },
+      ...{ since: 0, seconds: 5, until: 5_000, barred: false },
+    };
+    const state: WallState = {
+      ...newWall("hall"),
+      rev: 3,
+      scene: "emergency",
+      returnTo: "overview",
+      returnAt: 6_000,
+      pushes: [push],
+    };
+    const walls = open();
+    walls.look(true, "wall");
+    walls.take({ walls: [state], windows: [] });
+    walls.beat({ now: 7_000, pace: 1 });
+    expect(walls.value().walls).toEqual([state]);
+    walls.look(false, "wall");
+    const before = walls.version();
+    walls.beat({ now: 4_999, pace: 1 });
+    expect(walls.version()).toBe(before);
+    walls.beat({ now: 5_000, pace: 1 });
+    expect(walls.value().walls).toMatchObject([{ scene: "emergency", pushes: [] }]);
+    walls.beat({ now: 6_000, pace: 1 });
+    expect(walls.value().walls).toMatchObject([{ scene: "overview", reason: { by: "return" } }]);
+    expect(walls.version()).toBe(before + 2);
   });
 
   test("X1 what a role may do is told with it", () => {
