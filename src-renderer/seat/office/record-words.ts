@@ -5,7 +5,7 @@ import { DESK_REFUSALS } from "../../../shared/wire/desk.ts";
 import { DOOR_REFUSALS } from "../../../shared/wire/door.ts";
 import type { Words } from "../../kit/text.ts";
 import { COMMANDS } from "../casework/commands.ts";
-import { RECORDED_ACTS } from "./ask-groups.ts";
+import { DIRECT_ACTS, RECORDED_ACTS } from "./ask-groups.ts";
 
 /** Tables and things that acts are about; each has a name `office.subject.<subject>`. */
 export const SUBJECTS = [
@@ -43,7 +43,7 @@ const isOne = <T extends string>(list: readonly T[], text: string): text is T =>
 export function actText({ act, text }: Pick<AuditLine, "act" | "text">, words: Words): string {
   const command = text.split(" ")[0] ?? "";
   if (act === "case" && command in COMMANDS) return words.foreign(`command.${command}`);
-  if (act === "direct" && command !== "") return words.foreign(`office.direct.${command}`);
+  if (act === "direct" && isOne(DIRECT_ACTS, command)) return words.text(`office.direct.${command}`);
   return RECORDED_ACTS.includes(act) ? words.foreign(`office.act.${act}`) : act;
 }
 
