@@ -15,6 +15,7 @@ import { hubFile } from "./data-dir.ts";
 import { openFrontDoor, type FrontDoorOptions } from "./front-door.ts";
 import { openDesk, type Desk } from "./desk/desk.ts";
 import { openDirection } from "./direction/direction.ts";
+import { runRules } from "./direction/rules-runner.ts";
 import { serveFeed, type FeedServer } from "./feed/socket.ts";
 import { THIS_MACHINE, listen } from "./listen.ts";
 import { hubClock } from "./live/clock.ts";
@@ -167,6 +168,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       onError: (error) => log(say("hub.failedRead", { why: wordOf(error) })),
     });
     opened.push(direction.close);
+    runRules({ store, direction, thresholds: rules.thresholds });
     const served = serveFeed({
       server,
       store,

@@ -5,7 +5,7 @@
  */
 import { changed, type Ground, type Moment, type PlaylistStep } from "./change.ts";
 import { SWITCH_LEAD_MS, type WallState } from "./wall.ts";
-import { isStill } from "./state.ts";
+import { isStill, showScene } from "./state.ts";
 
 /** The step after another, round and round; scenes that are gone are passed over. Null when there is none to show. */
 export function stepAfter(
@@ -33,14 +33,8 @@ export function played(state: WallState, moment: Moment, { scenes, playlists }: 
   const next = stepAfter(playlists.get(playlist.name) ?? [], playlist.step, scenes);
   if (next === null) return changed(state, { playlist: null }, moment);
   const { name } = playlist;
-  return changed(
-    state,
-    {
-      scene: next.scene,
-      reason: { by: "playlist", playlist: name },
-      returnTo: null,
-      playlist: { name, step: next.step, nextAt: now + (SWITCH_LEAD_MS + next.seconds * 1_000) * pace },
-    },
-    moment,
-  );
+  return {
+    ...showScene(state, next.scene, { by: "playlist", playlist: name }, null, moment),
+    playlist: { name, step: next.step, nextAt: now + (SWITCH_LEAD_MS + next.seconds * 1_000) * pace },
+  };
 }

@@ -11,7 +11,8 @@ import { RULE_KINDS, type RuleKind } from "../../shared/rules/check.ts";
 import { extendTable, parseClassExtension, parseClassTable } from "../../shared/rules/class-table.ts";
 import { parseAlarmRules } from "../../shared/rules/alarms.ts";
 import { parseTemplates } from "../../shared/rules/templates.ts";
-import { parseDirection } from "../../shared/rules/direction.ts";
+import { checkedDirection } from "../../shared/direction/checked.ts";
+import type { RulesOfFile } from "../../shared/direction/flaps.ts";
 import { parsePlaylist } from "../../shared/rules/playlists.ts";
 import { parseSceneFile } from "../../shared/rules/scenes.ts";
 import { parsePolicy } from "../../shared/rules/policy.ts";
@@ -57,6 +58,8 @@ export function ruleBook(rules: readonly Versions[]): RuleBook {
   const schemes = new Map<string, Scheme>();
   const thresholds = new Map<string, Thresholds>();
   const scenes = new Set<string>();
+  /** Of those that are well together. */
+  const directions: RulesOfFile[] = [];
   const tablesOf = (platform: string) => new Map([...tables, ...(grown.get(platform) ?? [])]);
 
   /** Takes a version of a rule, or throws; gives the version it says it is. */
@@ -109,8 +112,9 @@ export function ruleBook(rules: readonly Versions[]): RuleBook {
         return playlist.version;
       }
       case "direction": {
-        const direction = named(file, "direction", name, parseDirection(file, value));
+        const direction = named(file, "direction", name, checkedDirection(file, value, directions));
         direction.rules.forEach(({ scene }, i) => refuseUnknownScene(file, `rules.${i}.scene`, scene));
+        directions.push({ file, rules: direction.rules });
         return direction.version;
       }
     }

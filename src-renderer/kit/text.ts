@@ -28,6 +28,7 @@ type Written =
   | keyof typeof import("../../resources/locales/zh-CN/handover.json")
   | keyof typeof import("../../resources/locales/zh-CN/contacts.json")
   | keyof typeof import("../../resources/locales/zh-CN/directed.json")
+  | keyof typeof import("../../resources/locales/zh-CN/switching.json")
   | keyof typeof import("../../resources/locales/zh-CN/office.json")
   | keyof typeof import("../../resources/locales/zh-CN/briefing.json")
   | keyof typeof import("../../resources/locales/zh-CN/hall.json")
@@ -41,7 +42,7 @@ export type WallKey = Written extends infer Key
   : never;
 
 const files = import.meta.glob<Messages>(
-  "../../resources/locales/*/{wall,evaluation,sync,ops,filter,heat,coverage,movers,sensors,components,search,replay,grids,tile,video,cameras,seat,queue,casework,newcase,alarms,handover,contacts,office,scenes,hall,briefing,directed,reports,codes,map,refusal,trouble}.json",
+  "../../resources/locales/*/{wall,evaluation,sync,ops,filter,heat,coverage,movers,sensors,components,search,replay,grids,tile,video,cameras,seat,queue,casework,newcase,alarms,handover,contacts,switching,office,scenes,hall,briefing,directed,reports,codes,map,refusal,trouble}.json",
   { eager: true, import: "default" },
 );
 

@@ -3,7 +3,7 @@ import { parseAlarmRules } from "../../../shared/rules/alarms.ts";
 import { parseCalendar } from "../../../shared/rules/calendar.ts";
 import type { RuleKind } from "../../../shared/rules/check.ts";
 import { parseClassExtension, parseClassTable } from "../../../shared/rules/class-table.ts";
-import { parseDirection } from "../../../shared/rules/direction.ts";
+import { checkedDirection } from "../../../shared/direction/checked.ts";
 import { parsePlaylist } from "../../../shared/rules/playlists.ts";
 import { parsePolicy } from "../../../shared/rules/policy.ts";
 import { parseSceneFile } from "../../../shared/rules/scenes.ts";
@@ -68,7 +68,7 @@ function parseRule(kind: RuleKind, name: string, value: unknown): void {
     case "playlists":
       return own("playlist", parsePlaylist(file, value).playlist);
     case "direction":
-      return own("direction", parseDirection(file, value).direction);
+      return own("direction", checkedDirection(file, value).direction);
   }
 }
 

@@ -20,6 +20,8 @@ describe("navigation", () => {
       "reports",
       "settings",
     ]);
+    expect(pages("verifier")).not.toContain("switching");
+    expect(pages("shiftLeader")).toContain("switching");
     const keys = new Map(navOf("admin").map(({ page, key }) => [page, key]));
     expect(new Set(keys.values()).size).toBe(keys.size);
     expect(keys.get("queue")).toBe("Alt+1");

@@ -19,6 +19,7 @@ const ORDER: readonly NavPage[] = [
   "reports",
   "direction",
   "scenes",
+  "switching",
   "office",
   "settings",
   "ops",
@@ -27,6 +28,7 @@ const ORDER: readonly NavPage[] = [
 /** Keys of pages that came when the ten digits were given away. */
 const LETTERS: Partial<Readonly<Record<NavPage, string>>> = {
   direction: "Alt+p",
+  switching: "Alt+g",
   scenes: "Alt+s",
   ops: "Alt+o",
   reports: "Alt+r",
@@ -47,6 +49,8 @@ export function mayOpen(role: Role, page: PageName): boolean {
       return mayRule(role, "scenes");
     case "handover":
       return mayAsk(role, "writeHandover");
+    case "switching":
+      return mayDirect(role, "scene");
     case "direction":
       return mayDirect(role, "push");
     case "reports":

@@ -14,6 +14,7 @@ export const PAGES = [
   "direction",
   "scenes",
   "reports",
+  "switching",
   "office",
   "ops",
   "settings",

@@ -100,7 +100,7 @@ function Editor({ file: { name, body, hash, trouble }, draft }: EditorProps) {
   const fault = useMemo(() => ruleFault("direction", name, judged), [name, judged]);
   const direction = useMemo(() => readDirection(text), [text]);
   const changed = text !== inForce;
-  const may = desk.may("putRule");
+  const may = mayRule(desk.role, "direction") && desk.may("putRule");
   const type = (next: string) => {
     setProblem(null);
     draft.change(next === inForce ? null : JSON.stringify({ text: next, hash: base }));
