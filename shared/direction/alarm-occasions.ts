@@ -117,7 +117,11 @@ function* stagesRaised(rule: RuleAbout<"stage">, { cases, timeZone }: AlarmFacts
 
 function midnightsIn(from: number, to: number, timeZone: string): number[] {
   const found: number[] = [];
-  for (let at = windowOf("day", from, timeZone).to ?? to + 1; at <= to; at = windowOf("day", at, timeZone).to ?? to + 1) {
+  for (
+    let at = windowOf("day", from, timeZone).to ?? to + 1;
+    at <= to;
+    at = windowOf("day", at, timeZone).to ?? to + 1
+  ) {
     if (at > from) found.push(at);
   }
   return found;

@@ -72,14 +72,12 @@ export function dryRun(
 /** A scene that gives way to another goes before its time. */
 function trueEnds(told: readonly Told[]): Told[] {
   const next = new Map<string, number>();
-  const ends = told
-    .toReversed()
-    .map((one): Told => {
-      if (one.outcome !== "shown") return one;
-      const end = Math.min(one.until ?? Number.POSITIVE_INFINITY, next.get(one.wall) ?? Number.POSITIVE_INFINITY);
-      next.set(one.wall, one.at);
-      return { ...one, until: Number.isFinite(end) ? end : null };
-    });
+  const ends = told.toReversed().map((one): Told => {
+    if (one.outcome !== "shown") return one;
+    const end = Math.min(one.until ?? Number.POSITIVE_INFINITY, next.get(one.wall) ?? Number.POSITIVE_INFINITY);
+    next.set(one.wall, one.at);
+    return { ...one, until: Number.isFinite(end) ? end : null };
+  });
   return ends.toReversed();
 }
 

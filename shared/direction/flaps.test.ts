@@ -52,7 +52,9 @@ test("X68 a window over midnight reaches into the next day, and from Sunday into
   expect(found(night, early)).toEqual([["ruleFlapsClock", "rules.1", "early", "night"]]);
   expect(found(early, night)).toEqual([["ruleFlapsClock", "rules.1", "night", "early"]]);
   expect(found(night, { ...early, when: clock("05:00", "07:00", [7]) })).toEqual([]);
-  expect(found(ruleOf("always", clock("00:00", "00:00", [2])), ruleOf("noon", clock("12:00", "12:01", [2])))).toHaveLength(1);
+  expect(
+    found(ruleOf("always", clock("00:00", "00:00", [2])), ruleOf("noon", clock("12:00", "12:01", [2]))),
+  ).toHaveLength(1);
 });
 
 test("X68 a rule that shows its scene for longer than it is quiet is told", () => {

@@ -39,7 +39,9 @@ export function flapsOf(files: readonly RulesOfFile[]): Trouble[] {
 function forEver({ file, path, rule }: Placed): Trouble[] {
   const { id, when, seconds, quietMinutes } = rule;
   if (when.on === "clock" || seconds === 0 || seconds <= quietMinutes * 60) return [];
-  return [{ code: "ruleFlapsQuiet", params: { file, path: `${path}.seconds`, rule: id, seconds, minutes: quietMinutes } }];
+  return [
+    { code: "ruleFlapsQuiet", params: { file, path: `${path}.seconds`, rule: id, seconds, minutes: quietMinutes } },
+  ];
 }
 
 function together(a: Placed, b: Placed): Trouble[] {

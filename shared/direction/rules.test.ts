@@ -48,7 +48,12 @@ const ruleOf = (id: string, when: DirectionWhen, more: Partial<DirectionRule> = 
 });
 const URGENT: DirectionWhen = { on: "case", event: "reported", urgent: true };
 const ANY: DirectionWhen = { on: "case", event: "reported", urgent: false };
-const clock = (from: string, to: string, days = [1, 2, 3, 4, 5, 6, 7]): DirectionWhen => ({ on: "clock", days, from, to });
+const clock = (from: string, to: string, days = [1, 2, 3, 4, 5, 6, 7]): DirectionWhen => ({
+  on: "clock",
+  days,
+  from,
+  to,
+});
 
 const byRules = (...rules: DirectionRule[]): RulesGround => ({
   timeZone: "Asia/Shanghai",
@@ -101,6 +106,8 @@ test("X66 what a person pushed stays where it is, whatever scene a rule brings a
       since: NOW,
       until: null,
       barred: false,
+      leads: false,
+      seconds: 0,
     },
   ];
   const by = byRules(ruleOf("urgent", URGENT));
@@ -131,8 +138,9 @@ test("X65 a rule gives way to a higher rank only, and is not heard again within 
     ruleOf("urgent", URGENT, { rank: 10, seconds: 60 }),
     ruleOf("hotline", { ...ANY, source: 3 }, { scene: "leaders", rank: 1 }),
   );
-  const one = (uid: number, minute: number, more: Partial<CaseReport> = {}) =>
-    [...caseOccasions([caseOf(uid, reported(NOW + minute * MINUTE, more))], NOW, NOW + 60 * MINUTE)];
+  const one = (uid: number, minute: number, more: Partial<CaseReport> = {}) => [
+    ...caseOccasions([caseOf(uid, reported(NOW + minute * MINUTE, more))], NOW, NOW + 60 * MINUTE),
+  ];
   const occasions = [one(1, 1), one(2, 2), one(3, 3, { urgent: true }), one(4, 8), one(5, 9), one(6, 17)].flat();
   expect(toldOf(run(occasions, hall(), by, NOW, NOW + 30 * MINUTE))).toEqual([
     [1, "any", "shown"],
@@ -142,7 +150,10 @@ test("X65 a rule gives way to a higher rank only, and is not heard again within 
     [9, "any", "showing"],
     [17, "any", "shown"],
   ]);
-  const lower = byRules(ruleOf("urgent", URGENT, { rank: 10 }), ruleOf("late", { ...ANY, source: 4 }, { rank: 10, scene: "live" }));
+  const lower = byRules(
+    ruleOf("urgent", URGENT, { rank: 10 }),
+    ruleOf("late", { ...ANY, source: 4 }, { rank: 10, scene: "live" }),
+  );
   const both = [...urgentCase(1, NOW + 1), ...one(2, 1, { source: "web" })];
   expect(toldOf(run(both, hall(), lower, NOW, NOW + 2 * MINUTE)).map(([, ...rest]) => rest)).toEqual([
     ["urgent", "shown"],
@@ -219,11 +230,29 @@ test("X63 two windows that touch follow each other, and what was there before bo
 
 test("a rule whose scene is gone says so; one that stays ends the playlist; one that is switched off does nothing", () => {
   const playlist = { name: "hall", step: 0, nextAt: NOW + 60 * MINUTE };
-  const gone = run(urgentCase(1, NOW + 1), hall(), byRules(ruleOf("urgent", URGENT, { scene: "none" })), NOW, NOW + MINUTE);
+  const gone = run(
+    urgentCase(1, NOW + 1),
+    hall(),
+    byRules(ruleOf("urgent", URGENT, { scene: "none" })),
+    NOW,
+    NOW + MINUTE,
+  );
   expect([gone.told.map(({ outcome }) => outcome), wallOf(gone).scene]).toEqual([["sceneGone"], "overview"]);
-  const stays = run(urgentCase(1, NOW + 1), hall({ playlist }), byRules(ruleOf("urgent", URGENT, { seconds: 0 })), NOW, NOW + MINUTE);
+  const stays = run(
+    urgentCase(1, NOW + 1),
+    hall({ playlist }),
+    byRules(ruleOf("urgent", URGENT, { seconds: 0 })),
+    NOW,
+    NOW + MINUTE,
+  );
   expect(wallOf(stays)).toMatchObject({ scene: "emergency", playlist: null, returnAt: null });
-  const off = run(urgentCase(1, NOW + 1), hall(), byRules(ruleOf("urgent", URGENT, { active: false })), NOW, NOW + MINUTE);
+  const off = run(
+    urgentCase(1, NOW + 1),
+    hall(),
+    byRules(ruleOf("urgent", URGENT, { active: false })),
+    NOW,
+    NOW + MINUTE,
+  );
   expect(off.told).toEqual([]);
 });
 

@@ -89,7 +89,7 @@ export function answerTo(
   const starts = answering.starts();
   let next = 0;
   let started = 0;
-  for (let at = span.from; ; ) {
+  for (let at = span.from; ;) {
     at = Math.min(
       Math.max(at, waiting[next]?.at ?? Number.POSITIVE_INFINITY),
       starts[started] ?? Number.POSITIVE_INFINITY,
@@ -125,7 +125,12 @@ class Answering {
   /** Windows of rules by the clock, those of the highest rank first. */
   readonly #windows: readonly { readonly rule: DirectionRule; readonly window: ClockWindow }[];
 
-  constructor(rules: readonly DirectionRule[], before: Pick<Answered, "memory" | "walls">, by: RulesGround, span: Span) {
+  constructor(
+    rules: readonly DirectionRule[],
+    before: Pick<Answered, "memory" | "walls">,
+    by: RulesGround,
+    span: Span,
+  ) {
     // Of equal rank the one that comes first in the files goes first.
     this.#rules = rules.toSorted((a, b) => b.rank - a.rank);
     this.#by = by;

@@ -111,7 +111,13 @@ const reported = (at: number, more: Partial<CaseReport> = {}): Fact => ({
     ...more,
   },
 });
-const dispatched = (at: number, deadline: number): Fact => ({ kind: "dispatched", at, by: "x", department: 5, deadline });
+const dispatched = (at: number, deadline: number): Fact => ({
+  kind: "dispatched",
+  at,
+  by: "x",
+  department: 5,
+  deadline,
+});
 
 test("X60, X66 an urgent case brings its scene at the next look, and the one before comes back by itself", () => {
   const it = hall([ruleOf("urgent", URGENT)]);
@@ -184,7 +190,10 @@ test("a case that becomes overdue brings its scene, unless it is handled in time
 
 test("X64, X72 rules and playlists leave a held wall alone", () => {
   const it = hall([ruleOf("urgent", URGENT)]);
-  it.set({ held: { name: "王芳", until: it.now() + 10 * MINUTE }, playlist: { name: "hall", step: 0, nextAt: it.now() } });
+  it.set({
+    held: { name: "王芳", until: it.now() + 10 * MINUTE },
+    playlist: { name: "hall", step: 0, nextAt: it.now() },
+  });
   it.commit("a", reported(it.now() + 1));
   it.look(9 * MINUTE);
   expect([it.wall().scene, it.told.map(({ outcome }) => outcome)]).toEqual(["overview", ["held"]]);

@@ -16,7 +16,7 @@ const TIME_ZONE = "Asia/Shanghai";
 const SCENES = new Set(["live", "emergency", "night"]);
 const both = (text: string) => ({ "zh-CN": text, en: text });
 
-const alarm = { title: both("x"), tone: "calm", riseAfterMinutes: null, roles: [], active: true } as const;
+const alarm = { title: both("x"), tone: "calm" as const, riseAfterMinutes: null, roles: [], active: true };
 const ALARMS: readonly AlarmRule[] = [
   { ...alarm, rule: "due", about: "case", clock: "deadline", beforeMinutes: 30, urgentOnly: false },
   { ...alarm, rule: "stage", about: "case", clock: "stage", beforeMinutes: 0, urgentOnly: true },
@@ -139,12 +139,17 @@ test("X60, X67 a dry run of a day tells what the rules do when the same facts co
         for (let i = 0; at < DAY_TO; i++) {
           const to = Math.min(DAY_TO, at + (waits[i % waits.length] as number));
           const known = cases.flatMap((each, k): CaseHistory[] => {
-            const history = historyOf(k + 1, each.filter((fact) => fact.at <= to));
+            const history = historyOf(
+              k + 1,
+              each.filter((fact) => fact.at <= to),
+            );
             return history === null ? [] : [historyAfter(history, at) ?? []].flat();
           });
           const here = {
             reports: reportsOf(cases, to),
-            outages: out.filter(({ fromAt }) => fromAt <= to).map((one) => (one.toAt !== null && one.toAt > to ? { ...one, toAt: null } : one)),
+            outages: out
+              .filter(({ fromAt }) => fromAt <= to)
+              .map((one) => (one.toAt !== null && one.toAt > to ? { ...one, toAt: null } : one)),
             overs: [],
             timeZone: TIME_ZONE,
           };
@@ -172,10 +177,7 @@ test("X60 the occasions of a time are those of its pieces, whatever happened", (
       const middle = DAY_FROM + cut;
       const whole = keys(occasionsIn(histories, facts, DAY_FROM, DAY_TO));
       const later = histories.flatMap((history) => historyAfter(history, middle) ?? []);
-      const pieces = [
-        ...occasionsIn(histories, facts, DAY_FROM, middle),
-        ...occasionsIn(later, facts, middle, DAY_TO),
-      ];
+      const pieces = [...occasionsIn(histories, facts, DAY_FROM, middle), ...occasionsIn(later, facts, middle, DAY_TO)];
       expect(keys(pieces)).toEqual(whole);
     }),
     { numRuns: 200 },

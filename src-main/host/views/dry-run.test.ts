@@ -51,7 +51,10 @@ async function city(cases: readonly (readonly Fact[])[], more: Record<string, Ro
     cases: cases.map((facts, i) =>
       rowOf(
         "cases",
-        recordOfCase({ uid: i + 1, platform: "demo", id: `c${i + 1}`, caseNo: `N${i + 1}`, extra: "{}" }, replay(facts)),
+        recordOfCase(
+          { uid: i + 1, platform: "demo", id: `c${i + 1}`, caseNo: `N${i + 1}`, extra: "{}" },
+          replay(facts),
+        ),
       ),
     ),
     ...more,
@@ -85,8 +88,7 @@ const ruleOf = (id: string, when: object, more: object = {}) => ({
   ...{ id, title: both(id), when, wall: "", scene: "emergency", seconds: 90, quietMinutes: 2, rank: 10 },
   ...more,
 });
-const fileOf = (...rules: object[]) =>
-  JSON.stringify({ direction: "hall", version: "1", title: both("hall"), rules });
+const fileOf = (...rules: object[]) => JSON.stringify({ direction: "hall", version: "1", title: both("hall"), rules });
 const URGENT = { on: "case", event: "reported", urgent: true };
 
 test("X73 a dry run tells each switch of yesterday, why and until when, and counts them", async () => {
@@ -98,7 +100,13 @@ test("X73 a dry run tells each switch of yesterday, why and until when, and coun
     [reported(-3, { urgent: true })],
   ]);
   const answer = dryRunAnswer({ file: fileOf(ruleOf("urgent", URGENT)), day: "" }, it.source);
-  expect(answer).toMatchObject({ day: "2026-11-19", from: YESTERDAY, to: YESTERDAY + 24 * HOUR, switches: 2, longestMs: 90_000 });
+  expect(answer).toMatchObject({
+    day: "2026-11-19",
+    from: YESTERDAY,
+    to: YESTERDAY + 24 * HOUR,
+    switches: 2,
+    longestMs: 90_000,
+  });
   expect(answer.lines.map((line) => [(line.at - YESTERDAY) / HOUR, line.outcome, line.caseUid, line.until])).toEqual([
     [9, "shown", 1, at(9) + 90_000],
     [9.01, "showing", 2, null],
@@ -127,9 +135,7 @@ test("X61, X73 an alarm counts at the instant and under the name that the list o
     ],
   });
   const names = ["due", "late", "jam", "burst", "out"];
-  const rules = names.map((rule, i) =>
-    ruleOf(rule, { on: "alarm", rule }, { seconds: 1, quietMinutes: 0, rank: i }),
-  );
+  const rules = names.map((rule, i) => ruleOf(rule, { on: "alarm", rule }, { seconds: 1, quietMinutes: 0, rank: i }));
   const { lines } = dryRunAnswer({ file: fileOf(...rules), day: "2026-11-19" }, it.source);
   expect(lines.map(({ at: when, rule, alarm: key }) => [(when - YESTERDAY) / HOUR, rule, key])).toEqual([
     [5.5, "out", `out/camera/9/${at(5)}`],
@@ -151,7 +157,11 @@ test("X61, X73 an alarm counts at the instant and under the name that the list o
 
 test("X73 other files in force run along, and what would flap or leads nowhere is told with it", async () => {
   const it = await city([[reported(9, { urgent: true })]]);
-  const other = ruleOf("clock", { on: "clock", days: [4], from: "08:00", to: "18:00" }, { rank: 90, seconds: 0, scene: "live" });
+  const other = ruleOf(
+    "clock",
+    { on: "clock", days: [4], from: "08:00", to: "18:00" },
+    { rank: 90, seconds: 0, scene: "live" },
+  );
   it.apply({
     rules: [ruleRow(9, "direction", "other", { direction: "other", version: "1", title: both("x"), rules: [other] })],
   });

@@ -7,7 +7,14 @@
 import type { Fact } from "../../../shared/case/case.ts";
 import { dayAfter, dayAt, dayOfKey } from "../../../shared/coverage/shifts.ts";
 import { alarmOccasions, burstLookback } from "../../../shared/direction/alarm-occasions.ts";
-import { countsOf, dryRun, runUpMs, wallsOf, type DryRunLine, type DryRunValue } from "../../../shared/direction/dry-run.ts";
+import {
+  countsOf,
+  dryRun,
+  runUpMs,
+  wallsOf,
+  type DryRunLine,
+  type DryRunValue,
+} from "../../../shared/direction/dry-run.ts";
 import { flapsOf } from "../../../shared/direction/flaps.ts";
 import { historyAfter, historyOf, type CaseHistory } from "../../../shared/direction/history.ts";
 import { placesOf } from "../../../shared/direction/matching.ts";
@@ -117,7 +124,12 @@ function unknownScenes({ direction, rules }: Direction, scenes: ReadonlySet<stri
   return rules.flatMap(({ scene }, i) =>
     scenes.has(scene)
       ? []
-      : [{ code: "ruleUnknownName", params: { file: `direction/${direction}`, path: `rules.${i}.scene`, name: scene, known } }],
+      : [
+          {
+            code: "ruleUnknownName",
+            params: { file: `direction/${direction}`, path: `rules.${i}.scene`, name: scene, known },
+          },
+        ],
   );
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { DirectionRule } from "../../../shared/rules/direction.ts";
+import type { Direction, DirectionRule } from "../../../shared/rules/direction.ts";
 import { wordsOf } from "../../kit/text.ts";
 import { faultsOf } from "../office/fields.ts";
 import { freeId, readDirection, switched, textOfDirection, withoutRule, withRule } from "./edit.ts";
@@ -20,29 +20,48 @@ const names = { scene: () => "应急", alarm: () => "环节积压", major: () =>
 const common = { active: true, wall: "", scene: "emergency", seconds: 90, quietMinutes: 5, rank: 10 };
 const CASE: DirectionRule = {
   ...{ id: "urgent", title: both("紧急"), ...common },
-  when: { on: "case", event: "filed", urgent: true, major: "x/01", near: { kind: "market", metres: 200 }, department: 4 },
+  when: {
+    on: "case",
+    event: "filed",
+    urgent: true,
+    major: "x/01",
+    near: { kind: "market", metres: 200 },
+    department: 4,
+  },
 };
 const ALARM: DirectionRule = { id: "jam", title: both("积压"), ...common, when: { on: "alarm", rule: "stage-jam" } };
 const CLOCK: DirectionRule = {
   ...{ id: "day", title: both("白天"), ...common, wall: "大厅", seconds: 0, active: false },
   when: { on: "clock", days: [1, 2, 3, 4, 5], from: "08:00", to: "18:00" },
 };
-const FILE = { direction: "hall", version: "1", title: both("大厅"), rules: [CASE, ALARM, CLOCK] };
+const FILE: Direction = {
+  format: 1,
+  direction: "hall",
+  version: "1",
+  title: both("大厅"),
+  rules: [CASE, ALARM, CLOCK],
+};
 
-test.each([CASE, ALARM, CLOCK])("a rule comes out of its form as it went in, also what the form does not show: $id", (rule) => {
-  const values = ruleValues(rule);
-  expect(faultsOf(ruleFields(rule.when.on, choices), values)).toEqual([]);
-  expect(ruleOfValues(rule.when.on, values, rule)).toEqual(rule);
-});
+test.each([CASE, ALARM, CLOCK])(
+  "a rule comes out of its form as it went in, also what the form does not show: $id",
+  (rule) => {
+    const values = ruleValues(rule);
+    expect(faultsOf(ruleFields(rule.when.on, choices), values)).toEqual([]);
+    expect(ruleOfValues(rule.when.on, values, rule)).toEqual(rule);
+  },
+);
 
-test.each(["case", "alarm", "clock"] as const)("a new rule by the %s lacks what only a person can say, and is well with that", (on) => {
-  const values = newRule("a", on);
-  const faults = faultsOf(ruleFields(on, choices), values).map(({ field }) => field);
-  expect(faults).toEqual(on === "alarm" ? ["title", "alarm", "scene"] : ["title", "scene"]);
-  const rule = ruleOfValues(on, { ...values, title: "新规则", scene: "emergency", alarm: "stage-jam" }, null);
-  const read = readDirection(textOfDirection({ ...FILE, rules: [rule] }));
-  expect(read?.rules).toEqual([rule]);
-});
+test.each(["case", "alarm", "clock"] as const)(
+  "a new rule by the %s lacks what only a person can say, and is well with that",
+  (on) => {
+    const values = newRule("a", on);
+    const faults = faultsOf(ruleFields(on, choices), values).map(({ field }) => field);
+    expect(faults).toEqual(on === "alarm" ? ["title", "alarm", "scene"] : ["title", "scene"]);
+    const rule = ruleOfValues(on, { ...values, title: "新规则", scene: "emergency", alarm: "stage-jam" }, null);
+    const read = readDirection(textOfDirection({ ...FILE, rules: [rule] }));
+    expect(read?.rules).toEqual([rule]);
+  },
+);
 
 test("what is no number, no time and no wall is told at its field", () => {
   const faults = (on: "case" | "clock", more: object) =>

@@ -1,5 +1,10 @@
 /** A file of switching rules as it is worked on: read from its text, one rule changed, and as text again. */
-import { parseDirection, type Direction, type DirectionRule, type DirectionWhen } from "../../../shared/rules/direction.ts";
+import {
+  parseDirection,
+  type Direction,
+  type DirectionRule,
+  type DirectionWhen,
+} from "../../../shared/rules/direction.ts";
 import { TroubleError } from "../../../shared/trouble.ts";
 
 export type RuleOn = DirectionWhen["on"];

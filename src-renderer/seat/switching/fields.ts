@@ -60,7 +60,11 @@ function whenFields(on: RuleOn, { majors, alarms, words }: RuleChoices): readonl
           choices: CASE_EVENTS.map((event) => ({ value: event, label: words.text(`switching.event.${event}`) })),
         }),
         line("urgent", { kind: "switch", required: false }),
-        line("major", { kind: "choice", required: false, choices: [{ value: "", label: words.text("switching.any") }, ...majors] }),
+        line("major", {
+          kind: "choice",
+          required: false,
+          choices: [{ value: "", label: words.text("switching.any") }, ...majors],
+        }),
         line("nearKind", {
           kind: "choice",
           required: false,
@@ -134,7 +138,11 @@ export function ruleOfValues(on: RuleOn, values: Values, before: DirectionRule |
 function whenOf(on: RuleOn, values: Values, before: DirectionWhen | null): DirectionWhen {
   switch (on) {
     case "case": {
-      const { major: _major, near: _near, ...kept } = before?.on === "case" ? before : ({ on } as { on: "case" } & Partial<Extract<DirectionWhen, { on: "case" }>>);
+      const {
+        major: _major,
+        near: _near,
+        ...kept
+      } = before?.on === "case" ? before : ({ on } as { on: "case" } & Partial<Extract<DirectionWhen, { on: "case" }>>);
       const kind = PLACE_KINDS.find((each) => each === wordsIn(values, "nearKind"));
       const major = wordsIn(values, "major");
       return {

@@ -5,6 +5,7 @@
  */
 import { Alert, Button, Empty, Segmented, Skeleton, Space } from "antd";
 import { useDeferredValue, useId, useMemo, useRef, useState } from "react";
+import { mayRule } from "../../../shared/rights.ts";
 import type { RecordOf } from "../../../shared/tables.ts";
 import { useWords } from "../../kit/words.ts";
 import { useView } from "../../link/react.ts";

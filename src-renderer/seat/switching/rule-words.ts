@@ -26,7 +26,12 @@ export function whenWords(when: DirectionWhen, words: Words, names: RuleNames): 
         ...(major === undefined ? [] : [words.text("switching.when.major", { major: names.major(major) })]),
         ...(near === undefined
           ? []
-          : [words.text("switching.when.near", { place: words.text(`switching.place.${near.kind}`), metres: near.metres })]),
+          : [
+              words.text("switching.when.near", {
+                place: words.text(`switching.place.${near.kind}`),
+                metres: near.metres,
+              }),
+            ]),
         ...(hasMore(when) ? [words.text("switching.when.more")] : []),
       ];
       return parts.join(words.text("switching.and"));
@@ -58,7 +63,8 @@ export function staysWords({ seconds, when }: DirectionRule, words: Words): stri
 }
 
 /** A wall's name; those that no rule names go together. */
-export const wallWords = (wall: string, words: Words): string => (wall === "" ? words.text("switching.allWalls") : wall);
+export const wallWords = (wall: string, words: Words): string =>
+  wall === "" ? words.text("switching.allWalls") : wall;
 
 /** What came of it, told by a shape and a word. */
 export const OUTCOME_SHAPE: Readonly<Record<Told["outcome"], string>> = {

@@ -117,9 +117,7 @@ export function Rules({ file, direction, names, may, onChange }: RulesProps) {
           id={opened.rule === null ? "" : `${file}.${opened.rule.id}`}
           title={words.text(opened.rule === null ? `switching.add.${opened.on}` : "switching.edit")}
           specs={ruleFields(opened.on, { ...names.choices, words })}
-          values={
-            opened.rule === null ? newRule(freeId(direction, opened.on), opened.on) : ruleValues(opened.rule)
-          }
+          values={opened.rule === null ? newRule(freeId(direction, opened.on), opened.on) : ruleValues(opened.rule)}
           onSave={(values) => {
             const id = wordsIn(values, "id");
             if (id !== opened.rule?.id && direction.rules.some((each) => each.id === id)) {
