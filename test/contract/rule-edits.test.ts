@@ -230,4 +230,20 @@ describe("scenes, playlists and direction rules", () => {
       answer: "done",
     });
   });
+
+  test("X68 rules that would let a wall flap are refused with both names, also where they stand in two files", async () => {
+    await put("scenes", "flood", BODIES.scenes);
+    const [rule] = BODIES.direction.rules;
+    const file = (name: string, ...rules: object[]) => ({ ...BODIES.direction, direction: name, rules });
+    expect(await put("direction", "storm", BODIES.direction)).toMatchObject({ answer: "done" });
+    const late = { ...rule, id: "late", when: { ...rule.when, from: "18:30", to: "20:00" } };
+    expect(await put("direction", "storm", file("storm", rule, late))).toEqual(invalid("rules.1: late ↔ evening"));
+    expect(await put("direction", "after", file("after", rule))).toEqual(invalid("rules.0.id"));
+    expect(await put("direction", "dusk", file("dusk", late))).toEqual(
+      invalid("direction/storm: rules.0: evening ↔ late"),
+    );
+    expect(await put("direction", "dusk", file("dusk", { ...late, rank: 20 }))).toMatchObject({ answer: "done" });
+    const urgent = { ...late, id: "urgent", when: { on: "case", event: "reported" }, seconds: 61, quietMinutes: 1 };
+    expect(await put("direction", "dusk", file("dusk", urgent))).toEqual(invalid("rules.0.seconds"));
+  });
 });

@@ -58,7 +58,8 @@ export function DryRun({ text, cannot, titleOf, names }: DryRunProps) {
 
 type FoundProps = Pick<DryRunProps, "titleOf" | "names"> & { readonly asked: Asked };
 
-function Found({ asked, titleOf, names }: FoundProps) {
+/** What came of it. */
+export function Found({ asked, titleOf, names }: FoundProps) {
   const words = useWords();
   const { value, trouble } = useView({ view: "dryRun", ...asked });
   const [all, showAll] = useState(false);
