@@ -8,7 +8,6 @@
 import type { Stretch } from "./evaluation/compare.ts";
 import type { Milestone } from "./evaluation/columns.ts";
 import type { BothLanguages } from "./rules/check.ts";
-import type { ShownPeriod } from "./view.ts";
 
 /** A count with the cases that it counted. */
 export interface FrozenCount {
@@ -99,6 +98,15 @@ export interface TypicalCase {
   readonly after: FrozenPicture;
 }
 
+export interface FrozenPeriod {
+  /** "2026-11", "2026-Q4", "2026" */
+  readonly key: string;
+  readonly from: number;
+  readonly to: number;
+  /** It is not over yet. */
+  readonly running: boolean;
+}
+
 /** Everything that the pages of a briefing show. */
 export interface FrozenBriefing {
   /** Which asking this is the answer to: whoever asks under the same number shows the same figures. */
@@ -106,7 +114,7 @@ export interface FrozenBriefing {
   /** Hub time of all figures, epoch ms. */
   readonly at: number;
   readonly platform: { readonly name: string; readonly nameEn: string };
-  readonly period: ShownPeriod;
+  readonly period: FrozenPeriod;
   /** What it is compared with. */
   readonly before: Stretch;
   readonly yearBefore: Stretch;
