@@ -238,7 +238,7 @@ describe("scenes, playlists and direction rules", () => {
     expect(await put("direction", "storm", BODIES.direction)).toMatchObject({ answer: "done" });
     const late = { ...rule, id: "late", when: { ...rule.when, from: "18:30", to: "20:00" } };
     expect(await put("direction", "storm", file("storm", rule, late))).toEqual(invalid("rules.1: late ↔ evening"));
-    expect(await put("direction", "after", file("after", rule))).toEqual(invalid("rules.0.id"));
+    expect(await put("direction", "after", file("after", rule))).toEqual(invalid("direction/storm: rules.0.id"));
     expect(await put("direction", "dusk", file("dusk", late))).toEqual(
       invalid("direction/storm: rules.0: evening ↔ late"),
     );
