@@ -2,7 +2,7 @@
 import { Alert, Button, DatePicker, Skeleton, Switch, Table } from "antd";
 import { useState } from "react";
 import type { DryRunLine, DryRunValue } from "../../../shared/direction/dry-run.ts";
-import { timeText } from "../../kit/time.ts";
+import { clockText } from "../../kit/time.ts";
 import { useWords } from "../../kit/words.ts";
 import { useView } from "../../link/react.ts";
 import { OUTCOME_SHAPE, wallWords, type RuleNames } from "./rule-words.ts";
@@ -83,7 +83,7 @@ export function Found({ asked, titleOf, names }: FoundProps) {
         pagination={rows.length > PAGE_ROWS ? { pageSize: PAGE_ROWS, showSizeChanger: false } : false}
         locale={{ emptyText: words.text("switching.dry.nothing") }}
         columns={[
-          { key: "at", title: words.text("switching.dry.at"), render: (_, { at }) => timeText(at, words.timeZone) },
+          { key: "at", title: words.text("switching.dry.at"), render: (_, { at }) => clockText(at, words.timeZone) },
           { key: "rule", title: words.text("switching.field.title"), render: (_, { rule }) => titleOf(rule) },
           {
             key: "wall",
@@ -106,7 +106,7 @@ export function Found({ asked, titleOf, names }: FoundProps) {
             title: words.text("switching.dry.until"),
             render: (_, { until, outcome }) => {
               if (outcome !== "shown") return "—";
-              return until === null ? words.text("switching.stays.ever") : timeText(until, words.timeZone);
+              return until === null ? words.text("switching.stays.ever") : clockText(until, words.timeZone);
             },
           },
           {
