@@ -199,6 +199,32 @@ const PLANTS: Plant[] = [
     other: { file: `src-renderer/${to}/planted-${from}.ts`, text: "export type A = number;" },
   })),
   {
+    rule: "room-main-host-reports/",
+    file: "src-main/host/reports/planted.ts",
+    text: `import { a } from "../sync/planted-for-reports.ts"; a;`,
+    other: { file: "src-main/host/sync/planted-for-reports.ts", text: "export const a = 1;" },
+  },
+  {
+    rule: "library-docx",
+    file: "src-main/report/planted-docx.ts",
+    text: `import { Document } from "docx"; Document;`,
+  },
+  {
+    rule: "library-pdfkit",
+    file: "src-main/report/planted-pdfkit.ts",
+    text: `import PDFDocument from "pdfkit"; PDFDocument;`,
+  },
+  {
+    rule: "library-subset-font",
+    file: "src-main/report/planted-subset.ts",
+    text: `import subset from "subset-font"; subset;`,
+  },
+  {
+    rule: "library-write-excel-file",
+    file: "src-main/report/planted-excel.ts",
+    text: `import write from "write-excel-file/node"; write;`,
+  },
+  {
     rule: "library-electron",
     file: "src-main/host/planted-electron.ts",
     text: `import { app } from "electron"; app;`,

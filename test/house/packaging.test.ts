@@ -125,16 +125,22 @@ describe("packed for linux x64", () => {
     expect(packed.files).toContain(`/${manifest.main}`);
   });
 
-  test("holds no source, no test, no package but the native one and a codec, and only this system's binary of it", () => {
+  test("holds no source, no test, no package but the native one, a codec, and what sets reports, and only this system's binary of it", () => {
     const strays = packed.files.filter(
       (file) =>
         /\.(ts|tsx|map)$/.test(file) || /\.test\./.test(file) || /^\/(src-|shared|test|docs|build|data)/.test(file),
     );
     expect(strays).toEqual([]);
     const modules = packed.files.filter((file) => /^\/node_modules\/(@[^/]+\/)?[^/@]+$/.test(file));
-    expect(modules).toEqual(["/node_modules/@jsquash/jpeg", "/node_modules/better-sqlite3"]);
+    expect(modules).toEqual([
+      "/node_modules/@fontsource-variable/noto-sans-sc",
+      "/node_modules/@jsquash/jpeg",
+      "/node_modules/better-sqlite3",
+      "/node_modules/harfbuzzjs",
+    ]);
     expect(packed.files.filter((file) => file.endsWith(".wasm"))).toEqual([
       "/node_modules/@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm",
+      "/node_modules/harfbuzzjs/dist/harfbuzz-subset.wasm",
     ]);
     expect(packed.files.filter((file) => file.endsWith(".node"))).toEqual([
       "/node_modules/better-sqlite3/prebuilds/linux-x64.node",

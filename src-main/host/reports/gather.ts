@@ -15,6 +15,7 @@ import { TroubleError } from "../../../shared/trouble.ts";
 import { addCase, emptyCases, type PackedCases } from "../../report/cases.ts";
 import { DATA_FORMAT, type ReportData } from "../../report/data.ts";
 import { dateText, periodText } from "../../report/format.ts";
+import { masked } from "../../report/mask.ts";
 import { reportText } from "../../report/words.ts";
 import { recordReader, records } from "../cache/read.ts";
 import { indicatorsAnswer } from "../views/indicators.ts";
@@ -57,7 +58,7 @@ export async function gatherReport(asked: ReportAsked, source: Source, about: Re
   const period = periodOf(asked.period);
   const found = schemeAsked(asked.scheme, source);
   if (found === null || period === null) throw new TroubleError("reportScheme", { scheme: asked.scheme });
-  const { key: name } = { key: found.scheme.scheme };
+  const name = found.scheme.scheme;
   const timeZone = names.timeZone();
   const now = source.now();
   const frozenRows = records(handle, "frozen").filter((row) => row.scheme === name);
@@ -113,7 +114,7 @@ export async function gatherReport(asked: ReportAsked, source: Source, about: Re
     targets: records(handle, "targets")
       .filter((target) => target.platform === names.platform())
       .map(({ indicator, value, setBy, setAt }) => ({ indicator, value, setBy, setAt })),
-    ledger,
+    ledger: ledger.map(withoutPersons),
     rules: rulesOf(source),
     cases,
     numbers,
@@ -129,6 +130,11 @@ function schemeBody(name: string, { handle }: Source): string {
     .get(name);
   if (row === undefined) throw new TroubleError("reportScheme", { scheme: name });
   return row.body;
+}
+
+/** What somebody wrote by hand may name a person; a report and its data do not. */
+function withoutPersons(entry: RecordOf<"ledger">): RecordOf<"ledger"> {
+  return { ...entry, text: masked(entry.text), withdrawnWhy: masked(entry.withdrawnWhy), evidence: "[]" };
 }
 
 /** The final results that figures rest on: of the three times, and of their months where they were final by then. */
