@@ -234,6 +234,7 @@ describe("scenes, playlists and direction rules", () => {
   test("X68 rules that would let a wall flap are refused with both names, also where they stand in two files", async () => {
     await put("scenes", "flood", BODIES.scenes);
     const [rule] = BODIES.direction.rules;
+    if (rule === undefined) throw new Error("a file without a rule");
     const file = (name: string, ...rules: object[]) => ({ ...BODIES.direction, direction: name, rules });
     expect(await put("direction", "storm", BODIES.direction)).toMatchObject({ answer: "done" });
     const late = { ...rule, id: "late", when: { ...rule.when, from: "18:30", to: "20:00" } };
