@@ -35,4 +35,4 @@ test("the port between host and window has this shape under this version", () =>
 
 const HUB = { version: 3, shape: "90f5ca1b5ff1e176", source: "f98805b971ca694c" };
 const BEFORE = { version: 2, source: "e62d66ac8a1a4f65" };
-const PORT = { version: 3, source: "6573cc34256a45e6" };
+const PORT = { version: 3, source: "f3bebbdc3a34c577" };
