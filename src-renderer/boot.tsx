@@ -42,7 +42,7 @@ import { LinkContext } from "./link/react.ts";
 import { findWire } from "./link/wires.ts";
 import { createPointBuffers, type PointBuffers } from "./map/buffers.ts";
 import { placeOf, stretchOf } from "./wall/direction/place.ts";
-import { sceneByName } from "./wall/scenes.ts";
+import { sceneByName, SHIPPED } from "./wall/scenes.ts";
 import { Wall } from "./wall/program.tsx";
 
 /** How long a broken wall stays on its sentence before it is opened again. */
@@ -65,7 +65,7 @@ const Briefing = lazy(async () => ({ default: (await import("./briefing/program.
 const Remote = lazy(async () => ({ default: (await import("./remote/program.tsx")).Remote }));
 
 type Opening =
-  | { readonly scene: Scene }
+  | { readonly scene: Scene; readonly wanted: string | null }
   | { readonly seat: true }
   | { readonly briefing: { readonly presenter: boolean; readonly period: string } }
   | { readonly remote: true }
@@ -85,8 +85,13 @@ function openingOf(search: string): Opening {
   }
   if (program === "remote") return { remote: true };
   if (program !== "wall") return { unknownProgram: program };
-  const scene = sceneByName(asked.get("scene") ?? "overview");
-  return "code" in scene ? { trouble: scene } : { scene };
+  const name = asked.get("scene") ?? "overview";
+  const scene = sceneByName(name);
+  if (!("code" in scene)) return { scene, wanted: null };
+  if (scene.code !== "sceneUnknown") return { trouble: scene };
+  // The hub may have it: until that is known the first one is shown.
+  const [first] = SHIPPED.scenes;
+  return first === undefined ? { trouble: scene } : { scene: first, wanted: name };
 }
 
 function Sentence({ children }: { readonly children: string }) {
@@ -158,6 +163,7 @@ function Window({
         ) : (
           <Wall
             first={opening.scene}
+            wanted={opening.wanted}
             language={language}
             points={points}
             place={place}

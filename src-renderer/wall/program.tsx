@@ -57,6 +57,8 @@ const monotonic = () => performance.now();
 export interface WallProps {
   /** The scene to begin with. */
   readonly first: Scene;
+  /** Asked for by name and none that ships: the hub may have it. Null for none. */
+  readonly wanted: string | null;
   /** Language of the address, or null to follow the host. */
   readonly language: Language;
   /** The map's points; made outside so that a test can count them. */
@@ -95,7 +97,10 @@ function VeiledWall(props: WallProps & { readonly veil: Veil }) {
     (trouble: Trouble) => notify(wordsOf(language, DEFAULT_ZONE).trouble(trouble)),
     [notify, language],
   );
-  const { scenes, scene, setScene } = useScenes(first, tellTrouble);
+  const { scenes, scene, setScene, want } = useScenes({
+    ...{ first, wanted: props.wanted, tell: tellTrouble },
+    show: (next) => showScene(next),
+  });
   const room = useRef<HTMLDivElement>(null);
   const aspect = useAspect();
   const layout = layoutFor(scene, aspect, 1);
@@ -145,6 +150,7 @@ function VeiledWall(props: WallProps & { readonly veil: Veil }) {
   const showScene = (next: Scene) => {
     setSync(false);
     setOps("closed");
+    want(null);
     if (next.scene === scene.scene) return;
     close();
     focusCamera(null);
@@ -153,7 +159,7 @@ function VeiledWall(props: WallProps & { readonly veil: Veil }) {
     onScene(next.scene);
   };
   useTellScene(scene.scene, features.replayOpen);
-  const directed = useWallDirection({ place, room, veil, scenes, scene, showScene, notify, words });
+  const directed = useWallDirection({ place, room, veil, scenes, scene, showScene, want, notify, words });
   const { direction, coming } = directed;
   const exercise = features.replaying?.exercise ?? false;
   useReport({ direction, scene: scene.scene, freshness, replaying: features.replayOpen, exercise });

@@ -7,6 +7,8 @@ import { useSeat } from "../shell/desk.ts";
 import type { Route } from "../shell/route.ts";
 import { SceneEditor } from "./editor.tsx";
 import { SceneTable } from "./scene-table.tsx";
+import "../office/office.css";
+import "../office/rules.css";
 import "./scenes.css";
 
 export function ScenesPage({ route }: { readonly route: Route }) {

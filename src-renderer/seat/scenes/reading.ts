@@ -5,7 +5,7 @@ import { readSceneDraft, type PanelName, type Scene } from "../../../shared/scen
 import { TroubleError } from "../../../shared/trouble.ts";
 import type { Words } from "../../kit/text.ts";
 import { useWords } from "../../kit/words.ts";
-import type { Item } from "./scene-edit.ts";
+import { SHAPES, type Item } from "./scene-edit.ts";
 
 /** A scene of a JSON text, as far as it has been made; null for what cannot be laid on a grid. */
 export function readDraft(text: string): Scene | null {
@@ -31,8 +31,14 @@ export function faultOf(name: string, text: string, nameOf: (item: Item) => stri
   } catch (error) {
     if (!(error instanceof TroubleError)) throw error;
     const { code, params } = error.trouble;
-    if (code !== "sceneTooSmall") return words.trouble(error.trouble);
-    return words.trouble({ code, params: { ...params, panel: nameOf(params["panel"] as PanelName | "map") } });
+    if (code === "sceneTooSmall") {
+      return words.trouble({ code, params: { ...params, panel: nameOf(params["panel"] as PanelName | "map") } });
+    }
+    // Of a whole layout it is said which one, in words.
+    const shape = SHAPES.find((each) => params["path"] === `layouts.${each}`);
+    return words.trouble(
+      shape === undefined ? error.trouble : { code, params: { ...params, path: words.text(`scenes.shape.${shape}`) } },
+    );
   }
 }
 

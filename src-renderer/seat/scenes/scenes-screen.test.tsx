@@ -80,7 +80,7 @@ test("X28 what was begun is taken up as it was left, and panels over each other 
   });
   const over = [...html.matchAll(/data-item="(\w+)" data-over="true"/g)].map(([, item]) => item);
   expect(over.toSorted()).toEqual(["figures", "funnel", "map"]);
-  expect(html).toContain("有面板互相重叠");
+  expect(html).toContain("的 标准屏 处有面板互相重叠");
   const other = drawn(["overview"], { kept: JSON.stringify({ text: JSON.stringify(overview), hash: "cd" }) });
   expect(other).toContain("已被他人改过");
 });

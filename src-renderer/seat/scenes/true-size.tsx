@@ -39,6 +39,7 @@ export function TrueSize({ scene, shape }: { readonly scene: Scene; readonly sha
   return (
     <>
       <Select
+        className="scene-sizes"
         value={`${width},${height}`}
         aria-label={words.text("scenes.trueSize.of")}
         options={[...new Map(sizes.map((size) => [size.join(), size])).values()].map(([w, h]) => ({
@@ -55,7 +56,7 @@ export function TrueSize({ scene, shape }: { readonly scene: Scene; readonly sha
               .filter(({ item }) => item !== "drawer")
               .map(({ item, place }) => {
                 const scale = (textOf(layout, item) / 100) * unit;
-                const least = smallestUnits(item === "drawer" ? "map" : item);
+                const least = item === "drawer" ? 0 : smallestUnits(item);
                 return (
                   <div
                     key={item}
@@ -69,7 +70,7 @@ export function TrueSize({ scene, shape }: { readonly scene: Scene; readonly sha
                     }}
                   >
                     <strong style={{ fontSize: px(TEXTS.title * scale) }}>{nameOf(item)}</strong>
-                    <span style={{ fontSize: px(TEXTS.figure * scale) }}>29,220</span>
+                    {item !== "map" && <span style={{ fontSize: px(TEXTS.figure * scale) }}>29,220</span>}
                     <span style={{ fontSize: px(least * scale) }}>
                       {words.text("scenes.trueSize.note", { pixels: Math.round(least * scale) })}
                     </span>

@@ -29,12 +29,14 @@ export interface WallDirectionOptions {
   readonly scene: Scene;
   /** Shows a scene at this window. */
   readonly showScene: (scene: Scene) => void;
+  /** Asks for a scene that is not there, or not yet; that it is not is told. */
+  readonly want: (scene: string) => void;
   readonly notify: (sentence: string) => void;
   readonly words: Words;
 }
 
 export function useWallDirection(options: WallDirectionOptions): WallDirection {
-  const { place, room, veil, scenes, scene, showScene, notify, words } = options;
+  const { place, room, veil, scenes, scene, showScene, want, notify, words } = options;
   const [testCard, setTestCard] = useState(false);
   const sceneOf = (name: string) => scenes.find((each) => each.scene === name) ?? null;
 
@@ -43,10 +45,7 @@ export function useWallDirection(options: WallDirectionOptions): WallDirection {
     const next = sceneOf(state.scene);
     // A scene that is gone, or not there yet, leaves the picture as it is: a wall is never empty.
     if (next !== null) showScene(next);
-    else {
-      const known = scenes.map((each) => each.scene).join(", ");
-      notify(words.trouble({ code: "sceneUnknown", params: { scene: state.scene, known } }));
-    }
+    else if (state.scene !== "") want(state.scene);
   };
   const direction = useDirection({ place, room, onShown, onSwitch: (state) => veil.set(state.visitor) });
   const { direct, directed, mayDirect, shown, coming: next } = direction;
