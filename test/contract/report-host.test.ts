@@ -164,7 +164,7 @@ describe("making reports", () => {
   });
 
   test(
-    "X123 one at a time, step by step, into a folder that is whole or is not there",
+    "X117, X123 one at a time, step by step, into a folder that is whole or is not there",
     { timeout: 60_000 },
     async () => {
       const it = await city(300);
