@@ -11,6 +11,7 @@ import { COMPOSED_BY_PROCESSOR, openBrowser, openWindow } from "../e2e/browser.t
 import { echoOf, middle, openWallWindows, shownOn, switchScene, toDirection, until, WALL } from "../e2e/hall.ts";
 import { dataFolder, startHub, startWall, type Program } from "../e2e/program.ts";
 import { putTourAway, seatAt } from "../e2e/seat.ts";
+import { measureReport } from "./wall-report.ts";
 
 type Say = (line: string) => void;
 
@@ -35,12 +36,13 @@ async function measureWall(parts: ReadonlySet<string>, say: Say): Promise<Record
     programs.push(wall);
     const seat = await startWall(["--data", seatData, "--hub", hub.url]);
     programs.push(seat);
-    browser = await openBrowser([COMPOSED_BY_PROCESSOR, "--auto-accept-this-tab-capture"]);
+    browser = await openBrowser([COMPOSED_BY_PROCESSOR]);
     const { page } = await openWindow(browser, new URL(seat.url).origin);
     await page.goto(seatAt(seat.url));
     await page.locator("[data-door-later]").click({ timeout: 120_000 });
     await putTourAway(page);
     await openWallWindows(browser, wall.url);
+    await page.locator('.seat[data-freshness="live"]').waitFor({ timeout: 300_000 });
     await toDirection(page);
     await until(
       () => shownOn(page),
@@ -88,5 +90,6 @@ export async function measure(say: Say): Promise<Record<string, number>> {
   if (unknown.length > 0) throw new Error(`--only takes ${PARTS.join(", ")}, not ${unknown.join(", ")}`);
   say(`${availableParallelism()} processors, ${loadavg()[0]?.toFixed(1)} programs running on average before the start`);
   const wall = parts.has("switch") || parts.has("echo") ? await measureWall(parts, say) : {};
-  return { ...wall };
+  const report = parts.has("report") ? await measureReport(say) : {};
+  return { ...wall, ...report };
 }

@@ -21,7 +21,7 @@ import {
   writeHallPeople,
 } from "./hall.ts";
 import { dataFolder, runToEnd, startHub, startWall, type Program } from "./program.ts";
-import { logIn, openCase, PASSWORD, report, rest, seatAt } from "./seat.ts";
+import { logIn, openCase, PASSWORD, reportCase, rest, seatAt } from "./seat.ts";
 
 /** A case that is reported brings a scene to another wall for some seconds. */
 const RULES = {
@@ -67,7 +67,7 @@ beforeAll(async () => {
     "--rules",
     rules,
   ];
-  [browser, hub] = await Promise.all([openBrowser([COMPOSED_BY_PROCESSOR, "--auto-accept-this-tab-capture"]), startHub([...hubOptions, "--port", "0"])]);
+  [browser, hub] = await Promise.all([openBrowser([COMPOSED_BY_PROCESSOR]), startHub([...hubOptions, "--port", "0"])]);
   hubPort = new URL(hub.url).port;
   const token = await wallToken();
   hosts = await Promise.all([
@@ -86,6 +86,8 @@ beforeAll(async () => {
   await Promise.all([logIn(left.page, "pai"), logIn(right.page, "zhi")]);
   await logInRemote(remote.page);
   windows = await openWallWindows(browser, wall);
+  const live = '.seat[data-freshness="live"]';
+  await Promise.all([left, right].map(({ page }) => page.locator(live).waitFor({ timeout: 200_000 })));
   await Promise.all([toDirection(left.page), toDirection(right.page)]);
   await until(
     () => shownOn(right.page),
@@ -215,7 +217,7 @@ test("X153 a case brings the scene of its rule to the wall, which goes back by i
   await card.waitFor({ timeout: 60_000 });
   await card.locator('[data-scene="backlog"]').first().click();
   await card.locator('.wall-state[data-scene="backlog"]').waitFor({ timeout: 20_000 });
-  await report(page, "路面塌陷，请尽快处理 屏");
+  await reportCase(page, "路面塌陷，请尽快处理 屏");
   await page.evaluate(() => {
     window.location.hash = "#/direction/post";
   });
@@ -243,6 +245,8 @@ test("X154 a wall that is cut from the hub keeps its picture and says since when
   await switchScene(right.page, "ranking");
   expect((await wallNow(right.page)).rev).toBeGreaterThan(rev);
   for (const each of [...windows, left, remote]) {
-    expect(each.complaints.filter((line) => !/ERR_CONNECTION_REFUSED|WebSocket/.test(line))).toEqual([]);
+    expect(each.complaints.filter((line) => !/ERR_CONNECTION_REFUSED|WebSocket|Permissions policy/.test(line))).toEqual(
+      [],
+    );
   }
 });

@@ -192,8 +192,8 @@ export async function afresh(page: Page): Promise<void> {
   await page.locator("[data-page=queue] h1").waitFor({ timeout: 60_000 });
 }
 
-/** A case that was reported at the left seat, told by words that no other has. */
-export async function report(page: Page, words: string): Promise<number> {
+/** Reports a case from a seat whose role may, told by words that no other has, and waits until the hub has it. */
+export async function reportCase(page: Page, words: string): Promise<void> {
   await afresh(page);
   await page.keyboard.press("n");
   await page.locator("#newcase-address").waitFor({ timeout: 20_000 });
@@ -213,6 +213,11 @@ export async function report(page: Page, words: string): Promise<number> {
   await page.keyboard.press("Control+Enter");
   await page.locator("[data-undo]").first().waitFor({ timeout: 10_000 });
   await untilSent(page);
+}
+
+/** Reports a case and opens it from the queue; gives its uid. */
+export async function report(page: Page, words: string): Promise<number> {
+  await reportCase(page, words);
   await page.keyboard.press("Alt+1");
   await page.locator("[data-page=queue] h1").waitFor({ timeout: 20_000 });
   await page.keyboard.press("f");
