@@ -90,6 +90,8 @@ export default {
     room("src-main/host", "search/", ["cache/"]),
     room("src-main/host", "video/", ["cache/"]),
     room("src-main/host", "seat/", ["cache/"]),
+    room("src-main/host", "black-box/", []),
+    room("src-main/host", "ops/", []),
     room("src-main/host", "direction/", []),
     room("src-main/host", "sync/", ["cache/", "outbox/", "tracks.ts"]),
     room("src-main/host", "views/", ["cache/", "outbox/", "search/", "tracks.ts"]),

@@ -3,7 +3,7 @@
  * page, the black box and the picture that stands in for a window while it is brought back.
  */
 import { join } from "node:path";
-import type { WindowReport } from "../../shared/direction/wall.ts";
+import { isEchoPicture, type WindowReport } from "../../shared/direction/wall.ts";
 import type { OpsValue } from "../../shared/ops.ts";
 import type { DeskRequest } from "../../shared/wire/desk.ts";
 import type { HostAct } from "../../shared/wire/port.ts";
@@ -67,7 +67,7 @@ export function openRecorder(options: RecorderOptions): Recorder {
             box.acted(what, program);
             return what;
           }
-          const { jpeg } = what;
+          const jpeg = what.jpeg !== null && isEchoPicture(what.jpeg) ? what.jpeg : null;
           shows = windows.told(what.report, jpeg);
           if (jpeg !== null) {
             box.picture(`${shows.wall}/${shows.display}`, jpeg);

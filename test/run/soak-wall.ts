@@ -32,17 +32,25 @@ interface Run {
   doing: string;
 }
 
-/** Shows one scene after the other by the wall's own tabs, and comes back to the first. */
+/** Shows one scene after the other, as a seat would, and comes back to the first. */
 async function throughScenes(run: Run): Promise<void> {
   const { page, dwell } = run;
   const scenes = await page
     .locator("[data-scene-tab]")
-    .evaluateAll((tabs) => tabs.map((tab) => (tab as HTMLElement).dataset["sceneTab"]!));
-  for (const scene of [...scenes.slice(1), scenes[0]!]) {
+    .evaluateAll((tabs) => tabs.map((tab) => (tab as HTMLElement).dataset["sceneTab"] ?? ""));
+  for (const scene of [...scenes.slice(1), scenes[0] ?? ""]) {
     run.doing = `the change to ${scene}`;
-    await page.locator(`[data-scene-tab="${scene}"]`).click();
-    await page.locator(`[data-program="wall"][data-scene="${scene}"]`).waitFor({ timeout: 20_000 });
+    await ask(run, { do: "scene", wall: WALL, scene });
+    await page.locator(`[data-program="wall"][data-scene="${scene}"]`).waitFor({ timeout: 60_000 });
     await page.waitForTimeout(dwell);
+  }
+}
+
+/** Asks the hub for something that it is to do. */
+async function ask({ director }: Run, act: DirectAct): Promise<void> {
+  const result = await director.direct(act);
+  if (result.did !== "direct" || result.answer.done === "no") {
+    throw new Error(`${act.do} was not done: ${JSON.stringify(result)}`);
   }
 }
 
@@ -94,7 +102,7 @@ async function replay(run: Run): Promise<void> {
 
 /** What a seat sends to the wall, and takes back. */
 async function direct(run: Run, round: number): Promise<void> {
-  const { page, director } = run;
+  const { page } = run;
   run.doing = "pushes and visitor mode";
   const caseUid = Number(await page.locator("[data-case]").first().getAttribute("data-case"));
   const half = { y: 0, w: 12, h: 24 };
@@ -111,10 +119,7 @@ async function direct(run: Run, round: number): Promise<void> {
     { do: "restore", wall: WALL },
   ];
   for (const act of acts) {
-    const result = await director.direct(act);
-    if (result.did !== "direct" || result.answer.done === "no") {
-      throw new Error(`${act.do} was not done: ${JSON.stringify(result)}`);
-    }
+    await ask(run, act);
     await page.waitForTimeout(1_000);
   }
 }
@@ -179,6 +184,8 @@ export async function soakWall(minutes: number, pace: string, tell: (line: strin
     frames = await watchFrames(devtools, () => run.doing);
 
     const began = performance.now();
+    // The hub hears of the window within a second.
+    await window.page.waitForTimeout(3_000);
     const end = began + minutes * 60_000;
     // Buffers and caches fill in the beginning, and hot functions are compiled: a fifth of the time, one minute at least.
     const warm = began + Math.min(Math.max(minutes * 12_000, 60_000), 600_000);
