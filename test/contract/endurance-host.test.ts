@@ -90,7 +90,11 @@ test("X75 X76 X79 what walls showed and seats did is taken out as one file, with
   // Nobody answers it without a hub; it was asked all the same.
   seat.say({
     ...{ say: "ask", ask: 1 },
-    message: { id: "r1", by: "x", request: { ask: "case", uid: 42, command: { kind: "urge", note: "geheim" } } },
+    message: {
+      id: "endurance-request-1",
+      by: "x",
+      request: { ask: "case", uid: 42, command: { kind: "urge", note: "geheim" } },
+    },
   });
   const done = (await seat.act({ do: "blackBox", from, to: Date.now() + 1_000 })) as Extract<
     ActResult,

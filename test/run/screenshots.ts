@@ -165,7 +165,10 @@ async function showSync(page: Page): Promise<void> {
 
 async function showOps(page: Page): Promise<void> {
   await page.locator("body").press("o");
-  await page.locator('[data-page="ops"][data-state="live"] [data-figure="ops.heapMb"]').first().waitFor({ timeout: WAIT_MS });
+  await page
+    .locator('[data-page="ops"][data-state="live"] [data-figure="ops.heapMb"]')
+    .first()
+    .waitFor({ timeout: WAIT_MS });
 }
 
 const SHOW: Readonly<Record<string, (page: Page) => Promise<void>>> = {

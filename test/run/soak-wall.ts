@@ -46,6 +46,16 @@ async function throughScenes(run: Run): Promise<void> {
   }
 }
 
+/** Waits until the hub has heard of the window: it may be asked to change a wall from then on. */
+async function untilKnown(director: Director): Promise<void> {
+  for (let tries = 0; tries < 60; tries++) {
+    const result = await director.direct({ do: "release", wall: WALL });
+    if (result.did === "direct" && result.answer.done === "yes") return;
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+  }
+  throw new Error("for a minute the hub has not heard of the wall");
+}
+
 /** Asks the hub for something that it is to do. */
 async function ask({ director }: Run, act: DirectAct): Promise<void> {
   const result = await director.direct(act);
@@ -184,8 +194,7 @@ export async function soakWall(minutes: number, pace: string, tell: (line: strin
     frames = await watchFrames(devtools, () => run.doing);
 
     const began = performance.now();
-    // The hub hears of the window within a second.
-    await window.page.waitForTimeout(3_000);
+    await untilKnown(director);
     const end = began + minutes * 60_000;
     // Buffers and caches fill in the beginning, and hot functions are compiled: a fifth of the time, one minute at least.
     const warm = began + Math.min(Math.max(minutes * 12_000, 60_000), 600_000);
