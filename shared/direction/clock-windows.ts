@@ -1,7 +1,7 @@
 /** When a rule by the clock holds: on days of the week, from one time of the hall's day to another. */
 import { instantOf, localTime } from "../evaluation/period.ts";
 
-/** Days 1 Monday … 7 Sunday; times "HH:MM". A window whose end is not after its beginning ends on the next day. */
+/** Days 1 Monday … 7 Sunday; times "HH:MM". A stretch whose end is not after its beginning ends on the next day. */
 export interface ClockWhen {
   readonly days: readonly number[];
   readonly from: string;
@@ -22,7 +22,7 @@ export function minuteOf(time: string): number {
   return (hour as number) * 60 + (minute as number);
 }
 
-/** Minutes a window lasts, a day when it ends when it begins. */
+/** Minutes a stretch lasts, a day when it ends when it begins. */
 export function minutesOf({ from, to }: ClockWhen): number {
   return (minuteOf(to) - minuteOf(from) + MINUTES_OF_A_DAY) % MINUTES_OF_A_DAY || MINUTES_OF_A_DAY;
 }
@@ -37,8 +37,8 @@ export function windowsIn(when: ClockWhen, from: number, to: number, timeZone: s
     const local = localTime(noon, timeZone);
     const at = (minute: number) =>
       instantOf(timeZone, local.year, local.month, local.day, Math.floor(minute / 60), minute % 60);
-    const window = { from: at(begin), to: at(begin + minutesOf(when)) };
-    if (window.from > to) return found;
-    if (when.days.includes(local.weekday === 0 ? 7 : local.weekday) && window.to > from) found.push(window);
+    const stretch = { from: at(begin), to: at(begin + minutesOf(when)) };
+    if (stretch.from > to) return found;
+    if (when.days.includes(local.weekday === 0 ? 7 : local.weekday) && stretch.to > from) found.push(stretch);
   }
 }

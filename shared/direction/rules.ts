@@ -123,7 +123,7 @@ class Answering {
   readonly #walls: Map<string, WallState>;
   readonly #told: Told[] = [];
   /** Windows of rules by the clock, those of the highest rank first. */
-  readonly #windows: readonly { readonly rule: DirectionRule; readonly window: ClockWindow }[];
+  readonly #windows: readonly { readonly rule: DirectionRule; readonly stretch: ClockWindow }[];
 
   constructor(
     rules: readonly DirectionRule[],
@@ -139,14 +139,14 @@ class Answering {
     this.#walls = new Map(before.walls);
     this.#windows = this.#rules.flatMap((rule) =>
       rule.when.on === "clock"
-        ? windowsIn(rule.when, span.from, span.to, by.timeZone).map((window) => ({ rule, window }))
+        ? windowsIn(rule.when, span.from, span.to, by.timeZone).map((stretch) => ({ rule, stretch }))
         : [],
     );
   }
 
   /** When windows begin within the span, in the order of time. */
   starts(): number[] {
-    const starts = this.#windows.map(({ window }) => window.from).filter((at) => at > this.#span.from);
+    const starts = this.#windows.map(({ stretch }) => stretch.from).filter((at) => at > this.#span.from);
     return starts.toSorted((a, b) => a - b);
   }
 
@@ -189,14 +189,14 @@ class Answering {
 
   /** A rule by the clock answers once to each of its windows, as soon as nothing stands in its way (X63). */
   clock(at: number): void {
-    for (const { rule, window } of this.#windows) {
+    for (const { rule, stretch } of this.#windows) {
       const { seconds } = rule;
-      const until = seconds === 0 ? window.to : Math.min(window.to, window.from + seconds * 1_000 * this.#by.pace);
-      if (at < window.from || at >= until) continue;
+      const until = seconds === 0 ? stretch.to : Math.min(stretch.to, stretch.from + seconds * 1_000 * this.#by.pace);
+      if (at < stretch.from || at >= until) continue;
       for (const wall of [...this.#walls.keys()]) {
-        if (!isFor(rule, wall) || this.#lastOf(wall, rule) >= window.from) continue;
+        if (!isFor(rule, wall) || this.#lastOf(wall, rule) >= stretch.from) continue;
         const cause: Cause = { caseUid: null, alarm: null, reason: { by: "clock", rule: rule.id } };
-        this.#tell(wall, rule, cause, at, until, at === window.from);
+        this.#tell(wall, rule, cause, at, until, at === stretch.from);
       }
     }
   }
@@ -236,7 +236,7 @@ class Answering {
       return;
     }
     const interrupted = shownBy(state);
-    // Its window is not over, and it has not had it: it comes again when this one is over.
+    // Its stretch is not over, and it has not had it: it comes again when this one is over.
     if (interrupted?.by === "clock" && until !== null) this.#set(wall, interrupted.rule, null);
     this.#set(wall, rule.id, at);
     const next = showScene(state, rule.scene, reason, until, this.#moment(at));
