@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
-import type { Fact } from "../case/case.ts";
+import type { CaseReport, Fact } from "../case/case.ts";
 import { historyAfter, historyOf, strikesOf, type CaseHistory } from "./history.ts";
 
-const REPORT = {
-  ...{ kind: "matter", classUid: 1, source: "patrol", lon: null, lat: null, address: "" },
+const REPORT: CaseReport = {
+  kind: "matter",
+  source: "patrol",
+  ...{ classUid: 1, lon: null, lat: null, address: "" },
   ...{ unitGrid: 0, dutyGrid: 0, description: "", urgent: false },
-} as const;
+};
 const reported = (at: number): Fact => ({ kind: "reported", at, by: "x", report: REPORT });
 const dispatched = (at: number, deadline: number): Fact => ({
   kind: "dispatched",
