@@ -50,11 +50,12 @@ export function keepPlaces(root: string): Plugin {
   };
 }
 
-/** Opens an ES module bundle: where the app's folder is (two levels up), and `require` for packages that still ask. */
+/** Opens an ES module bundle: where the app's folder is (two levels up), and what packages of the older kind ask for. */
 const BANNER = [
   'import { createRequire as __createRequire } from "node:module";',
   'import { fileURLToPath as __path } from "node:url";',
   "const require = __createRequire(import.meta.url);",
+  "const __dirname = import.meta.dirname;",
   'const __app = new URL("../../", import.meta.url);',
 ].join("\n");
 

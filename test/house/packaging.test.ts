@@ -4,10 +4,12 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Configuration } from "electron-builder";
 import { PARTS } from "../../build/parts.ts";
 import { PORT_VERSION } from "../../shared/wire/version.ts";
+import { inventedReport } from "../fixtures/report.ts";
 import { pack, readConfiguration, ROOT, type Packed } from "./pack.ts";
 
 const schema = createRequire(import.meta.url)("app-builder-lib/out/util/config/config.js") as {
@@ -147,6 +149,25 @@ describe("packed for linux x64", () => {
     ]);
     const outside = join(packed.resourcesDir, "app.asar.unpacked/node_modules/better-sqlite3/prebuilds/linux-x64.node");
     expect(existsSync(outside)).toBe(true);
+  });
+
+  test("its thread of reports finds the font and sets one", { timeout: 60_000 }, async () => {
+    const order = {
+      do: "make",
+      data: inventedReport({ cases: 20 }),
+      about: { name: "packed", title: { "zh-CN": "办法", en: "Scheme" }, scheme: "zhongfang-2020" },
+      folder: join(folder, "reports"),
+      keys: join(folder, "keys"),
+    };
+    const thread = new Worker(join(packed.appDir, "out/electron/report.js"), { workerData: order });
+    const last = await new Promise((resolve, reject) => {
+      thread.on("error", reject);
+      thread.on("message", (word: { say: string }) => {
+        if (word.say !== "step") resolve(word);
+      });
+    });
+    expect(last).toMatchObject({ say: "made", made: { name: "packed", cases: 60 } });
+    expect(existsSync(join(folder, "reports/packed/packed.pdf"))).toBe(true);
   });
 
   test("its hub starts, its host connects and gets rows, and the thread beside the host's writer works", async () => {
