@@ -150,9 +150,9 @@ const PUSHES = ["push", "unpush"] as const;
 const DIRECTS_WALLS = [...PUSHES, "scene", "hold", "release", "restore", "playlist", "visitor", "testCard"] as const;
 const LOCKS = [...DIRECTS_WALLS, "lock", "unlock"] as const;
 
-/** What each role may do with walls (导播). A wall may hold, let go of and restore those that it shows itself, by key. */
+/** What each role may do with walls (导播). A wall may hold, let go of and restore those that it shows itself, and end a visit there, by key. */
 const MAY_DIRECT: Readonly<Record<Role, readonly DirectAct["do"][]>> = {
-  wall: ["hold", "release", "restore"],
+  wall: ["hold", "release", "restore", "visitor"],
   leader: [],
   acceptor: PUSHES,
   dispatcher: PUSHES,

@@ -68,6 +68,8 @@ describe("who may change a wall", () => {
     const hold = act({ do: "hold", minutes: 5 });
     expect(why(wall(), who("wall", 0, true), hold)).toBe("yes");
     expect(why(wall(), who("wall", 0, false), hold)).toBe("wallNotAllowed");
+    expect(why(wall(), who("wall", 0, true), act({ do: "visitor", on: false }))).toBe("yes");
+    expect(why(wall(), who("wall", 0, true), act({ do: "visitor", on: true }))).toBe("wallNotAllowed");
     expect(why(wall(), who("wall", 0, true), act({ do: "scene", scene: "overview" }))).toBe("wallNotAllowed");
   });
 

@@ -68,6 +68,8 @@ export function decideAct(state: WallState, act: DirectAct, who: Actor, moment: 
 function refusal({ locked }: WallState, act: DirectAct, who: Actor, ground: Ground): Trouble | null {
   const { role } = who;
   if (!mayDirect(role, act.do) || (role === "wall" && !who.shows)) return { code: "wallNotAllowed", params: {} };
+  // Esc ends a visit at the wall itself; visitors are led in by somebody at a seat.
+  if (role === "wall" && act.do === "visitor" && act.on) return { code: "wallNotAllowed", params: {} };
   if (locked !== null && !mayLock(role)) return { code: "wallLocked", params: { name: locked.name } };
   if (act.do === "scene" && !ground.scenes.has(act.scene)) {
     return { code: "sceneUnknown", params: { scene: act.scene, known: listed(ground.scenes) } };

@@ -180,6 +180,8 @@ export const windowReportSchema = v.strictObject({
   /** Times it was brought back after a crash, and the last, hub time. */
   crashes: uint,
   crashedAt: v.nullable(instant),
+  /** Why no picture comes with it, by the browser's own word for it; left out while one does. */
+  noPicture: v.optional(label),
 });
 export type WindowReport = v.InferOutput<typeof windowReportSchema>;
 

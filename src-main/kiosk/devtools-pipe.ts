@@ -16,11 +16,13 @@ const message = v.object({
 
 export type DevToolsParams = Readonly<Record<string, unknown>>;
 
+export type DevToolsHeard = (method: string, params: DevToolsParams, session: string) => void;
+
 export interface DevTools {
   /** What the browser answers. Rejects with its reason, and when the line ends first. */
   send(method: string, params?: DevToolsParams, sessionId?: string): Promise<DevToolsParams>;
-  /** Hears of everything that the browser tells by itself. */
-  listen(heard: (method: string, params: DevToolsParams) => void): void;
+  /** Hears of everything that the browser tells by itself; `session` is "" for what is of the browser as a whole. */
+  listen(heard: DevToolsHeard): void;
 }
 
 /** Longer than anything we ask for, bytes. */
@@ -28,7 +30,7 @@ const LONGEST = 4_000_000;
 
 export function openDevTools(to: Writable, from: Readable): DevTools {
   const open = new Map<number, PromiseWithResolvers<DevToolsParams>>();
-  const listeners: ((method: string, params: DevToolsParams) => void)[] = [];
+  const listeners: DevToolsHeard[] = [];
   let id = 0;
   let rest = "";
   let over = false;
@@ -37,7 +39,8 @@ export function openDevTools(to: Writable, from: Readable): DevTools {
     const read = v.safeParse(message, parsed(text));
     if (!read.success) return; // of a browser that speaks otherwise nothing is understood
     const { output } = read;
-    if (output.method !== undefined) for (const heard of listeners) heard(output.method, output.params ?? {});
+    const { method, params = {}, sessionId = "" } = output;
+    if (method !== undefined) for (const heard of listeners) heard(method, params, sessionId);
     if (output.id === undefined) return;
     const asked = open.get(output.id);
     open.delete(output.id);

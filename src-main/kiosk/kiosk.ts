@@ -15,6 +15,7 @@ import type { DevTools } from "./devtools-pipe.ts";
 import { startHubChild, type HubChild } from "./hub-child.ts";
 import { openRemotes } from "./remotes.ts";
 import { keepPages } from "./page-keeper.ts";
+import { windowPictures } from "./window-pictures.ts";
 import { DEFAULT_PORT, openKioskServer } from "./server.ts";
 
 export interface KioskOptions {
@@ -165,8 +166,11 @@ function keepBrowser(options: KioskOptions, url: string, hub: HubChild | null): 
   let timer: NodeJS.Timeout | null = null;
   let falls = NO_FALLS;
 
-  const watchPages = (devtools: DevTools): (() => void) =>
-    keepPages({
+  const watchPages = (devtools: DevTools): (() => void) => {
+    // Before anything is attached: a picture of a page is begun when the keeper takes hold of it.
+    if (asked.program !== "seat")
+      windowPictures({ devtools, base: url, later: (run, ms) => setTimeout(run, ms).unref() });
+    return keepPages({
       devtools,
       onFell: (page, waitMs) => options.log(`page ${page} fell; loading it again in ${waitMs} ms`),
       later(run, ms) {
@@ -175,6 +179,7 @@ function keepBrowser(options: KioskOptions, url: string, hub: HubChild | null): 
       },
       real: () => performance.now(),
     });
+  };
 
   const open = (command: string): void => {
     // A browser that ended at once may be one that starts without its own line only, as some packagings do.

@@ -162,7 +162,14 @@ function VeiledWall(props: WallProps & { readonly veil: Veil }) {
   const directed = useWallDirection({ place, room, veil, scenes, scene, showScene, want, notify, words });
   const { direction, coming } = directed;
   const exercise = features.replaying?.exercise ?? false;
-  useReport({ direction, scene: scene.scene, freshness, replaying: features.replayOpen, exercise });
+  useReport({
+    direction,
+    scene: scene.scene,
+    freshness,
+    replaying: features.replayOpen,
+    exercise,
+    capture: place.capture,
+  });
   const translate = useDrift(place.still);
   const next = useNext(coming, scene, aspect, desk, words, covered);
   const showing: Showing = {

@@ -3,17 +3,19 @@ import { WHOLE_WALL } from "../../../shared/direction/wall.ts";
 import { drawerIn, isSeen, placeOf, regionWithin, stretchOf, wallOfMachine, wallWithin } from "./place.ts";
 
 test("X40 a window is a part of a wall, as its address says", () => {
-  expect(placeOf("?program=wall&wall=大厅&display=2&region=12,0,12,24&still=1")).toEqual({
+  expect(placeOf("?program=wall&wall=大厅&display=2&region=12,0,12,24&still=1&capture=1")).toEqual({
     wall: "大厅",
     display: "2",
     region: { x: 12, y: 0, w: 12, h: 24 },
     still: true,
+    capture: true,
   });
 });
 
 test.each(["", "?wall=&display=x&region=1,2", "?wall=a/b&display=123&region=20,0,12,24", "?region=0,0,0,24"])(
   "X40 %s says nothing that can be read: the first display, the whole wall",
-  (search) => expect(placeOf(search)).toEqual({ wall: null, display: "1", region: WHOLE_WALL, still: false }),
+  (search) =>
+    expect(placeOf(search)).toEqual({ wall: null, display: "1", region: WHOLE_WALL, still: false, capture: false }),
 );
 
 test("X40 a wall without a name has its machine's", () => {

@@ -18,6 +18,8 @@ export interface WindowPlace {
   readonly region: Region;
   /** Nothing drifts and nothing dims: for pictures that are compared. */
   readonly still: boolean;
+  /** This browser was told to give a page pictures of itself without asking anybody. */
+  readonly capture: boolean;
 }
 
 const displaySchema = v.pipe(v.string(), v.regex(/^\d{1,2}$/));
@@ -34,6 +36,7 @@ export function placeOf(search: string): WindowPlace {
     display: display.success ? display.output : "1",
     region: region.success ? region.output : WHOLE_WALL,
     still: asked.get("still") === "1",
+    capture: asked.get("capture") === "1",
   };
 }
 

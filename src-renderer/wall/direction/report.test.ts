@@ -44,11 +44,13 @@ const said: Reported = {
   freshness: { state: "live", dataAt: 99 },
   replaying: false,
   exercise: false,
+  noPicture: "",
 };
 
 test("X55 a window tells what it truly draws: the scene on its screen, and the pushes that fall into its part", () => {
   const report = reportOf(said);
   expect(v.parse(windowReportSchema, report)).toEqual(report);
+  expect(reportOf({ ...said, noPicture: "NotAllowedError" }).noPicture).toBe("NotAllowedError");
   expect(report).toMatchObject({ scene: "ranking", rev: 7, pushes: ["right"], shownAt: 123.5 });
 });
 

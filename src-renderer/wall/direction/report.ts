@@ -16,11 +16,13 @@ export interface Reported {
   readonly freshness: Pick<Freshness, "state" | "dataAt">;
   readonly replaying: boolean;
   readonly exercise: boolean;
+  /** Why there is no picture; "" while there is one. */
+  readonly noPicture: string;
 }
 
 /** Times it was brought back after a crash are known to whoever brings it back. */
 export function reportOf(said: Reported): WindowReport {
-  const { direction, wall, shownAt, scene, measured, frames, freshness, replaying, exercise } = said;
+  const { direction, wall, shownAt, scene, measured, frames, freshness, replaying, exercise, noPicture } = said;
   const { display, region, shown } = direction;
   const { width, height, canvasWidth, canvasHeight, ratio, heapMb, gpu } = measured;
   return {
@@ -35,5 +37,6 @@ export function reportOf(said: Reported): WindowReport {
     freshness: freshness.state,
     crashes: 0,
     crashedAt: null,
+    ...(noPicture === "" ? {} : { noPicture }),
   };
 }

@@ -5,6 +5,7 @@ import type { Freshness } from "../../kit/freshness.ts";
 import { useLink } from "../../link/react.ts";
 import { openCapture, TAB_SHOTS } from "./capture.ts";
 import { frameRate, measureWindow } from "./measure.ts";
+import { shellPictures } from "./shell-pictures.ts";
 import { reportOf } from "./report.ts";
 import type { Direction } from "./use-direction.ts";
 
@@ -15,6 +16,8 @@ export interface OwnReport {
   readonly freshness: Freshness;
   readonly replaying: boolean;
   readonly exercise: boolean;
+  /** The browser may be asked for pictures of this tab. */
+  readonly capture: boolean;
 }
 
 const monotonic = () => performance.now();
@@ -29,42 +32,52 @@ export function useReport(own: OwnReport): void {
   const { wall, shown } = direction;
   const rev = shown?.rev ?? 0;
 
+  const asked = own.capture;
   const frames = useRef(0);
+  const noPicture = useRef("");
 
   useEffect(() => {
     if (wall === null) return;
-    const capture = openCapture(TAB_SHOTS, monotonic);
+    const shell = shellPictures(window);
+    const capture = asked ? openCapture(TAB_SHOTS, monotonic) : null;
     let telling = false;
     const tell = async () => {
       if (telling) return; // a slow machine tells less often, and never two at once
       telling = true;
       frames.current = await frameRate();
-      const jpeg = document.hidden ? null : await capture.picture();
+      const jpeg = document.hidden ? null : (shell.newest() ?? (await capture?.picture()) ?? null);
+      noPicture.current = jpeg !== null ? "" : document.hidden ? "hidden" : (capture?.why() ?? "notGiven");
       telling = false;
-      void link.act({ do: "shows", report: reportNow(latest.current, wall, frames.current), jpeg });
+      void link.act({ do: "shows", report: reportNow(latest.current, wall, frames.current, noPicture.current), jpeg });
     };
     const timer = setInterval(() => void tell(), ECHO_MS);
     void tell();
     return () => {
       clearInterval(timer);
-      capture.close();
+      shell.close();
+      capture?.close();
     };
-  }, [link, wall]);
+  }, [link, wall, asked]);
 
   // What is shown now is told at once, without waiting for a picture of it.
   useEffect(() => {
     if (wall === null) return;
     const timer = setTimeout(() => {
-      void link.act({ do: "shows", report: reportNow(latest.current, wall, frames.current), jpeg: null });
+      void link.act({
+        do: "shows",
+        report: reportNow(latest.current, wall, frames.current, noPicture.current),
+        jpeg: null,
+      });
     }, 0);
     return () => clearTimeout(timer);
   }, [link, wall, rev, scene]);
 }
 
-function reportNow({ direction, ...rest }: OwnReport, wall: string, frames: number): WindowReport {
+function reportNow(own: OwnReport, wall: string, frames: number, noPicture: string): WindowReport {
+  const { direction, ...rest } = own;
   return reportOf({
     ...rest,
-    ...{ direction, wall, frames },
+    ...{ direction, wall, frames, noPicture },
     shownAt: direction.shownAt.current,
     measured: measureWindow(),
   });
