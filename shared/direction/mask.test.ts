@@ -68,6 +68,14 @@ describe("addresses", () => {
   });
 });
 
+test("X51 an address that is cut stays as it is when it is cut again, and an empty one is empty", () => {
+  for (const address of ["甘谷县大像山镇南大街12号", "王家村12号", "12 Renmin Road", "12号", ""]) {
+    const once = maskAddress(address);
+    expect(maskAddress(once)).toBe(once);
+    expect(once).not.toMatch(/\d/);
+  }
+});
+
 describe("texts", () => {
   test.each([
     ["城信路12号门前乱堆物料，联系人：王小明 13812341234", "城信路门前乱堆物料，联系人：王** 138****1234"],

@@ -6,6 +6,7 @@
 import type * as Electron from "electron";
 import { sameBox, type Box } from "./displays.ts";
 import { watchFalls } from "./falls.ts";
+import { windowPictures } from "./window-pictures.ts";
 import { afterFall, type FallTimes } from "../revival.ts";
 
 type BrowserWindow = Electron.BrowserWindow;
@@ -56,6 +57,7 @@ export function openSlot(options: SlotOptions, slot: number, wish: Box): Slot {
   function make(): BrowserWindow {
     const window = newWindow(options, bounds);
     window.webContents.on("did-finish-load", () => onLoaded(window));
+    windowPictures(window.webContents, log);
     watchFalls(window, (why) => {
       if (window !== seen && window !== coming) return;
       if (window === coming) {

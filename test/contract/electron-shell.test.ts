@@ -106,6 +106,7 @@ describe("windows", () => {
     expect(window(0).webContents.loaded).toEqual([
       "app://citywall/index.html?program=wall&scene=overview&lang=en&display=1&region=0,0,12,24",
     ]);
+    expect(window(1).webContents.loaded[0]).toContain("&display=2&region=12,0,12,24");
     for (const { options, visible } of rig.windows) {
       expect(visible).toBe(false);
       expect(options.webPreferences).toMatchObject({
@@ -312,7 +313,21 @@ describe("host and hub", () => {
     window(0).webContents.emit("did-finish-load");
     const given = rig.child("host").sent.find(({ message }) => (message as { window?: true }).window);
     expect(given?.ports.length).toBe(1);
-    expect(window(0).webContents.posted).toEqual([{ channel: "port", ports: [expect.anything()] }]);
+    expect(window(0).webContents.posted).toEqual([{ channel: "port", message: null, ports: [expect.anything()] }]);
+  });
+
+  test("X56 a wall's window is given what it shows, small and no more than one picture a second", async () => {
+    await open();
+    const { webContents } = window(0);
+    webContents.emit("did-finish-load");
+    const asked = () => webContents.debugger.asked.map(({ method }) => method);
+    expect(asked()).toEqual(["Page.enable", "Page.startScreencast"]);
+    webContents.debugger.emit("message", {}, "Page.screencastFrame", { data: "/9j/", sessionId: 3 });
+    expect(webContents.posted.at(-1)).toMatchObject({ channel: "picture", message: "/9j/" });
+    await vi.advanceTimersByTimeAsync(999);
+    expect(asked()).not.toContain("Page.screencastFrameAck");
+    await vi.advanceTimersByTimeAsync(1);
+    expect(webContents.debugger.asked.at(-1)).toEqual({ method: "Page.screencastFrameAck", params: { sessionId: 3 } });
   });
 
   test("a host that dies is started again, ever more slowly, and every window gets a new port", async () => {
