@@ -9,6 +9,8 @@ const ARGUMENTS = [
   "--use-angle=swiftshader",
   "--enable-unsafe-swiftshader",
   "--disable-background-networking",
+  // Pages whose address has `capture=1` take pictures of themselves (docs/decisions/0045-picture-of-a-window.md).
+  "--auto-accept-this-tab-capture",
 ];
 
 /**
