@@ -48,12 +48,14 @@ async function throughScenes(run: Run): Promise<void> {
 
 /** Waits until the hub has heard of the window: it may be asked to change a wall from then on. */
 async function untilKnown(director: Director): Promise<void> {
-  for (let tries = 0; tries < 60; tries++) {
+  let said = "";
+  for (let tries = 0; tries < 180; tries++) {
     const result = await director.direct({ do: "release", wall: WALL });
     if (result.did === "direct" && result.answer.done === "yes") return;
+    said = JSON.stringify(result);
     await new Promise((resolve) => setTimeout(resolve, 1_000));
   }
-  throw new Error("for a minute the hub has not heard of the wall");
+  throw new Error(`for three minutes the hub has not taken an act for the wall: ${said}`);
 }
 
 /** Asks the hub for something that it is to do. */
