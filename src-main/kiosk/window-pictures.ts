@@ -2,11 +2,13 @@
  * Gives the wall's windows in the kiosk's own browser pictures of themselves: what the browser truly shows, small, about one a
  * second and none while nothing moves (docs/decisions/0045-picture-of-a-window.md). Whoever keeps the pages has them attached.
  */
-import { ECHO_MS, ECHO_SIDE } from "../../shared/direction/wall.ts";
+import { ECHO_SIDE } from "../../shared/direction/wall.ts";
 import type { DevTools, DevToolsParams } from "./devtools-pipe.ts";
 
 /** Of 100; a picture 480 pixels wide has some 30 kB then. */
 const QUALITY = 70;
+/** No picture sooner after another, ms: what was switched to must be at the seats within a second. */
+const PICTURE_MS = 250;
 
 export interface WindowPicturesOptions {
   readonly devtools: DevTools;
@@ -50,7 +52,7 @@ export function windowPictures({ devtools, base, later }: WindowPicturesOptions)
         const say = `postMessage({citywall:"picture",base64:"${data}"})`;
         ask("Runtime.evaluate", { expression: `location.origin===${JSON.stringify(origin)}&&${say}` }, session);
         // The browser makes no further picture before this one was taken note of.
-        later(() => ask("Page.screencastFrameAck", { sessionId: frame }, session), ECHO_MS);
+        later(() => ask("Page.screencastFrameAck", { sessionId: frame }, session), PICTURE_MS);
       }
     }
   });

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { expect, test } from "vitest";
 import { windowReportSchema, type Push, type WallState } from "../../../shared/direction/wall.ts";
-import { reportOf, type Reported } from "./report.ts";
+import { isOfNow, reportOf, type Reported } from "./report.ts";
 
 const push = (id: string, x: number): Push => ({
   id,
@@ -57,4 +57,11 @@ test("X55 a window tells what it truly draws: the scene on its screen, and the p
 test("X55 a window that heard nothing of its wall yet says so, and is still heard of", () => {
   const report = reportOf({ ...said, direction: { ...said.direction, shown: null }, scene: "overview" });
   expect(v.parse(windowReportSchema, report)).toMatchObject({ rev: 0, pushes: [], scene: "overview" });
+});
+
+test("X151 a picture that was taken before a switch is not told as one of it, until nothing moves any more", () => {
+  expect(isOfNow(900, 1_000, 1_010)).toBe(false);
+  expect(isOfNow(1_050, 1_000, 1_060)).toBe(false);
+  expect(isOfNow(1_130, 1_000, 1_140)).toBe(true);
+  expect(isOfNow(900, 1_000, 2_500)).toBe(true);
 });

@@ -40,3 +40,15 @@ export function reportOf(said: Reported): WindowReport {
     ...(noPicture === "" ? {} : { noPicture }),
   };
 }
+
+/** From the frame of a switch until a picture of it can have come: one that comes sooner was taken before, ms. */
+const ON_ITS_WAY_MS = 120;
+/** After so long without a new picture nothing has moved, and the last one is what is on the screen, ms. */
+const STILL_MS = 1_500;
+
+/**
+ * Whether a picture that came at `cameAt` is of what has been on the screen since `switchedAt`, at `now`; all monotonic ms. An
+ * older one would be told as a picture of what it does not show.
+ */
+export const isOfNow = (cameAt: number, switchedAt: number, now: number): boolean =>
+  cameAt >= switchedAt + ON_ITS_WAY_MS || now - switchedAt >= STILL_MS;

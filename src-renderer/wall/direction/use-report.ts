@@ -6,7 +6,7 @@ import { useLink } from "../../link/react.ts";
 import { openCapture, TAB_SHOTS } from "./capture.ts";
 import { frameRate, measureWindow } from "./measure.ts";
 import { shellPictures } from "./shell-pictures.ts";
-import { reportOf } from "./report.ts";
+import { isOfNow, reportOf } from "./report.ts";
 import type { Direction } from "./use-direction.ts";
 
 export interface OwnReport {
@@ -35,20 +35,31 @@ export function useReport(own: OwnReport): void {
   const asked = own.capture;
   const frames = useRef(0);
   const noPicture = useRef("");
+  /** When another state or scene was drawn, monotonic ms. */
+  const switchedAt = useRef(0);
 
   useEffect(() => {
     if (wall === null) return;
-    const shell = shellPictures(window);
+    const told = () => reportNow(latest.current, wall, frames.current, noPicture.current);
+    const ofNow = () => (isOfNow(shell.cameAt(), switchedAt.current, monotonic()) ? shell.newest() : null);
+    // The first picture of what was switched to is told as it comes: seats wait for it.
+    let toldOf = 0;
+    const shell = shellPictures(window, () => {
+      const jpeg = ofNow();
+      if (jpeg === null || document.hidden || toldOf === switchedAt.current) return;
+      toldOf = switchedAt.current;
+      void link.act({ do: "shows", report: told(), jpeg });
+    });
     const capture = asked ? openCapture(TAB_SHOTS, monotonic) : null;
     let telling = false;
     const tell = async () => {
       if (telling) return; // a slow machine tells less often, and never two at once
       telling = true;
       frames.current = await frameRate();
-      const jpeg = document.hidden ? null : (shell.newest() ?? (await capture?.picture()) ?? null);
+      const jpeg = document.hidden ? null : (ofNow() ?? (await capture?.picture()) ?? null);
       noPicture.current = jpeg !== null ? "" : document.hidden ? "hidden" : (capture?.why() ?? "notGiven");
       telling = false;
-      void link.act({ do: "shows", report: reportNow(latest.current, wall, frames.current, noPicture.current), jpeg });
+      void link.act({ do: "shows", report: told(), jpeg });
     };
     const timer = setInterval(() => void tell(), ECHO_MS);
     void tell();
@@ -62,6 +73,7 @@ export function useReport(own: OwnReport): void {
   // What is shown now is told at once, without waiting for a picture of it.
   useEffect(() => {
     if (wall === null) return;
+    switchedAt.current = monotonic();
     const timer = setTimeout(() => {
       void link.act({
         do: "shows",
