@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { DryRunLine, DryRunValue } from "../../../shared/direction/dry-run.ts";
 import { clockText } from "../../kit/time.ts";
 import { useWords } from "../../kit/words.ts";
-import { useView } from "../../link/react.ts";
+import { useLine, useView } from "../../link/react.ts";
 import { OUTCOME_SHAPE, wallWords, type RuleNames } from "./rule-words.ts";
 
 export interface DryRunProps {
@@ -26,6 +26,7 @@ interface Asked {
 
 export function DryRun({ text, cannot, titleOf, names }: DryRunProps) {
   const words = useWords();
+  const live = useLine().report?.state === "live";
   const [day, setDay] = useState("");
   const [asked, ask] = useState<Asked | null>(null);
   return (
@@ -48,6 +49,7 @@ export function DryRun({ text, cannot, titleOf, names }: DryRunProps) {
           {words.text("switching.dry.run")}
         </Button>
       </header>
+      {!live && <Alert type="warning" showIcon title={words.text("switching.dry.notLive")} />}
       {asked !== null && asked.file !== text && (
         <Alert type="info" showIcon title={words.text("switching.dry.older")} />
       )}
