@@ -154,7 +154,7 @@ export function openShell(api: ElectronApi, options: ShellOptions): Shell {
   };
   const onFell = (slot: number): void => tell({ fell: displayOf(shown.address(slot)) });
   const windows =
-    asked.program === "seat"
+    asked.program !== "wall"
       ? openSeat(shown)
       : openWall({ ...shown, onFell, screen: api.screen, displays: options.scene.displays });
   api.app.on("child-process-gone", (_event, details) => {

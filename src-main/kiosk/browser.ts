@@ -10,7 +10,7 @@ export interface BrowserOptions {
   /** The browser's own folder, so that no other browser window shares this one's settings, crashes or flags. */
   readonly profileDir: string;
   readonly sandbox: boolean;
-  /** A seat has a window with a frame, and may open further ones for other screens. */
+  /** A seat and a briefing have a window with a frame, and may open further ones for other screens. */
   readonly seat: boolean;
   /** Hears of fallen pages over the browser's own line. Left out for a browser that does not start with one. */
   readonly onLine?: (devtools: DevTools) => () => void;

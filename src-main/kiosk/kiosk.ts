@@ -190,7 +190,7 @@ function keepBrowser(options: KioskOptions, url: string, hub: HubChild | null): 
       url,
       profileDir: join(options.dataDir, "browser"),
       sandbox: !options.root,
-      seat: asked.program === "seat",
+      seat: asked.program !== "wall",
       onEnd: (why, ranMs) => {
         browser = null;
         if (why === null) {

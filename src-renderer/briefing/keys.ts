@@ -5,6 +5,8 @@ export type Key =
   | Act
   | { readonly do: "pen" }
   | { readonly do: "escape" }
+  /** Opens the speaker's screen in a window of its own. */
+  | { readonly do: "speaker" }
   /** Gathered until Enter. */
   | { readonly do: "digit"; readonly digit: string };
 
@@ -44,6 +46,9 @@ export function keyOf(
     case "p":
     case "P":
       return { do: "pen" };
+    case "s":
+    case "S":
+      return { do: "speaker" };
     default:
       return focus === "range" ? null : stepKey(key, focus);
   }

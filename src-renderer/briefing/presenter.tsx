@@ -1,5 +1,8 @@
 /** The speaker's screen: the step as the hall sees it, the next one, notes, and the time. */
 import { useContext, useState, type ReactNode } from "react";
+import type { FrozenBriefing } from "../../shared/briefing.ts";
+import { monthOf, periodKeyOf } from "../../shared/evaluation/period-key.ts";
+import { periodText } from "../board/evaluation/periods.ts";
 import { ClockContext } from "../kit/panel.tsx";
 import { clockText } from "../kit/time.ts";
 import { useBeat } from "../kit/tick.ts";
@@ -10,8 +13,8 @@ import { Notes } from "./notes.tsx";
 import { Stage, type StageProps } from "./stage.tsx";
 
 export interface PresenterProps extends StageProps {
-  /** Takes the figures anew, in all windows. */
-  readonly onAgain: () => void;
+  /** Takes the figures anew, in all windows, of a period by its key. */
+  readonly onAgain: (period: string) => void;
   /** The sheet for ink, over the step. */
   readonly children: ReactNode;
 }
@@ -54,9 +57,21 @@ export function Presenter({ taking, shown, onAgain, children }: PresenterProps) 
           <button type="button" aria-pressed={shown.black} onClick={() => act({ do: "black" })}>
             {words.text("briefing.black")} <kbd>B</kbd>
           </button>
-          <button type="button" data-again onClick={onAgain}>
+          <button type="button" data-again onClick={() => onAgain(taking.frozen.period.key)}>
             {words.text("briefing.again")}
           </button>
+          <select
+            data-period
+            aria-label={words.text("briefing.choosePeriod")}
+            value={taking.frozen.period.key}
+            onChange={(event) => onAgain(event.target.value)}
+          >
+            {periodsFrom(taking.frozen, words.timeZone).map((key) => (
+              <option key={key} value={key}>
+                {periodText(key, words)}
+              </option>
+            ))}
+          </select>
         </nav>
         <ol className="briefing-steps">
           {file.steps.map((each, i) => (
@@ -74,6 +89,15 @@ export function Presenter({ taking, shown, onAgain, children }: PresenterProps) 
       </aside>
     </div>
   );
+}
+
+/** The period shown, and months, quarters and years that the shown one can be changed to, the newest first. */
+function periodsFrom({ at, period, since }: FrozenBriefing, timeZone: string): string[] {
+  const newest = monthOf(at, timeZone);
+  const oldest = since === null ? newest : monthOf(since, timeZone);
+  const list = Array.from({ length: Math.max(1, newest - oldest + 1) }, (_, i) => newest - i);
+  const keys = (["month", "quarter", "year"] as const).flatMap((kind) => list.map((month) => periodKeyOf(kind, month)));
+  return [...new Set([period.key, ...keys])];
 }
 
 /** The hall's clock, how long it has gone on, and how long at this step. */

@@ -31,7 +31,8 @@ export interface BriefingProps {
   readonly period: string;
 }
 
-export function Briefing({ language, presenter, period }: BriefingProps) {
+export function Briefing({ language, presenter, period: first }: BriefingProps) {
+  const [period, setPeriod] = useState(first);
   const link = useLink();
   const freshness = useFreshness(monotonic);
   const city = useView({ view: "city" }).value;
@@ -70,7 +71,14 @@ export function Briefing({ language, presenter, period }: BriefingProps) {
               ) : (
                 <BriefingContext value={now}>
                   {presenter ? (
-                    <Presenter taking={taking} shown={shown} onAgain={again}>
+                    <Presenter
+                      taking={taking}
+                      shown={shown}
+                      onAgain={(next) => {
+                        setPeriod(next);
+                        again();
+                      }}
+                    >
                       <Pen down={pen} channel={channel} />
                     </Presenter>
                   ) : (
@@ -169,6 +177,13 @@ function useDeskOf(source: string, rows: readonly RecordOf<"departments">[], not
   }, [source, rows, notify]);
 }
 
+/** The speaker's screen has an address of its own: the same briefing, in another window of this browser. */
+function openSpeaker(): void {
+  const address = new URL(window.location.href);
+  address.searchParams.set("presenter", "1");
+  window.open(address, "citywall.briefing.speaker", "popup,width=1440,height=900");
+}
+
 /** Keys of the window; returns whether the pen is down, and the digits typed so far. */
 function useKeyboard(session: Session): { readonly pen: boolean; readonly digits: string } {
   const [pen, setPen] = useState(false);
@@ -187,6 +202,7 @@ function useKeyboard(session: Session): { readonly pen: boolean; readonly digits
       if (key.do === "digit") return setDigits(digits + key.digit);
       setDigits("");
       if (key.do === "pen") return setPen(!pen);
+      if (key.do === "speaker") return openSpeaker();
       if (key.do !== "escape") return session.act(key);
       const { black, way } = session.get().shown;
       if (pen && !black && way.length === 0) setPen(false);

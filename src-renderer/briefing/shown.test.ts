@@ -31,6 +31,7 @@ describe("X99 keys", () => {
     for (const name of ["b", "p", "1", "ArrowRight", "Enter", "Escape"]) expect(key(name, "text", "1")).toBeNull();
     for (const name of ["ArrowRight", "ArrowLeft", "Home", "PageDown"]) expect(key(name, "range")).toBeNull();
     expect(key("b", "range")).toEqual({ do: "black" });
+    expect(key("s", "button")).toEqual({ do: "speaker" });
     expect(keyOf({ key: "p", ctrlKey: true, metaKey: false, altKey: false }, "nothing", "")).toBeNull();
   });
 });

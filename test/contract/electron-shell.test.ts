@@ -157,6 +157,19 @@ describe("windows", () => {
     expect(ask("app://citywall/index.html?program=seat")?.action).toBe("deny");
   });
 
+  test("X105 a briefing is one framed window; its pages open the speaker's screen, and no other program", async () => {
+    await open({ program: "briefing" });
+    expect(rig.windows.length).toBe(1);
+    expect(window(0).options.frame).not.toBe(false);
+    const page = "app://citywall/index.html?program=briefing&lang=en";
+    expect(window(0).webContents.loaded).toEqual([page]);
+    const ask = (url: string) => window(0).webContents.openHandler?.({ url })?.action;
+    expect(ask(`${page}&presenter=1`)).toBe("allow");
+    for (const other of ["app://citywall/index.html?program=seat", "https://example.com/?program=briefing"]) {
+      expect(ask(other), other).toBe("deny");
+    }
+  });
+
   test("a window that the window manager moved is placed again", async () => {
     await open();
     rig.screen.displays = [LAPTOP, RIGHT, { ...LEFT, bounds: { ...LEFT.bounds, x: 1441 } }];

@@ -111,7 +111,10 @@ test("X97 a number opens exactly its cases, also after they have gone on", async
 });
 
 test("X104 the speaker's screen leads the wall, has the same figures and the notes alone", async () => {
-  const speaker = await briefing("&presenter=1");
+  const opening = page.waitForEvent("popup");
+  await page.keyboard.press("s");
+  const speaker = await opening;
+  await speaker.locator(".briefing-stage").first().waitFor({ timeout: 60_000 });
   expect(await step(speaker)).toBe("funnel");
   await page.keyboard.press("1");
   await page.keyboard.press("Enter");
@@ -128,6 +131,13 @@ test("X104 the speaker's screen leads the wall, has the same figures and the not
   await speaker.locator("[data-again]").click();
   await expect.poll(() => at(page), { timeout: 30_000 }).not.toBe(old);
   expect(await at(speaker)).toBe(await at(page));
+  // Another period, and back.
+  const first = await speaker.locator("[data-period]").inputValue();
+  const other = await speaker.locator("[data-period] option").nth(1).getAttribute("value");
+  await speaker.locator("[data-period]").selectOption(other ?? "");
+  await expect.poll(() => page.locator("[data-foot]").innerText(), { timeout: 30_000 }).not.toMatch(/still running/);
+  await speaker.locator("[data-period]").selectOption(first);
+  await expect.poll(() => page.locator("[data-foot]").innerText(), { timeout: 30_000 }).toMatch(/still running/);
   await speaker.close();
 });
 
