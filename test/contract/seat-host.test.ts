@@ -320,6 +320,7 @@ describe("seats", () => {
     expect((await b.window.ask({ ...claim, by: "李坐席" })).answer).toBe("done");
     await within(2_000, a.window, () => a.window.seats()?.claims.length === 1);
     expect(a.window.seats()?.claims[0]).toMatchObject({ caseUid: uid, name: "李坐席", own: false });
+    await within(2_000, b.window, () => b.window.seats()?.claims.length === 1);
     expect(b.window.seats()?.claims[0]).toMatchObject({ own: true });
     // Another window of the same seat that closes takes nothing with it; the one that looked does.
     const beside = openSeatWindow(b.host);

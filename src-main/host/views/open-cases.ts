@@ -10,6 +10,7 @@ import type { ReadHandle } from "../cache/handles.ts";
 import { recordReader } from "../cache/read.ts";
 import { folded, numberOf } from "../search/grams.ts";
 import type { CaseColumnStore } from "./case-columns.ts";
+import { TextBlocks } from "./text-blocks.ts";
 
 const [CASE_NO, ADDRESS, DESCRIPTION, FACTS] = (["caseNo", "address", "description", "facts"] as const).map((name) =>
   columnIndex("cases", name),
@@ -46,6 +47,7 @@ export class OpenCases {
   private readonly read: (uid: number) => Texts | undefined;
   private readonly known = new Map<number, OpenCase>();
   private readonly asking = new Map<number, CaseRequest["asks"]>();
+  private readonly texts = new TextBlocks();
   /** Cases still to be read; null before anybody asked. */
   private left: number[] | null = null;
   private rises = 0;
@@ -86,6 +88,21 @@ export class OpenCases {
     return row === undefined ? undefined : this.keep(uid, openCaseOf(row));
   }
 
+  /** Reads what has not been read yet of the open cases, so that `holding` knows all of them. */
+  readAll(): void {
+    this.readOn(Number.POSITIVE_INFINITY, () => 0);
+  }
+
+  /** Where the text of a case stands in `holding`; undefined when nothing is known of the case. Good until the next change. */
+  slotOf(uid: number): number | undefined {
+    return this.texts.slotOf(uid);
+  }
+
+  /** Which texts hold a word, as far as cases have been read: 1 by slot. @param word not empty, without a line's end */
+  holding(word: string): Uint8Array {
+    return this.texts.holding(word);
+  }
+
   /** What departments have asked for and nobody has decided, by case, as far as cases have been read. */
   requests(): ReadonlyMap<number, CaseRequest["asks"]> {
     return this.asking;
@@ -105,6 +122,7 @@ export class OpenCases {
 
   private keep(uid: number, found: OpenCase): OpenCase {
     this.known.set(uid, found);
+    this.texts.put(uid, found.text);
     if (found.asks === null) this.asking.delete(uid);
     else this.asking.set(uid, found.asks);
     return found;
@@ -112,6 +130,7 @@ export class OpenCases {
 
   private forget(uid: number): void {
     this.known.delete(uid);
+    this.texts.remove(uid);
     this.asking.delete(uid);
   }
 }

@@ -16,14 +16,18 @@ export function textTest(typed: string, { openCases, names }: Source): TextTest 
   if (words.length === 0) return null;
   // One word is found in the text, which has the number too.
   const number = words.length === 1 ? "" : numberOf(typed);
+  openCases.readAll();
+  const inText = words.map((word) => openCases.holding(word));
   const inClass = words.map((word) => classTest(word, names));
   return (uid, classUid) => {
-    const known = openCases.of(uid);
-    if (known === undefined) return false;
-    if (number.length >= LEAST_OF_NUMBER && known.number.includes(number)) return true;
-    const { text } = known;
+    const slot = openCases.slotOf(uid);
+    // A case that is over, shown with a command on its way, is read when it is met.
+    const read = slot === undefined ? openCases.of(uid)?.text : undefined;
+    if (slot === undefined && read === undefined) return false;
+    if (number.length >= LEAST_OF_NUMBER && openCases.of(uid)?.number.includes(number)) return true;
     for (let i = 0; i < words.length; i++) {
-      if (!text.includes(words[i] as string) && !inClass[i]?.(classUid)) return false;
+      const holds = slot === undefined ? read?.includes(words[i] as string) === true : inText[i]?.[slot] === 1;
+      if (!holds && !inClass[i]?.(classUid)) return false;
     }
     return true;
   };

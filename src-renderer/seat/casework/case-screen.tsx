@@ -8,6 +8,7 @@ import type { DeskRefusal } from "../../../shared/wire/desk.ts";
 import { LightMark } from "../../board/light.tsx";
 import { isLineOverdue, StageMark } from "../../board/mark.tsx";
 import { PendingMark } from "../../board/pending.tsx";
+import { useAfterPaint } from "../../kit/after-paint.ts";
 import { Age, CauseText, ClockContext, FreshnessContext } from "../../kit/panel.tsx";
 import { useWords } from "../../kit/words.ts";
 import { useQueueOrder } from "../queue/order.ts";
@@ -140,8 +141,7 @@ export function CaseScreen({ uid, send }: CaseScreenProps) {
       </article>
     );
   }
-  const { line, record } = found;
-  const owner = line.department;
+  const { line } = found;
   return (
     <article className="casework" data-case={uid} data-state={state}>
       <Head found={found} now={now} place={order.placeOf(uid)} />
@@ -167,7 +167,13 @@ export function CaseScreen({ uid, send }: CaseScreenProps) {
               kind={open}
               line={line}
               world={{
-                ...{ uid, departments: new Set(departments.keys()), owner, timeZone: words.timeZone, now },
+                ...{
+                  uid,
+                  departments: new Set(departments.keys()),
+                  owner: line.department,
+                  timeZone: words.timeZone,
+                  now,
+                },
               }}
               departments={departments}
               suggestions={suggest.suggestions}
@@ -185,17 +191,41 @@ export function CaseScreen({ uid, send }: CaseScreenProps) {
           {open === null && dispatching !== undefined && <Suggestions value={suggest} onTake={takeSuggestion} />}
           <FactsPanel found={found} facts={facts} now={now} />
         </div>
-        <div>
-          <Timeline facts={facts} departments={departments} now={now} />
-          <AroundPanel found={found} near={near} now={now} />
-        </div>
-        <div>
-          <PicturesPanel uid={uid} submittedAt={record.submittedAt} />
-          {line.lon !== null && line.lat !== null && <CamerasPanel uid={uid} lon={line.lon} lat={line.lat} />}
-          {owner !== 0 && <ContactPanel department={owner} name={nameOf(owner)} now={now} />}
-        </div>
+        <Beside found={found} facts={facts} departments={departments} near={near} now={now} />
       </div>
     </article>
+  );
+}
+
+interface BesideProps {
+  readonly found: NonNullable<ReturnType<typeof useCase>["found"]>;
+  readonly facts: ReturnType<typeof useCase>["facts"];
+  readonly departments: ReturnType<typeof useCase>["departments"];
+  readonly near: ReturnType<typeof useNearCases>;
+  readonly now: number;
+}
+
+/** The columns beside what is decided by. They come a frame later: dear to draw, they would hold up the facts and commands. */
+function Beside({ found, facts, departments, near, now }: BesideProps) {
+  const painted = useAfterPaint();
+  const { line, record } = found;
+  const owner = departments.get(line.department);
+  const words = useWords();
+  if (!painted) return null;
+  return (
+    <>
+      <div>
+        <Timeline facts={facts} departments={departments} now={now} />
+        <AroundPanel found={found} near={near} now={now} />
+      </div>
+      <div>
+        <PicturesPanel uid={line.uid} submittedAt={record.submittedAt} />
+        {line.lon !== null && line.lat !== null && <CamerasPanel uid={line.uid} lon={line.lon} lat={line.lat} />}
+        {line.department !== 0 && (
+          <ContactPanel department={line.department} name={owner === undefined ? "" : words.name(owner)} now={now} />
+        )}
+      </div>
+    </>
   );
 }
 
