@@ -36,19 +36,17 @@ const id = fc.nat(12).map((n) => `p${n}`);
 const act: fc.Arbitrary<DirectAct> = fc.oneof(
   {
     weight: 8,
-    arbitrary: fc
-      .record({ region, id, seconds: fc.nat(30), uid: fc.nat(9) })
-      .map(
-        ({ region: where, id: of, seconds, uid }) =>
-          ({
-            do: "push",
-            wall: "w",
-            id: of,
-            region: where,
-            seconds,
-            what: { show: uid > 4 ? "camera" : "case", uid },
-          }) as const,
-      ),
+    arbitrary: fc.record({ region, id, seconds: fc.nat(30), uid: fc.nat(9) }).map(
+      ({ region: where, id: of, seconds, uid }) =>
+        ({
+          do: "push",
+          wall: "w",
+          id: of,
+          region: where,
+          seconds,
+          what: { show: uid > 4 ? "camera" : "case", uid },
+        }) as const,
+    ),
   },
   { weight: 3, arbitrary: id.map((of) => ({ do: "unpush", wall: "w", id: of }) as const) },
   {
