@@ -13,7 +13,6 @@ const step = v.strictObject({
   /** How long it stays, s. */
   seconds: v.pipe(v.number(), v.safeInteger(), v.minValue(LEAST_DWELL_SECONDS), v.maxValue(86_400)),
 });
-export type PlaylistStep = v.InferOutput<typeof step>;
 
 const schema = v.strictObject({
   format: v.optional(v.literal(1), 1),

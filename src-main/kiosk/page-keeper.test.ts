@@ -24,7 +24,7 @@ beforeEach(() => {
       said.push({ method, params });
       return answers(method);
     },
-    listen: (heard) => (told = heard),
+    listen: (heard) => (told = (method, params) => heard(method, params, "s1")),
   };
   stop = keepPages({
     devtools,
