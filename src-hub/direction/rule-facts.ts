@@ -71,7 +71,9 @@ export function openRuleFacts({ store, thresholds }: RuleFactsOptions): RuleFact
       reports.set(uid, { at: row[REPORTED_AT] as number, grid: row[UNIT_GRID] as number });
     }
     if (!needs.cases()) return;
-    const history = historyOf(uid, JSON.parse(row[FACTS] as string) as Fact[]);
+    // A case whose story is not known tells nothing.
+    const facts = row[FACTS] as string;
+    const history = facts === "" ? null : historyOf(uid, JSON.parse(facts) as Fact[]);
     const kept = history === null ? null : historyAfter(history, since);
     if (kept === null) cases.delete(uid);
     else cases.set(uid, kept);
