@@ -348,7 +348,9 @@ class Host {
     } else {
       expect(this.line).toMatchObject({ at: "live", position: { cursor: hub.head(), scope: this.session.granted() } });
     }
-    const kept = this.session.granted() === null && this.line.position.scope?.platforms?.length !== 0;
+    const { scope, snapshot } = this.line.position;
+    // A copy of nothing that was begun and not finished still has rows of before beside it.
+    const kept = this.session.granted() === null && (snapshot !== null || scope?.platforms?.length !== 0);
     for (const name of TABLE_NAMES) {
       const rows = this.rows(name);
       // A hub of another history that refuses us leaves what there is of the former.
@@ -405,6 +407,21 @@ const FOUND: readonly Act[][] = [
     { act: "kill", host: 0 },
     { act: "carry", pick: 3, host: 0 },
     { act: "grant", scope: 7, host: 0 },
+  ],
+  // Refused by a third history while a copy of nothing from the second was under way: that takes the line only (S17).
+  [
+    { act: "put", table: 0, uid: 1, mark: 0 },
+    { act: "carry", pick: 0, host: 1 },
+    { act: "carry", pick: 0, host: 1 },
+    { act: "carry", pick: 0, host: 1 },
+    { act: "epoch" },
+    { act: "grant", scope: 6, host: 1 },
+    { act: "cut", host: 1 },
+    { act: "carry", pick: 0, host: 1 },
+    { act: "carry", pick: 0, host: 1 },
+    { act: "carry", pick: 0, host: 1 },
+    { act: "epoch" },
+    { act: "grant", scope: 7, host: 1 },
   ],
 ];
 
