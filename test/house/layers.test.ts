@@ -87,6 +87,18 @@ const PLANTS: Plant[] = [
     other: { file: "src-main/host/sync/planted-a.ts", text: "export type A = number;" },
   },
   {
+    rule: "room-main-host-black-box/",
+    file: "src-main/host/black-box/planted.ts",
+    text: `import type { A } from "../views/planted-a.ts"; export type B = A;`,
+    other: { file: "src-main/host/views/planted-a.ts", text: "export type A = number;" },
+  },
+  {
+    rule: "room-main-host-ops/",
+    file: "src-main/host/ops/planted.ts",
+    text: `import type { A } from "../views/planted-a.ts"; export type B = A;`,
+    other: { file: "src-main/host/views/planted-a.ts", text: "export type A = number;" },
+  },
+  {
     rule: "room-main-host-history/",
     file: "src-main/host/history/planted.ts",
     text: `import type { A } from "../views/planted-d.ts"; export type B = A;`,
