@@ -1,10 +1,9 @@
 /**
  * The queue of a seat: 100,000 cases that wait among a million. In the host, how long a filter and a text take, beside the
  * same asked of plain objects. In the window, script of a frame of scrolling, beside the component library's own virtual
- * table of as many rows; and how long from a key until a case (what is decided by, and all that lies beside it), a filter and
- * a text are drawn, the way over the window's
- * port included, and for a text the pause of 120 ms after the last key. The page is put together by the processor, as the
- * browser does by itself where there is no graphics card.
+ * table of as many rows; and how long from a key until a case (what is decided by, and all that lies beside it), a filter
+ * and a text are drawn, the way over the window's port included, and for a text the pause of 120 ms after the last key. The
+ * page is put together by the processor, as the browser does by itself where there is no graphics card.
  * `--small` takes a twentieth of it.
  */
 import { fork, type ChildProcess } from "node:child_process";

@@ -164,13 +164,11 @@ export function CaseScreen({ uid, send }: CaseScreenProps) {
               kind={open}
               line={line}
               world={{
-                ...{
-                  uid,
-                  departments: new Set(departments.keys()),
-                  owner: line.department,
-                  timeZone: words.timeZone,
-                  now,
-                },
+                uid,
+                departments: new Set(departments.keys()),
+                owner: line.department,
+                timeZone: words.timeZone,
+                now,
               }}
               departments={departments}
               suggestions={suggest.suggestions}
@@ -188,7 +186,14 @@ export function CaseScreen({ uid, send }: CaseScreenProps) {
           {open === null && dispatching !== undefined && <Suggestions value={suggest} onTake={takeSuggestion} />}
           <FactsPanel found={found} facts={facts} now={now} />
         </div>
-        <Beside found={found} facts={facts} departments={departments} near={near} now={now} />
+        <Beside
+          found={found}
+          facts={facts}
+          departments={departments}
+          owner={nameOf(line.department)}
+          near={near}
+          now={now}
+        />
       </div>
     </article>
   );
@@ -198,16 +203,16 @@ interface BesideProps {
   readonly found: NonNullable<ReturnType<typeof useCase>["found"]>;
   readonly facts: ReturnType<typeof useCase>["facts"];
   readonly departments: ReturnType<typeof useCase>["departments"];
+  /** Name of the department that has it, "" for none. */
+  readonly owner: string;
   readonly near: ReturnType<typeof useNearCases>;
   readonly now: number;
 }
 
 /** The columns beside what is decided by. They come a frame later: dear to draw, they would hold up the facts and commands. */
-function Beside({ found, facts, departments, near, now }: BesideProps) {
+function Beside({ found, facts, departments, owner, near, now }: BesideProps) {
   const painted = useAfterPaint();
   const { line, record } = found;
-  const owner = departments.get(line.department);
-  const words = useWords();
   if (!painted) return null;
   return (
     <>
@@ -218,9 +223,7 @@ function Beside({ found, facts, departments, near, now }: BesideProps) {
       <div>
         <PicturesPanel uid={line.uid} submittedAt={record.submittedAt} />
         {line.lon !== null && line.lat !== null && <CamerasPanel uid={line.uid} lon={line.lon} lat={line.lat} />}
-        {line.department !== 0 && (
-          <ContactPanel department={line.department} name={owner === undefined ? "" : words.name(owner)} now={now} />
-        )}
+        {line.department !== 0 && <ContactPanel department={line.department} name={owner} now={now} />}
       </div>
     </>
   );
