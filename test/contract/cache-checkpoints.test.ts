@@ -32,7 +32,7 @@ function put(writer: CacheWriter, rows: readonly Row[]): void {
   }
 }
 
-const autocheckpoint = (cache: Cache) => cache.write.pragma("wal_autocheckpoint", { simple: true });
+const autocheckpoint = (cache: Pick<Cache, "write">) => cache.write.pragma("wal_autocheckpoint", { simple: true });
 
 describe.each(SQLITE_DRIVERS)("beside a writer by %s", (driver) => {
   let it: CacheFolder;
@@ -120,7 +120,10 @@ describe("without a thread", () => {
   afterEach(() => it.remove());
 
   test("C13 the writer moves its log itself, from 64 MB on, and it is told once", async () => {
-    const { write } = it.open();
+    it.open();
+    it.close();
+    // A connection of its own: a cache's has a thread already, which would set what is looked at here.
+    const write = openDatabase(it.file, { driver: "better-sqlite3" });
     const lost: string[] = [];
     write.pragma("wal_autocheckpoint = 64000");
     // A file that no connection can open: the thread ends as soon as it begins.
@@ -133,8 +136,9 @@ describe("without a thread", () => {
     await vi.waitFor(() => expect(lost).toHaveLength(1), WAIT);
     expect(lost[0]).toMatch(/directory|open/);
     expect(thread.beside()).toBe(false);
-    expect(autocheckpoint(it.cache)).toBe(16_000);
+    expect(autocheckpoint({ write })).toBe(16_000);
     thread.close();
+    write.close();
   });
 
   test("C13 a thread keeps no process alive, and a process that just ends leaves a sound cache", () => {
