@@ -10,6 +10,7 @@ export const ROOT = join(import.meta.dirname, "..");
 const THREADS: Readonly<Record<string, string>> = {
   "src-main/host/cache/checkpoint-worker.ts": "out/electron/checkpoint.js",
   "src-main/host/search/index-worker.ts": "out/electron/search.js",
+  "src-main/report/worker.ts": "out/electron/report.js",
   "src-hub/city/pictures/painter-worker.ts": "out/hub/painter.js",
   "src-hub/store/checkpoint-worker.ts": "out/hub/checkpoint.js",
   "src-hub/auth/password-worker.ts": "out/hub/password.js",
@@ -49,11 +50,12 @@ export function keepPlaces(root: string): Plugin {
   };
 }
 
-/** Opens an ES module bundle: where the app's folder is (two levels up), and `require` for packages that still ask. */
+/** Opens an ES module bundle: where the app's folder is (two levels up), and what packages of the older kind ask for. */
 const BANNER = [
   'import { createRequire as __createRequire } from "node:module";',
   'import { fileURLToPath as __path } from "node:url";',
   "const require = __createRequire(import.meta.url);",
+  "const __dirname = import.meta.dirname;",
   'const __app = new URL("../../", import.meta.url);',
 ].join("\n");
 

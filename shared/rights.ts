@@ -1,11 +1,16 @@
 /** What a role may ask, command and wait for. The hub decides by it; everybody else only forecasts. */
 import type { CommandKind } from "./case/case.ts";
 import type { CaseState } from "./case/state.ts";
+import type { DirectAct } from "./direction/wall.ts";
 import type { Role } from "./roles.ts";
+import { RULE_KINDS, type RuleKind } from "./rules/check.ts";
 import type { DeskRequest } from "./wire/desk.ts";
 
 /** What everybody at a seat may ask beside their work on cases. */
 const AT_A_SEAT = ["claim", "markAlarm", "confirmContact", "writeHandover", "signHandover"] as const;
+
+/** Changing rule files: which kinds of them, MAY_CHANGE says. */
+const RULES = ["putRule", "resetRule"] as const;
 
 /** What each role may ask of the desk. A wall and a leader look and ask nothing but that their looking is written down. */
 const MAY_ASK: Readonly<Record<Role, readonly DeskRequest["ask"][]>> = {
@@ -14,9 +19,10 @@ const MAY_ASK: Readonly<Record<Role, readonly DeskRequest["ask"][]>> = {
   acceptor: ["case", "report", "looked", ...AT_A_SEAT],
   dispatcher: ["case", "report", "looked", "holdCamera", ...AT_A_SEAT],
   verifier: ["case", "looked", ...AT_A_SEAT],
-  director: ["case", "report", "looked", "holdCamera", "putCameraGroup", "removeCameraGroup", ...AT_A_SEAT],
+  director: [...AT_A_SEAT, ...RULES, "case", "report", "looked", "holdCamera", "putCameraGroup", "removeCameraGroup"],
   shiftLeader: [
     ...AT_A_SEAT,
+    ...RULES,
     "putContact",
     "removeContact",
     "case",
@@ -34,8 +40,7 @@ const MAY_ASK: Readonly<Record<Role, readonly DeskRequest["ask"][]>> = {
     "removeContact",
     "putDepartment",
     "removeDepartment",
-    "putRule",
-    "resetRule",
+    ...RULES,
     "case",
     "report",
     "setTarget",
@@ -57,6 +62,18 @@ const MAY_ASK: Readonly<Record<Role, readonly DeskRequest["ask"][]>> = {
 /** Whether a role may ask this of the desk; the hub decides, everybody else only forecasts. */
 export function mayAsk(role: Role, ask: DeskRequest["ask"]): boolean {
   return MAY_ASK[role].includes(ask);
+}
+
+/** The kinds of rule files that each role changes; whoever is not named changes none. */
+const MAY_CHANGE: Readonly<Partial<Record<Role, readonly RuleKind[]>>> = {
+  admin: RULE_KINDS,
+  director: ["scenes", "playlists", "direction"],
+  shiftLeader: ["scenes", "playlists"],
+};
+
+/** Whether a role may change rule files of this kind; the hub decides, everybody else only forecasts. */
+export function mayRule(role: Role, kind: RuleKind): boolean {
+  return MAY_CHANGE[role]?.includes(kind) ?? false;
 }
 
 const TAKES_IN = [
@@ -128,3 +145,32 @@ export const QUEUE_OF: Readonly<Record<Role, readonly CaseState[] | null>> = {
   dispatcher: ["pendingDispatch", "returned", "pendingReview", "pendingHandling"],
   verifier: ["preChecking", "checking"],
 };
+
+const PUSHES = ["push", "unpush"] as const;
+const DIRECTS_WALLS = [...PUSHES, "scene", "hold", "release", "restore", "playlist", "visitor", "testCard"] as const;
+const LOCKS = [...DIRECTS_WALLS, "lock", "unlock"] as const;
+
+/** What each role may do with walls (导播). A wall may hold, let go of and restore those that it shows itself, and end a visit there, by key. */
+const MAY_DIRECT: Readonly<Record<Role, readonly DirectAct["do"][]>> = {
+  wall: ["hold", "release", "restore", "visitor"],
+  leader: [],
+  acceptor: PUSHES,
+  dispatcher: PUSHES,
+  verifier: PUSHES,
+  shiftLeader: DIRECTS_WALLS,
+  director: LOCKS,
+  admin: LOCKS,
+};
+
+/** Whether a role may do this with a wall; whose pushes and whose wall it is, and the lock, are the hub's to look at. */
+export function mayDirect(role: Role, act: DirectAct["do"]): boolean {
+  return MAY_DIRECT[role].includes(act);
+}
+
+/** Whether a role may take back what others pushed; without it, only its own. */
+export const mayClear = (role: Role): boolean => mayDirect(role, "scene");
+/** Whether a role may change a wall that is locked, and lock it. */
+export const mayLock = (role: Role): boolean => mayDirect(role, "lock");
+/** Whether somebody may take what the black box recorded out of it; at a machine where nobody is logged in anybody may. */
+export const mayTakeBlackBox = (role: Role): boolean =>
+  role === "shiftLeader" || role === "director" || role === "admin";

@@ -37,11 +37,11 @@ test("a panel beyond the grid, twice, over another, or unknown is named", () => 
 
   const twice = overview();
   twice.layouts.wide.panels.push(...twice.layouts.wide.panels.slice(0, 1));
-  expect(troubleOf(twice)).toMatchObject({ code: "sceneBroken", params: { path: "layouts.wide" } });
+  expect(troubleOf(twice)).toMatchObject({ code: "sceneTwice", params: { path: "layouts.wide" } });
 
   const over = overview();
   (over.layouts.standard.panels[0] as { w: number }).w = 7;
-  expect(troubleOf(over)).toMatchObject({ params: { why: "has panels that overlap" } });
+  expect(troubleOf(over)).toMatchObject({ code: "sceneOverlap", params: { path: "layouts.standard" } });
 
   const unknown = overview();
   (unknown.layouts.standard.panels[0] as { panel: string }).panel = "weather";

@@ -5,8 +5,14 @@
  * `standard` for ordinary screens and `wide` for strips of 3:1 and more.
  */
 import * as v from "valibot";
-import { TroubleError } from "./trouble.ts";
+import { TEXT_PERCENTS } from "./direction/distance.ts";
+import { STAGES } from "./case/state.ts";
+import { WHICH } from "./evaluation/columns.ts";
+import { PERIODS } from "./evaluation/period.ts";
+import { TroubleError, type TroubleCode } from "./trouble.ts";
 
+/** The form of scene files that this program writes, and the newest that it reads. */
+export const SCENE_FORMAT = 1;
 export const SCENE_COLUMNS = 24;
 export const SCENE_ROWS = 24;
 /** More panels than this beside the map and nobody reads any of them. */
@@ -43,7 +49,12 @@ const span = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(SCENE
 const placeEntries = { x: cell, y: cell, w: span, h: span };
 const inside = (place: { x: number; y: number; w: number; h: number }) =>
   place.x + place.w <= SCENE_COLUMNS && place.y + place.h <= SCENE_ROWS;
-const BEYOND = "reaches beyond the grid";
+/** What is wrong with a scene as a whole; each has a sentence of its own. */
+const BEYOND = "sceneBeyond";
+const TWICE = "sceneTwice";
+const OVERLAP = "sceneOverlap";
+const NO_VIDEO = "sceneNoVideo";
+const WHOLE: readonly TroubleCode[] = [BEYOND, TWICE, OVERLAP, NO_VIDEO];
 
 const placeSchema = v.pipe(
   v.strictObject(placeEntries),
@@ -67,36 +78,98 @@ const videoSchema = v.strictObject({
 export type SceneVideo = v.InferOutput<typeof videoSchema>;
 
 const panelSchema = v.pipe(
-  v.strictObject({ panel: v.picklist(PANELS), ...placeEntries, video: v.optional(videoSchema) }),
+  v.strictObject({
+    panel: v.picklist(PANELS),
+    ...placeEntries,
+    /** How large its texts are, per cent of the usual. */
+    text: v.optional(v.picklist(TEXT_PERCENTS)),
+    video: v.optional(videoSchema),
+  }),
   v.check((panel) => inside(panel), BEYOND),
-  v.check(({ panel, video }) => panel === "video" || video === undefined, "is no video panel"),
+  v.check(({ panel, video }) => panel === "video" || video === undefined, NO_VIDEO),
 );
 
+/** A layout in which panels may lie over each other, as while it is made. */
+const looseLayout = v.strictObject({
+  /** Left out in a scene without a map. */
+  map: v.optional(placeSchema),
+  /** How large the texts over the map are, per cent of the usual. */
+  mapText: v.optional(v.picklist(TEXT_PERCENTS)),
+  /** Where the list of cases behind a figure opens, over what is there. */
+  drawer: placeSchema,
+  panels: v.pipe(v.array(panelSchema), v.maxLength(MAX_PANELS)),
+});
+
 const layoutSchema = v.pipe(
-  v.strictObject({
-    /** Left out in a scene without a map. */
-    map: v.optional(placeSchema),
-    /** Where the list of cases behind a figure opens, over what is there. */
-    drawer: placeSchema,
-    panels: v.pipe(v.array(panelSchema), v.maxLength(MAX_PANELS)),
-  }),
-  v.check(
-    (layout) => new Set(layout.panels.map((panel) => panel.panel)).size === layout.panels.length,
-    "shows a panel twice",
-  ),
-  v.check(
-    (layout) => !anyOverlap([...(layout.map === undefined ? [] : [layout.map]), ...layout.panels]),
-    "has panels that overlap",
-  ),
+  looseLayout,
+  v.check((layout) => new Set(layout.panels.map((panel) => panel.panel)).size === layout.panels.length, TWICE),
+  v.check((layout) => !anyOverlap([...(layout.map === undefined ? [] : [layout.map]), ...layout.panels]), OVERLAP),
 );
 export type Layout = v.InferOutput<typeof layoutSchema>;
 
-export const sceneSchema = v.strictObject({
-  scene: v.pipe(v.string(), v.regex(/^[a-z][A-Za-z0-9-]*$/)),
-  title: v.strictObject({ "zh-CN": v.string(), en: v.string() }),
+/** A time of the hall's day. */
+export const clockTime = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
+
+const uid = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+/** What a scene is narrowed to when it opens, part by part as the filter's sentence has them (view.ts `Only`). */
+const filterSchema = v.strictObject({
+  which: v.optional(v.picklist(WHICH)),
+  major: v.optional(v.pipe(v.string(), v.maxLength(100))),
+  classUid: v.optional(uid),
+  department: v.optional(uid),
+  dutyGrid: v.optional(uid),
+  source: v.optional(uid),
+  stage: v.optional(v.picklist(STAGES)),
+});
+export type SceneFilter = v.InferOutput<typeof filterSchema>;
+
+/** Times at which the windows dim, in the hall's zone, and to what share of their light. */
+const dimSchema = v.pipe(
+  v.strictObject({
+    from: clockTime,
+    to: clockTime,
+    percent: v.pipe(v.number(), v.safeInteger(), v.minValue(30), v.maxValue(100)),
+  }),
+  v.check(({ from, to }) => from !== to, "begins as it ends"),
+);
+export type SceneDim = v.InferOutput<typeof dimSchema>;
+
+/** The hall that a scene is made for: its texts are held against it when it is checked (direction/distance.ts). */
+const viewingSchema = v.strictObject({
+  metres: v.pipe(v.number(), v.minValue(0.5), v.maxValue(100)),
+  pitchMm: v.pipe(v.number(), v.minValue(0.1), v.maxValue(20)),
+  width: v.pipe(v.number(), v.safeInteger(), v.minValue(320), v.maxValue(32_768)),
+  height: v.pipe(v.number(), v.safeInteger(), v.minValue(240), v.maxValue(16_384)),
+});
+
+const entries = {
+  format: v.optional(v.literal(SCENE_FORMAT), SCENE_FORMAT),
+  scene: v.pipe(v.string(), v.maxLength(80), v.regex(/^[a-z][A-Za-z0-9-]*$/)),
+  /** As people count it, e.g. "3" or "2026-11". */
+  version: v.optional(v.pipe(v.string(), v.maxLength(40)), ""),
+  /** What the sentence above the map says when the scene opens; left out, as it was left. */
+  filter: v.optional(filterSchema),
+  /** Which time its figures are of when it opens: "live" is today, without a choice. Left out, as it was left. */
+  time: v.optional(v.picklist(["live", "auto", ...PERIODS])),
+  /** Left out, the hall's usual night. */
+  dim: v.optional(dimSchema),
+  viewing: v.optional(viewingSchema),
   /** How many displays the scene is drawn for; a shell with fewer shows the first ones. */
   displays: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(16)), 1),
+};
+
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(60));
+export const sceneSchema = v.strictObject({
+  ...entries,
+  title: v.strictObject({ "zh-CN": name, en: name }),
   layouts: v.strictObject({ standard: layoutSchema, wide: layoutSchema }),
+});
+/** A scene as it is made: it may be without a name, and its panels may lie over each other. */
+const draftSchema = v.strictObject({
+  ...entries,
+  title: v.strictObject({ "zh-CN": v.string(), en: v.string() }),
+  layouts: v.strictObject({ standard: looseLayout, wide: looseLayout }),
 });
 export type Scene = v.InferOutput<typeof sceneSchema>;
 
@@ -106,15 +179,49 @@ function anyOverlap(places: readonly Place[]): boolean {
   );
 }
 
-/** Checks a scene file's content. Throws `TroubleError("sceneBroken")` naming the place and the reason. */
-export function parseScene(name: string, value: unknown): Scene {
+/** A scene that somebody is making; null for what cannot be laid on a grid. */
+export function readSceneDraft(value: unknown): Scene | null {
+  const result = v.safeParse(draftSchema, value);
+  return result.success ? result.output : null;
+}
+
+/** What keeps a scene from being shown: where, and why in the checker's short words. */
+export type SceneFault = TroubleError | v.BaseIssue<unknown>;
+
+/** A scene as its file says it, or the first thing that is wrong with it. */
+export function readScene(name: string, value: unknown): { readonly scene: Scene } | { readonly fault: SceneFault } {
+  const newer = newerScene(name, value);
+  if (newer !== null) return { fault: newer };
   const result = v.safeParse(sceneSchema, value);
-  if (result.success) return result.output;
+  if (result.success) return { scene: result.output };
   const issue = result.issues[0];
-  throw new TroubleError("sceneBroken", { scene: name, path: v.getDotPath(issue) ?? "", why: issue.message });
+  const whole = WHOLE.find((code) => code === issue.message);
+  if (whole === undefined) return { fault: issue };
+  return { fault: new TroubleError(whole, { scene: name, path: v.getDotPath(issue) ?? "" }) };
+}
+
+/**
+ * Checks a scene file's content.
+ * @throws TroubleError `sceneNewer` for one in a form that this program does not know; `sceneOverlap`, `sceneTwice`,
+ * `sceneBeyond`, `sceneNoVideo` for panels that cannot be so; else `sceneBroken` naming the place and the reason
+ */
+export function parseScene(name: string, value: unknown): Scene {
+  const read = readScene(name, value);
+  if ("scene" in read) return read.scene;
+  const { fault } = read;
+  if (fault instanceof TroubleError) throw fault;
+  throw new TroubleError("sceneBroken", { scene: name, path: v.getDotPath(fault) ?? "", why: fault.message });
+}
+
+/** A form of later programs is told as such: what is unknown in it is no mistake. */
+function newerScene(name: string, value: unknown): TroubleError | null {
+  if (typeof value !== "object" || value === null || !("format" in value)) return null;
+  const { format } = value;
+  if (typeof format !== "number" || format <= SCENE_FORMAT) return null;
+  return new TroubleError("sceneNewer", { scene: name, path: "format", found: format, known: SCENE_FORMAT });
 }
 
 /** The layout for a window of this size (any unit). */
-export function layoutFor(scene: Scene, width: number, height: number): Layout {
+export function layoutFor(scene: Pick<Scene, "layouts">, width: number, height: number): Layout {
   return width >= WIDE_FROM * height ? scene.layouts.wide : scene.layouts.standard;
 }

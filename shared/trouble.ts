@@ -23,6 +23,12 @@ export const TROUBLE_CODES = [
   "badOption", // {option, value, allowed}
   "sceneUnknown", // {scene, known}
   "sceneBroken", // {scene, path, why}
+  "sceneNewer", // {scene, path, found, known}
+  "sceneOverlap", // {scene, path}
+  "sceneTwice", // {scene, path}
+  "sceneBeyond", // {scene, path}
+  "sceneNoVideo", // {scene, path}
+  "sceneTooSmall", // {scene, path, panel, minutes, least, metres, near}
   "hostFailed", // {why}
   "viewFailed", // {view, why}
   "badMessage", // {what}
@@ -41,6 +47,10 @@ export const TROUBLE_CODES = [
   "ruleDuplicate", // {file, path, name}
   "ruleSum", // {file, path, sum, expected}
   "ruleNewer", // {file, found, known}
+  "ruleFlapsClock", // {file, path, rule, other}
+  "ruleFlapsQuiet", // {file, path, rule, seconds, minutes}
+  "ruleFlapsTurns", // {file, path, rule, other}
+  "dryRunDay", // {day}
   "calendarEmpty", // {file}
   "classMajorUnknown", // {file, code, major}
   "figureRow", // {file, row, field, value, expected}
@@ -80,6 +90,37 @@ export const TROUBLE_CODES = [
   "exerciseBroken", // {file, path, expected, found}
   "stationsBroken", // {file, path, why}
   "optionAlone", // {option, other}
+  "lanAddress", // {address, why}
+  "lanKioskOnly", // no blanks
+  "remoteMayNot", // no blanks
+  "remoteNoAccounts", // no blanks
+  "wallNotAllowed", // no blanks
+  "wallLocked", // {name}
+  "wallUnknown", // {wall, known}
+  "wallsTooOld", // no blanks
+  "playlistUnknown", // {playlist, known}
+  "pushesFull", // {most}
+  "pushOthers", // {name}
+  "pushGone", // no blanks
+  "blackBoxFull", // {dir}
+  "blackBoxBroken", // {dir, why}
+  "blackBoxStretch", // {hours}
+  "blackBoxEmpty", // no blanks
+  "blackBoxNotYours", // no blanks
+  "reportNotOver", // {period, end}
+  "reportBusy", // no blanks
+  "reportScheme", // {scheme}
+  "reportRight", // no blanks
+  "reportGone", // {name}
+  "reportFailed", // {why}
+  "bundleBroken", // {why}
+  "bundleNewer", // {found, known}
+  "bundleKey", // {found, expected}
+  "bundleSignature", // no blanks
+  "bundleChanged", // {name}
+  "bundleFigure", // {section, subject, figure, printed, recomputed}
+  "bundleText", // {name, printed, recomputed}
+  "keyBroken", // {file, why}
 ] as const;
 
 export type TroubleCode = (typeof TROUBLE_CODES)[number];

@@ -13,14 +13,19 @@ import type { Period } from "./evaluation/period.ts";
 import type { PeriodKind } from "./evaluation/period-key.ts";
 import type { Standing } from "./evaluation/standing.ts";
 import type { BothLanguages } from "./rules/check.ts";
+import type { ReportsValue } from "./report.ts";
 import type { Scheme } from "./rules/scheme.ts";
 import type { RecordOf } from "./tables.ts";
+import type { OpsValue } from "./ops.ts";
 import type { OutboxEntry, SyncStatus } from "./sync-status.ts";
 import type { Pollutant } from "./place-kinds.ts";
 import type { Stage } from "./case/state.ts";
 import type { Trouble } from "./trouble.ts";
 import type { Role } from "./roles.ts";
 import type { AlarmsValue } from "./alarm.ts";
+import type { WallsValue } from "./direction/wall.ts";
+import type { FrozenBriefing } from "./briefing.ts";
+import type { DryRunValue } from "./direction/dry-run.ts";
 import type { RuleKind } from "./rules/check.ts";
 import type {
   ContactLine,
@@ -140,6 +145,8 @@ export type Question =
   | { readonly view: "replay"; readonly from: number; readonly to: number; readonly exercise: string }
   /** Positions of a stretch of a replay. */
   | { readonly view: "replayTracks"; readonly from: number; readonly to: number; readonly exercise: string }
+  /** What a file of direction rules (its JSON text) would have done on a day, "" for yesterday. */
+  | { readonly view: "dryRun"; readonly file: string; readonly day: string }
   | { readonly view: "exercises" }
   | { readonly view: "ticker"; readonly limit: number }
   | { readonly view: "cases"; readonly query: CaseQuery; readonly offset: number; readonly limit: number }
@@ -152,9 +159,12 @@ export type Question =
   | { readonly view: "indicators"; readonly period: string; readonly department: number }
   | { readonly view: "ledger"; readonly scheme: string; readonly period: string }
   | { readonly view: "backlog" }
+  /** All figures of a briefing, taken once for each `taken`; `period` as for `standings`. */
+  | { readonly view: "briefing"; readonly period: string; readonly taken: number }
   | { readonly view: "recurrence"; readonly limit: number }
   | { readonly view: "disputes"; readonly limit: number }
   | { readonly view: "sync" }
+  | { readonly view: "ops" }
   | { readonly view: "outbox" }
   /** What the hub lets this machine do and see. */
   | { readonly view: "rights" }
@@ -185,7 +195,10 @@ export type Question =
   /** What is kept for who is logged in, by the beginning of its key, the newest first. */
   | { readonly view: "kept"; readonly prefix: string }
   /** Rule files in force, with their bodies. */
-  | { readonly view: "ruleFiles"; readonly kind: RuleKind };
+  | { readonly view: "ruleFiles"; readonly kind: RuleKind }
+  /** What walls show, which windows they have, and who may change it. */
+  | { readonly view: "walls" }
+  | { readonly view: "reports" };
 
 /** A camera as windows know it: what can be had of it, and no address. */
 export interface CameraLine extends Omit<
@@ -537,6 +550,8 @@ export interface WholeValues {
   handovers: readonly RecordOf<"handovers">[];
   kept: readonly KeptNote[];
   ruleFiles: readonly RecordOf<"rules">[];
+  walls: WallsValue;
+  reports: ReportsValue;
   units: readonly RecordOf<"units">[];
   funnel: { readonly window: ResolvedPeriod; readonly funnel: Funnel };
   ranking: { readonly window: ResolvedPeriod; readonly lines: readonly RankingLine[] };
@@ -667,6 +682,7 @@ export interface WholeValues {
   } | null;
   standings: StandingsValue;
   whatIf: WhatIf | null;
+  dryRun: DryRunValue;
   indicators: {
     readonly period: ShownPeriod;
     readonly lines: readonly IndicatorLine[];
@@ -676,6 +692,7 @@ export interface WholeValues {
     readonly entries: readonly RecordOf<"ledger">[];
   };
   backlog: Backlog;
+  briefing: FrozenBriefing;
   recurrence: { readonly groups: readonly RecurrenceGroup[]; readonly total: number };
   disputes: {
     readonly total: number;
@@ -683,6 +700,7 @@ export interface WholeValues {
     readonly borders: readonly Border[];
   };
   sync: SyncStatus;
+  ops: OpsValue;
   /** Newest first; what waits before what is settled. */
   outbox: { readonly entries: readonly OutboxEntry[] };
 }

@@ -14,6 +14,8 @@ import { PLATFORM, TIME_ZONE } from "./city/here.ts";
 import { hubFile } from "./data-dir.ts";
 import { openFrontDoor, type FrontDoorOptions } from "./front-door.ts";
 import { openDesk, type Desk } from "./desk/desk.ts";
+import { openDirection } from "./direction/direction.ts";
+import { runRules } from "./direction/rules-runner.ts";
 import { serveFeed, type FeedServer } from "./feed/socket.ts";
 import { THIS_MACHINE, listen } from "./listen.ts";
 import { hubClock } from "./live/clock.ts";
@@ -159,6 +161,14 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       }),
       (request, response) => door.answer(request, response) || (pictures?.answer(request, response) ?? false),
     );
+    const direction = openDirection({
+      store,
+      time: () => ({ now: now(), pace }),
+      tell: (message) => feed?.walls(message),
+      onError: (error) => log(say("hub.failedRead", { why: wordOf(error) })),
+    });
+    opened.push(direction.close);
+    runRules({ store, direction, thresholds: rules.thresholds });
     const served = serveFeed({
       server,
       store,
@@ -166,6 +176,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       grants,
       desk: (message, asker) => desk.take(message, asker),
       claims: desk.claims,
+      walls: direction,
       onFault: (what) => log(say("hub.fault", { what })),
       onError: (error) => log(say("hub.failedRead", { why: wordOf(error) })),
     });

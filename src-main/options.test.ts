@@ -42,11 +42,15 @@ test("nothing said leaves everything open", () => {
     people: null,
     program: "wall",
     scene: "overview",
+    wall: null,
     language: null,
     basemap: null,
     tokenFile: null,
     keepMonths: null,
     trackDays: null,
+    lan: null,
+    blackBoxHours: null,
+    healthPort: null,
     open: true,
   });
 });
@@ -76,6 +80,8 @@ test("everything said is read, and written back for the other program", () => {
     "seat",
     "--scene",
     "overview",
+    "--wall",
+    "大厅-1",
     "--lang",
     "en",
     "--basemap",
@@ -86,6 +92,12 @@ test("everything said is read, and written back for the other program", () => {
     "6",
     "--track-days",
     "0",
+    "--lan",
+    "192.168.1.5",
+    "--black-box-hours",
+    "24",
+    "--health-port",
+    "8399",
     "--no-open",
   );
   expect(asked).toEqual({
@@ -101,11 +113,15 @@ test("everything said is read, and written back for the other program", () => {
     people: "people.json",
     program: "seat",
     scene: "overview",
+    wall: "大厅-1",
     language: "en",
     basemap: "m.pmtiles",
     tokenFile: "t.token",
     keepMonths: 6,
     trackDays: 0,
+    lan: "192.168.1.5",
+    blackBoxHours: 24,
+    healthPort: 8_399,
     open: false,
   });
   expect(read(...argumentsOf(asked))).toEqual({ ...asked, shell: null, port: null, open: true });
@@ -129,7 +145,7 @@ test("everything said is read, and written back for the other program", () => {
 
 test.each([
   ["--shell", "firefox"],
-  ["--program", "briefing"],
+  ["--program", "newsreel"],
   ["--port", "65536"],
   ["--port", "-1"],
   ["--port", "1.5"],
@@ -142,6 +158,9 @@ test.each([
   ["--keep-months", "1.5"],
   ["--track-days", "32"],
   ["--track-days", "-1"],
+  ["--black-box-hours", "721"],
+  ["--black-box-hours", "1.5"],
+  ["--health-port", "65536"],
   ["--token-file", " "],
   ["--lang", "fr"],
   ["--data", " "],
@@ -186,6 +205,8 @@ test("the help explains every option in the language", () => {
     "token-file",
     "keep-months",
     "track-days",
+    "black-box-hours",
+    "health-port",
   ];
   options.push("no-open", "help");
   for (const option of options) {

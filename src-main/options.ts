@@ -1,5 +1,8 @@
+import { isIPv4 } from "node:net";
 import { Command, CommanderError, Option } from "commander";
+import * as v from "valibot";
 import manifest from "../package.json" with { type: "json" };
+import { wallName } from "../shared/direction/wall.ts";
 import { LANGUAGES, nearestLanguage, type Language } from "../shared/text.ts";
 import { TroubleError } from "../shared/trouble.ts";
 import type { CliKey, Sentences } from "./sentences.ts";
@@ -21,9 +24,11 @@ export interface LaunchOptions {
   readonly videoSecrets: string | null;
   /** The embedded hub's file of people who are to have an account. */
   readonly people: string | null;
-  /** The big screen, or a seat of the hall. */
+  /** The big screen, a seat of the hall, or a briefing. */
   readonly program: Program;
   readonly scene: string;
+  /** The wall that the windows are of; null for one with this machine's name. */
+  readonly wall: string | null;
   readonly language: Language | null;
   readonly basemap: string | null;
   /** File with the token that this machine shows the hub. */
@@ -32,10 +37,16 @@ export interface LaunchOptions {
   readonly keepMonths: number | null;
   /** Where units were is recorded for so many days, 0 for not at all. */
   readonly trackDays: number | null;
+  /** An IPv4 address of this machine on which remotes are served too, null for none (kiosk shell). */
+  readonly lan: string | null;
+  /** Pictures of walls and acts of seats are kept for so many hours, 0 for not at all. */
+  readonly blackBoxHours: number | null;
+  /** Port of the desktop shell's /health on this machine; null for none. The browser shell has it at its own port. */
+  readonly healthPort: number | null;
   readonly open: boolean;
 }
 
-export const PROGRAMS = ["wall", "seat"] as const;
+export const PROGRAMS = ["wall", "seat", "briefing"] as const;
 export type Program = (typeof PROGRAMS)[number];
 
 /** Either options to start with, or a text to print and be done. */
@@ -47,6 +58,7 @@ export const MAX_PACE = 3_600;
 /** Ten years: who keeps more may as well keep all. */
 const MAX_MONTHS = 120;
 const MAX_TRACK_DAYS = 31;
+const MAX_BOX_HOURS = 720;
 
 /** Something on the command line that is no option at all. */
 export class UnknownArgument extends Error {
@@ -109,13 +121,17 @@ function describe(sentences: Sentences, defaultDataDir: string, print: (text: st
     ["--exercises [DIR]", "cli.exercises"],
     ["--video-secrets [FILE]", "cli.videoSecrets"],
     ["--people [FILE]", "cli.people"],
-    ["--program [wall|seat]", "cli.program"],
+    ["--program [wall|seat|briefing]", "cli.program"],
     ["--scene [NAME]", "cli.scene"],
+    ["--wall [NAME]", "cli.wall"],
     ["--lang [zh-CN|en]", "cli.lang"],
     ["--basemap [FILE]", "cli.basemap"],
     ["--token-file [FILE]", "cli.tokenFile"],
     ["--keep-months [N]", "cli.keepMonths"],
     ["--track-days [N]", "cli.trackDays"],
+    ["--lan [ADDRESS]", "cli.lan"],
+    ["--black-box-hours [N]", "cli.blackBoxHours"],
+    ["--health-port [N]", "cli.healthPort"],
     ["--no-open", "cli.noOpen"],
   ];
   const command = new Command("npm start --")
@@ -158,7 +174,12 @@ function check(raw: Raw, sentences: Sentences, scenes: readonly string[]): Launc
     const params = {
       option: `--${name}`,
       value: shown,
-      allowed: sentences.cli(allowed, { max: MAX_PACE, months: MAX_MONTHS, days: MAX_TRACK_DAYS }),
+      allowed: sentences.cli(allowed, {
+        max: MAX_PACE,
+        months: MAX_MONTHS,
+        days: MAX_TRACK_DAYS,
+        hours: MAX_BOX_HOURS,
+      }),
     };
     throw new TroubleError("badOption", params);
   };
@@ -170,9 +191,7 @@ function check(raw: Raw, sentences: Sentences, scenes: readonly string[]): Launc
   if (!scenes.includes(scene)) throw new TroubleError("sceneUnknown", { scene, known: scenes.join(", ") });
   return {
     shell: read("shell", "cli.allowedShell", oneOf(["electron", "kiosk"])),
-    port: read("port", "cli.allowedPort", (text) =>
-      /^\d{1,5}$/.test(text) && Number(text) < 65_536 ? Number(text) : null,
-    ),
+    port: read("port", "cli.allowedPort", portOf),
     hub: read("hub", "cli.allowedHub", hubOrigin),
     dataDir: read("data", "cli.allowedPath", (text) => text),
     city: read("city", "cli.allowedCity", oneOf(["demo", "none"])),
@@ -183,11 +202,15 @@ function check(raw: Raw, sentences: Sentences, scenes: readonly string[]): Launc
     people: read("people", "cli.allowedPath", (text) => text),
     program: read("program", "cli.allowedProgram", oneOf(PROGRAMS)) ?? "wall",
     scene,
+    wall: read("wall", "cli.allowedWall", (text) => (v.is(wallName, text) ? text : null)),
     language: read("lang", "cli.allowedLang", oneOf(LANGUAGES)),
     basemap: read("basemap", "cli.allowedPath", (text) => text),
     tokenFile: read("token-file", "cli.allowedPath", (text) => text),
     keepMonths: read("keep-months", "cli.allowedMonths", monthsOf),
     trackDays: read("track-days", "cli.allowedTrackDays", trackDaysOf),
+    lan: read("lan", "cli.allowedLan", lanAddress),
+    blackBoxHours: read("black-box-hours", "cli.allowedBoxHours", boxHoursOf),
+    healthPort: read("health-port", "cli.allowedPort", portOf),
     open: raw["open"] !== false,
   };
 }
@@ -204,6 +227,19 @@ function monthsOf(text: string): number | null {
 
 function trackDaysOf(text: string): number | null {
   return /^\d{1,2}$/.test(text) && Number(text) <= MAX_TRACK_DAYS ? Number(text) : null;
+}
+
+/** One address that others can name: not all of them at once, and not the one that the machine's own pages are at. */
+function lanAddress(text: string): string | null {
+  return isIPv4(text) && text !== "127.0.0.1" && !/^(?:0|22[4-9]|2[3-5]\d)\./.test(text) ? text : null;
+}
+
+function boxHoursOf(text: string): number | null {
+  return /^\d{1,3}$/.test(text) && Number(text) <= MAX_BOX_HOURS ? Number(text) : null;
+}
+
+function portOf(text: string): number | null {
+  return /^\d{1,5}$/.test(text) && Number(text) < 65_536 ? Number(text) : null;
 }
 
 /** @throws TroubleError hubAddress, when it is not a plain http(s) address */
@@ -229,11 +265,15 @@ export function argumentsOf(options: LaunchOptions): string[] {
     ["people", options.people],
     ["program", options.program],
     ["scene", options.scene],
+    ["wall", options.wall],
     ["lang", options.language],
     ["basemap", options.basemap],
     ["token-file", options.tokenFile],
     ["keep-months", options.keepMonths],
     ["track-days", options.trackDays],
+    ["lan", options.lan],
+    ["black-box-hours", options.blackBoxHours],
+    ["health-port", options.healthPort],
   ];
   return said.flatMap(([name, value]) => (value === null ? [] : [`--${name}=${value}`]));
 }

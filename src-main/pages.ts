@@ -11,6 +11,8 @@ export interface Site {
   readonly pagesDir: string;
   /** The base map, or null. */
   readonly basemap: Basemap | null;
+  /** The picture that a display's page shows until it draws by itself; null for none. Left out: never. */
+  readonly lastFrame?: (display: string) => Uint8Array | null;
   /** Further sources the page may connect to, such as `ws://127.0.0.1:8311`. */
   readonly connect: readonly string[];
 }
@@ -19,6 +21,8 @@ export interface SiteRequest {
   readonly method: string;
   /** Still percent-encoded, without the query. */
   readonly path: string;
+  /** Behind the question mark; left out for nothing. */
+  readonly query?: string;
   readonly range: string | null;
   readonly ifRange: string | null;
 }
@@ -58,6 +62,8 @@ const HASHED = /^\/assets\/.*-[\w-]{8,}\.\w+$/;
 
 /** Stands in the page for the nonce of this very answer. */
 const NONCE_MARK = "{style-nonce}";
+/** Stands in the page for the last picture of its window. */
+const FRAME_MARK = "<!--last-frame-->";
 
 /**
  * Everything comes from here; nothing inline, nothing evaluated. Measured to be enough for the map and its worker.
@@ -88,7 +94,9 @@ export function securityHeaders(connect: readonly string[], nonce: string | null
     "referrer-policy": "no-referrer",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(), microphone=(), geolocation=(), usb=(), serial=(), payment=(), display-capture=()",
+    // A wall's window takes pictures of itself (docs/decisions/0045-picture-of-a-window.md).
+    "permissions-policy":
+      "camera=(), microphone=(), geolocation=(), usb=(), serial=(), payment=(), display-capture=(self)",
   };
 }
 
@@ -127,7 +135,7 @@ export async function answer(site: Site, request: SiteRequest): Promise<SiteAnsw
   const file = given === null ? fileOf(site.pagesDir, request.path) : given.file;
   const found = file === null ? null : await stat(file).catch(() => null);
   if (file === null || found === null || !found.isFile()) return nothing(404);
-  if (extname(file).toLowerCase() === ".html") return pageAnswer(file, site, request.method === "HEAD");
+  if (extname(file).toLowerCase() === ".html") return pageAnswer(file, site, request);
 
   const etag = `"${found.size.toString(36)}-${Math.round(found.mtimeMs).toString(36)}"`;
   const all: Record<string, string> = {
@@ -148,11 +156,16 @@ export async function answer(site: Site, request: SiteRequest): Promise<SiteAnsw
   return { status, headers: all, body: empty ? null : { file, start, end } };
 }
 
-/** The page, with a nonce that is good for this answer only. It is never kept, so no two windows share one. */
-async function pageAnswer(file: string, site: Site, headOnly: boolean): Promise<SiteAnswer> {
+/**
+ * The page, with a nonce that is good for this answer only. It is never kept, so no two windows share one. A window that was
+ * there a moment ago begins behind its last picture, which is in the page itself: the first paint shows it (rule X81).
+ */
+async function pageAnswer(file: string, site: Site, { method, query = "" }: SiteRequest): Promise<SiteAnswer> {
+  const headOnly = method === "HEAD";
   const nonce = randomBytes(18).toString("base64url");
   const page = await readFile(file, "utf8");
-  const bytes = Buffer.from(page.replaceAll(NONCE_MARK, nonce), "utf8");
+  const whole = page.replaceAll(NONCE_MARK, nonce).replace(FRAME_MARK, () => frameOf(site, query));
+  const bytes = Buffer.from(whole, "utf8");
   return {
     status: 200,
     headers: {
@@ -163,6 +176,15 @@ async function pageAnswer(file: string, site: Site, headOnly: boolean): Promise<
     },
     body: headOnly ? null : { bytes },
   };
+}
+
+function frameOf({ lastFrame }: Site, query: string): string {
+  const asked = new URLSearchParams(query);
+  if ((asked.get("program") ?? "wall") !== "wall") return "";
+  const jpeg = lastFrame?.(asked.get("display") ?? "1") ?? null;
+  if (jpeg === null) return "";
+  const data = Buffer.from(jpeg).toString("base64");
+  return `<img id="last-frame" alt="" decoding="sync" src="data:image/jpeg;base64,${data}" />`;
 }
 
 function tileAnswer({ bytes, type, encoding }: Tile, headers: Record<string, string>, headOnly: boolean): SiteAnswer {

@@ -35,8 +35,8 @@ export function sentencesIn(language: Language): Sentences {
     cli: (key, params) => cli(key, plainNumbers(params)),
     trouble: troubleSentence,
     host(event) {
-      if (event.event === "tracksNotRecorded") {
-        return `${cli("host.tracksNotRecorded")} ${troubleSentence(event.trouble)}`;
+      if (event.event === "tracksNotRecorded" || event.event === "boxPaused") {
+        return `${cli(`host.${event.event}`)} ${troubleSentence(event.trouble)}`;
       }
       if (event.event !== "lineMoved") {
         const { event: name, ...params } = event;

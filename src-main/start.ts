@@ -59,6 +59,7 @@ async function run(options: LaunchOptions): Promise<void> {
     installed: () => findElectron(ELECTRON_DIR, process.env),
     fetch: () => fetchElectron(ELECTRON_DIR, process.env),
   });
+  if (choice.shell === "electron" && options.lan !== null) throw new TroubleError("lanKioskOnly", {});
   if (choice.shell === "electron") {
     say(sentences.cli("cli.shellElectron", { why: sentences.cli(choice.why) }));
     await makeParts(

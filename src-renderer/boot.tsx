@@ -25,19 +25,24 @@ import "./wall/over-map.css";
 import "./wall/screen-code.css";
 import { lazy, StrictMode, Suspense, useEffect, useState } from "react";
 import { createRoot } from "react-dom/client";
+import { isPeriodAsked } from "../shared/evaluation/period-key.ts";
 import type { Scene } from "../shared/scene.ts";
 import type { Language } from "../shared/text.ts";
 import { EMPTY_SLOT } from "../shared/view.ts";
 import type { Trouble } from "../shared/trouble.ts";
 import { Boundary } from "./kit/boundary.tsx";
+import { boundLastFrame } from "./kit/last-frame.ts";
 import { loadCharacters } from "./kit/fonts.ts";
 import { languageOf, messagesOf, wordsOf } from "./kit/text.ts";
+import { stretchWindow } from "./kit/unit.ts";
 import { DEFAULT_ZONE } from "./kit/words.ts";
+import { putWallTheme } from "./kit/wall-theme.ts";
 import { openLink, type Link } from "./link/connection.ts";
 import { LinkContext } from "./link/react.ts";
 import { findWire } from "./link/wires.ts";
 import { createPointBuffers, type PointBuffers } from "./map/buffers.ts";
-import { sceneByName } from "./wall/scenes.ts";
+import { placeOf, stretchOf } from "./wall/direction/place.ts";
+import { sceneByName, SHIPPED } from "./wall/scenes.ts";
 import { Wall } from "./wall/program.tsx";
 
 /** How long a broken wall stays on its sentence before it is opened again. */
@@ -56,9 +61,14 @@ function later(run: () => void, ms: number): () => void {
 /** Its component library is loaded here only: a wall never carries it. */
 const Seat = lazy(async () => ({ default: (await import("./seat/program.tsx")).Seat }));
 
+const Briefing = lazy(async () => ({ default: (await import("./briefing/program.tsx")).Briefing }));
+const Remote = lazy(async () => ({ default: (await import("./remote/program.tsx")).Remote }));
+
 type Opening =
-  | { readonly scene: Scene }
+  | { readonly scene: Scene; readonly wanted: string | null }
   | { readonly seat: true }
+  | { readonly briefing: { readonly presenter: boolean; readonly period: string } }
+  | { readonly remote: true }
   | { readonly trouble: Trouble }
   | { readonly unknownProgram: string };
 
@@ -67,9 +77,21 @@ function openingOf(search: string): Opening {
   const asked = new URLSearchParams(search);
   const program = asked.get("program") ?? "wall";
   if (program === "seat") return { seat: true };
+  if (program === "briefing") {
+    const period = asked.get("period") ?? "month";
+    return {
+      briefing: { presenter: asked.get("presenter") === "1", period: isPeriodAsked(period) ? period : "month" },
+    };
+  }
+  if (program === "remote") return { remote: true };
   if (program !== "wall") return { unknownProgram: program };
-  const scene = sceneByName(asked.get("scene") ?? "overview");
-  return "code" in scene ? { trouble: scene } : { scene };
+  const name = asked.get("scene") ?? "overview";
+  const scene = sceneByName(name);
+  if (!("code" in scene)) return { scene, wanted: null };
+  if (scene.code !== "sceneUnknown") return { trouble: scene };
+  // The hub may have it: until that is known the first one is shown.
+  const [first] = SHIPPED.scenes;
+  return first === undefined ? { trouble: scene } : { scene: first, wanted: name };
 }
 
 function Sentence({ children }: { readonly children: string }) {
@@ -130,11 +152,21 @@ function Window({
           <Suspense fallback={null}>
             <Seat language={language} onLanguage={onLanguage} />
           </Suspense>
+        ) : "briefing" in opening ? (
+          <Suspense fallback={null}>
+            <Briefing language={language} {...opening.briefing} />
+          </Suspense>
+        ) : "remote" in opening ? (
+          <Suspense fallback={null}>
+            <Remote language={language} onLanguage={onLanguage} />
+          </Suspense>
         ) : (
           <Wall
             first={opening.scene}
+            wanted={opening.wanted}
             language={language}
             points={points}
+            place={place}
             onLanguage={onLanguage}
             onScene={(scene) => remember("scene", scene)}
           />
@@ -144,15 +176,22 @@ function Window({
   );
 }
 
+putWallTheme(document.documentElement);
+boundLastFrame();
 const connect = findWire(window); // listens for the preload's port from here on
 const opening = openingOf(window.location.search);
+const place = placeOf(window.location.search);
+if ("scene" in opening) {
+  const { across, down } = stretchOf(place.region);
+  if (across !== 1 || down !== 1) stretchWindow(across, down);
+}
 const points = createPointBuffers();
 const link = openLink({
   connect,
   clock: () => performance.now(),
   afterFrame,
   later,
-  program: "seat" in opening ? "seat" : "wall",
+  program: "seat" in opening ? "seat" : "briefing" in opening ? "briefing" : "remote" in opening ? "remote" : "wall",
 });
 window.addEventListener("pagehide", () => link.close());
 // Not waited for: the page's own text swaps by itself. The map waits for its labels in wall/ground.tsx.

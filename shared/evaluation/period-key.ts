@@ -24,6 +24,10 @@ export function periodOf(key: string): EvaluationPeriod | null {
   return span(key, "year", year, 12);
 }
 
+/** Whether a text names a period, or a kind of which the newest with cases is meant. */
+export const isPeriodAsked = (text: string): boolean =>
+  text === "month" || text === "quarter" || text === "year" || periodOf(text) !== null;
+
 const span = (key: string, kind: PeriodKind, first: number, months: number): EvaluationPeriod => ({
   key,
   kind,

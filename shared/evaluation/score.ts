@@ -97,7 +97,8 @@ function indices(sources: readonly (typeof CASE_SOURCES)[number][] | undefined):
   return sources === undefined ? null : sources.map((source) => CASE_SOURCES.indexOf(source));
 }
 
-function sourcesOf(scheme: Scheme, part: Part): readonly number[] | null {
+/** Sources that a part counts, as indices, within those of its scheme; null for all. */
+export function sourcesOf(scheme: Scheme, part: Part): readonly number[] | null {
   const own = indices(part.sources);
   const all = indices(scheme.sources);
   return own === null || all === null ? (own ?? all) : own.filter((source) => all.includes(source));

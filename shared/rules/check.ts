@@ -10,7 +10,18 @@ import * as v from "valibot";
 import { TroubleError } from "../trouble.ts";
 
 /** The kinds of rule files, each a folder of resources/. */
-export const RULE_KINDS = ["classes", "calendars", "policies", "schemes", "thresholds", "alarms", "templates"] as const;
+export const RULE_KINDS = [
+  "classes",
+  "calendars",
+  "policies",
+  "schemes",
+  "thresholds",
+  "alarms",
+  "templates",
+  "scenes",
+  "playlists",
+  "direction",
+] as const;
 export type RuleKind = (typeof RULE_KINDS)[number];
 
 /**

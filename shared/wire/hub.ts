@@ -17,8 +17,17 @@
  */
 import * as v from "valibot";
 import type { Sum } from "../digest.ts";
+import {
+  displayName,
+  isEchoPicture,
+  wallName,
+  wallStateSchema,
+  windowReportSchema,
+  type DirectAnswer,
+} from "../direction/wall.ts";
 import { ROLES } from "../roles.ts";
 import { TABLES, TABLE_NAMES, columnsOf, type Row, type TableName } from "../tables.ts";
+import { TROUBLE_CODES } from "../trouble.ts";
 
 export const DELTAS_IN_FLIGHT = 4;
 /** Rows in one page or delta at most. A page is large so that a copy is seldom waiting for an answer. */
@@ -227,6 +236,45 @@ export const seatsSchema = v.object({
 });
 export type SeatsMessage = v.InferOutput<typeof seatsSchema>;
 
+/** What the hub answers to a DirectAct. */
+export const directAnswerSchema: v.GenericSchema<unknown, DirectAnswer> = v.variant("done", [
+  v.object({ done: v.literal("yes"), rev: uint, waiting: uint }),
+  v.object({
+    done: v.literal("no"),
+    trouble: v.object({
+      code: v.picklist(TROUBLE_CODES),
+      params: v.record(v.string(), v.union([v.string(), v.number()])),
+    }),
+  }),
+]);
+
+const jpeg = v.custom<Uint8Array>((bytes) => bytes instanceof Uint8Array && isEchoPicture(bytes), "is no small JPEG");
+const hostName = v.pipe(v.string(), v.maxLength(100));
+
+/** A window of this host tells of itself; null for a picture that is no other than before. */
+export const showsSchema = v.strictObject({ report: windowReportSchema, jpeg: v.nullable(jpeg) });
+export type ShowsMessage = v.InferOutput<typeof showsSchema>;
+
+/** All walls and their windows, as the hub has them now. Windows that have fallen silent are left out. */
+export const wallsSchema = v.object({
+  walls: v.array(wallStateSchema),
+  windows: v.array(v.object({ ...windowReportSchema.entries, host: hostName, heardAt: v.number(), picture: uint })),
+});
+export type WallsMessage = v.InferOutput<typeof wallsSchema>;
+
+/** Asks for the newest picture of a window; `picture`: the number that is had, which is not sent again. */
+export const echoRequestSchema = v.strictObject({ host: hostName, display: displayName, picture: uint });
+export type EchoRequest = v.InferOutput<typeof echoRequestSchema>;
+export const echoSchema = v.object({
+  host: hostName,
+  display: displayName,
+  wall: wallName,
+  picture: uint,
+  at: v.number(),
+  rev: uint,
+  jpeg,
+});
+
 /** Events of the socket, by who sends them. */
 export const HUB_EVENTS = {
   /** host → hub, acknowledged */
@@ -240,6 +288,14 @@ export const HUB_EVENTS = {
   picture: "picture",
   /** host → hub, acknowledged: a DeskMessage, answered with a DeskAnswer (desk.ts) */
   desk: "desk",
+  /** host → hub, acknowledged: a DirectAct, answered with a DirectAnswer (direction/wall.ts) */
+  direct: "direct",
+  /** host → hub, acknowledged: an EchoRequest, answered with an Echo, or null where there is none newer to see */
+  echo: "echo",
+  /** host → hub: what a window of this host shows */
+  shows: "shows",
+  /** hub → host: all walls, at every change */
+  walls: "walls",
   /** host → hub */
   tail: "tail",
   credit: "credit",

@@ -7,6 +7,7 @@
  */
 import * as v from "valibot";
 import type { BasemapWord } from "../basemap.ts";
+import { directActSchema, windowReportSchema, type DirectAnswer, type Echo } from "../direction/wall.ts";
 import { MEASURES, MILESTONES, WHICH } from "../evaluation/columns.ts";
 import { PERIODS } from "../evaluation/period.ts";
 import { BASES, TERMS } from "../evaluation/terms.ts";
@@ -17,10 +18,13 @@ import type { LineState } from "../sync-status.ts";
 import type { TrackColumns } from "../track.ts";
 import type { Trouble } from "../trouble.ts";
 import { SHADE_LEVELS, type ColumnsValues, type KeyedRows, type WholeValues } from "../view.ts";
+import type { ReportVerified } from "../report.ts";
 import { ROLES } from "../roles.ts";
+import { LANGUAGES } from "../text.ts";
 import { RULE_KINDS } from "../rules/check.ts";
 import { QUEUE_ORDERS, type DoorResult } from "../seat.ts";
 import { deskMessageSchema, type DeskAnswer } from "./desk.ts";
+import { echoRequestSchema } from "./hub.ts";
 import { loginSchema, passwordSchema } from "./door.ts";
 import { officeRequestSchema, type OfficeAnswer } from "./office.ts";
 
@@ -112,6 +116,7 @@ export const questionSchema = v.variant("view", [
   v.strictObject({ view: v.literal("replay"), from: instant, to: instant, exercise: name }),
   v.strictObject({ view: v.literal("replayTracks"), from: instant, to: instant, exercise: name }),
   v.strictObject({ view: v.literal("exercises") }),
+  v.strictObject({ view: v.literal("dryRun"), file: v.pipe(v.string(), v.maxLength(400_000)), day }),
   v.strictObject({ view: v.literal("ticker"), limit }),
   v.strictObject({ view: v.literal("cases"), query: caseQuery, offset: uint, limit }),
   v.strictObject({ view: v.literal("case"), uid: uint }),
@@ -126,10 +131,12 @@ export const questionSchema = v.variant("view", [
   v.strictObject({ view: v.literal("indicators"), period: evaluationPeriod, department: uint }),
   v.strictObject({ view: v.literal("ledger"), scheme: name, period: evaluationPeriod }),
   v.strictObject({ view: v.literal("backlog") }),
+  v.strictObject({ view: v.literal("briefing"), period: evaluationPeriod, taken: uint }),
   v.strictObject({ view: v.literal("recurrence"), limit }),
   v.strictObject({ view: v.literal("disputes"), limit }),
   v.strictObject({ view: v.literal("sync") }),
   v.strictObject({ view: v.literal("outbox") }),
+  v.strictObject({ view: v.literal("ops") }),
   v.strictObject({ view: v.literal("rights") }),
   v.strictObject({ view: v.literal("session") }),
   v.strictObject({ view: v.literal("seats") }),
@@ -149,14 +156,19 @@ export const questionSchema = v.variant("view", [
   v.strictObject({ view: v.literal("handoverDraft"), fromAt: instant }),
   v.strictObject({ view: v.literal("handovers"), limit }),
   v.strictObject({ view: v.literal("kept"), prefix: name }),
+  v.strictObject({ view: v.literal("walls") }),
   v.strictObject({ view: v.literal("ruleFiles"), kind: v.picklist(RULE_KINDS) }),
+  v.strictObject({ view: v.literal("reports") }),
 ]);
 
-/** Window → host. `view` numbers are the window's own. */
+/** What runs in windows. */
+export const WINDOW_PROGRAMS = ["wall", "seat", "briefing", "remote"] as const;
+export type WindowProgram = (typeof WINDOW_PROGRAMS)[number];
 const turning = v.pipe(v.number(), v.minValue(-1), v.maxValue(1));
 
+/** Window → host. `view` numbers are the window's own. */
 export const windowMessageSchema = v.variant("say", [
-  v.strictObject({ say: v.literal("hello"), port: uint, program: v.picklist(["wall", "seat", "briefing"]) }),
+  v.strictObject({ say: v.literal("hello"), port: uint, program: v.picklist(WINDOW_PROGRAMS) }),
   v.strictObject({ say: v.literal("open"), view: uint, question: questionSchema }),
   v.strictObject({ say: v.literal("close"), view: uint }),
   v.strictObject({ say: v.literal("drawn"), view: uint, rev: uint }),
@@ -226,8 +238,36 @@ export const windowMessageSchema = v.variant("say", [
         key: v.pipe(v.string(), v.regex(/^[\w./:-]{1,160}$/)),
         value: v.nullable(v.pipe(v.string(), v.maxLength(700_000))),
       }),
+      /** The page that a window of a seat shows from now on, for the black box. */
+      v.strictObject({ do: v.literal("page"), page: v.pipe(v.string(), v.regex(/^[A-Za-z]{1,40}$/)) }),
+      /** Write what walls showed and seats did between two instants of hub time to an after-action file. */
+      v.strictObject({ do: v.literal("blackBox"), from: instant, to: instant }),
       /** The list of what happened during the cut has been seen. */
       v.strictObject({ do: v.literal("meanwhileSeen") }),
+      /** Wants a wall to show something else; the hub decides. */
+      v.strictObject({ do: v.literal("direct"), act: directActSchema }),
+      /** What this window of a wall shows: every second, and at once when it is something else. */
+      v.strictObject({
+        do: v.literal("shows"),
+        report: windowReportSchema,
+        /** Its picture; null for one that is no other than before. */
+        jpeg: v.nullable(v.custom<Uint8Array>((bytes) => bytes instanceof Uint8Array)),
+      }),
+      /** The newest picture of a window, where it is another than the one that is had. */
+      v.strictObject({ do: v.literal("echo"), ...echoRequestSchema.entries }),
+      /** Makes an evaluation report (评价报告); answered when it is there. */
+      v.strictObject({
+        do: v.literal("makeReport"),
+        period: v.pipe(v.string(), v.regex(/^\d{4}(-(0[1-9]|1[0-2]|Q[1-4]))?$/)),
+        scheme: name,
+        /** Its time is not over: marked as such on every page. */
+        draft: v.boolean(),
+        language: v.picklist(LANGUAGES),
+        /** 发文机关 and 发文字号; "" for none. */
+        issuer: name,
+        number: name,
+      }),
+      v.strictObject({ do: v.literal("verifyReport"), name: v.pipe(v.string(), v.regex(/^[\w.-]{1,160}$/)) }),
     ]),
   }),
 ]);
@@ -263,10 +303,23 @@ export type ActResult =
   | { readonly did: "checking" | "discarded" | "noted" }
   | { readonly did: "support"; readonly file: string; readonly text: string }
   | { readonly did: "turned" }
+  /** `oneOf`: of so many pictures one was taken. */
+  | {
+      readonly did: "blackBox";
+      readonly file: string;
+      readonly pictures: number;
+      readonly acts: number;
+      readonly bytes: number;
+      readonly oneOf: number;
+    }
   | { readonly did: "door"; readonly result: DoorResult }
   | { readonly did: "office"; readonly answer: OfficeAnswer }
   | { readonly did: "looking" | "kept" | "seen" }
+  | { readonly did: "report"; readonly name: string }
+  | { readonly did: "verified"; readonly verified: ReportVerified }
   | { readonly did: "picture"; readonly type: string; readonly bytes: Uint8Array }
+  | { readonly did: "direct"; readonly answer: DirectAnswer }
+  | { readonly did: "echo"; readonly echo: Echo | null }
   | { readonly did: "not"; readonly trouble: Trouble };
 
 type WholeName = keyof WholeValues;

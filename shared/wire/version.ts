@@ -11,7 +11,7 @@
  *   borders, places, sensors, components, readings and visits; positions carry their device's words; the desk takes reports;
  *   cameras with streams, guards and masks, their gateways, groups, outages, looks and pictures; scopes with `restricted`.
  *   Seats: tables contacts, alarmMarks and handovers; `look` and `seats`; a session's token in the place of a machine's;
- *   requests say who was logged in.
+ *   requests say who was logged in. (2026-11-23, still before anything was out) Walls: `direct`, `shows`, `walls` and `echo`.
  *
  * Window port
  * - 1 (2026-11-21): first form: hello, open, close, drawn, ask; welcome, whole, keyed, columns, tracks, line, failed.
@@ -20,7 +20,9 @@
  *   Same day, before anything was out: the views of the map at full size; boards narrowed by `only`; points with class,
  *   source and report; positions with their device's words; views of cameras, and lanes of their pictures; sessions, seats,
  *   queues, alarms, handovers, what is kept for a person, and requests that wait a little before they leave; the scene a window
- *   shows, and replays with scenes and pictures of cameras.
+ *   shows, and replays with scenes and pictures of cameras. (2026-11-23, still before anything was out) Views `walls` and
+ *   `briefing`, acts `direct`, `shows`
+ *   and `echo`, program `remote`.
  */
 export const HUB_WIRE_VERSION = 3;
 /** The version before, which a host speaks too: a city's hub and its halls are not renewed in one night. */

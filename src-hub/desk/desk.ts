@@ -4,7 +4,7 @@
  */
 import type { CaseReport } from "../../shared/case/case.ts";
 import { monthOf, periodKeyOf, periodOf, windowOfPeriod } from "../../shared/evaluation/period-key.ts";
-import { mayAsk, mayCommand } from "../../shared/rights.ts";
+import { mayAsk, mayCommand, mayRule } from "../../shared/rights.ts";
 import type { DeskAnswer, DeskMessage, DeskRefusal, DeskRequest } from "../../shared/wire/desk.ts";
 import type { OfficeRefusal } from "../../shared/wire/office.ts";
 import type { KeptAct } from "../store/audit.ts";
@@ -88,8 +88,12 @@ const isOthers = ({ person }: DeskMessage, asker: Asker) => person !== undefined
 /** Whose doing it is: who is logged in, or what was typed where nobody is. */
 const nameOf = ({ by }: DeskMessage, asker: Asker) => asker.person?.name ?? by;
 
-/** Whether a person's role gives such commands. Where nobody is logged in, whoever may ask at all may give any. */
+/**
+ * Whether a person's role gives such commands, and changes rule files of such a kind. Where nobody is logged in, whoever may ask
+ * at all may give any command.
+ */
 function mayGive(request: DeskRequest, { role, person }: Asker): boolean {
+  if (request.ask === "putRule" || request.ask === "resetRule") return mayRule(role, request.kind);
   if (person === undefined) return true;
   if (request.ask === "report") return mayCommand(role, "report");
   return request.ask !== "case" || mayCommand(role, request.command.kind);

@@ -2,17 +2,14 @@
  * The facts of a platform as they stood at an instant, counted anew: what a result is made final by, and what it is
  * computed from again. Reading goes in slices, so that the hub serves its lines meanwhile.
  */
-import type { Case, Fact } from "../../shared/case/case.ts";
-import { CASE_SOURCES } from "../../shared/case/case.ts";
-import { replay } from "../../shared/case/evolve.ts";
-import { FLAG_SUPERVISED, FLAG_URGENT } from "../../shared/case/record.ts";
-import { stateCode } from "../../shared/case/state.ts";
+import type { Fact } from "../../shared/case/case.ts";
 import type { EvaluationFacts } from "../../shared/evaluation/facts.ts";
 import { monthFinder } from "../../shared/evaluation/months.ts";
 import { periodKeyOf } from "../../shared/evaluation/period-key.ts";
 import { postVectors, type Post } from "../../shared/evaluation/posts.ts";
 import { tallyCase, type Dimension } from "../../shared/evaluation/tally.ts";
 import { TERMS, instantOfBasis, notYetDue, type Basis, type CaseFigures } from "../../shared/evaluation/terms.ts";
+import { caseUpTo, entryUpTo, figuresOf } from "../../shared/evaluation/up-to.ts";
 import type { SubjectKind } from "../../shared/rules/scheme.ts";
 import type { RecordOf } from "../../shared/tables.ts";
 import type { Store } from "../store/store.ts";
@@ -65,7 +62,7 @@ export async function countUpTo(upTo: UpTo, rest: Breathe): Promise<Counted> {
   const acted: { readonly uid: number; readonly facts: readonly Fact[] }[] = [];
   let since = performance.now();
   for (const record of store.each("cases", platform)) {
-    const c = caseUpTo(record, at);
+    const c = caseUpTo(record.facts, at);
     if (c !== null) {
       const figures = figuresOf(c);
       if (dimension !== null) tallyCase(figures, 1, month, sums);
@@ -91,7 +88,7 @@ export async function countUpTo(upTo: UpTo, rest: Breathe): Promise<Counted> {
       }),
     caseOf(uid) {
       const record = store.get("cases", uid);
-      const c = record === null || record.platform !== platform ? null : caseUpTo(record, at);
+      const c = record === null || record.platform !== platform ? null : caseUpTo(record.facts, at);
       return c === null ? null : figuresOf(c);
     },
     ledger,
@@ -105,47 +102,9 @@ export async function countUpTo(upTo: UpTo, rest: Breathe): Promise<Counted> {
 
 const isWithin = (month: number, { first, last }: UpTo["months"]) => month >= first && month <= last;
 
-/** The case as its facts up to an instant make it; null when it had not been reported yet. */
-function caseUpTo({ facts }: Pick<RecordOf<"cases">, "facts">, at: number): Case | null {
-  const all = JSON.parse(facts) as Fact[];
-  const known = all.filter((fact) => fact.at <= at);
-  return known[0]?.kind === "reported" ? replay(known) : null;
-}
-
-/** What terms look at, as the row of the case would have it. */
-function figuresOf(c: Case): CaseFigures {
-  return {
-    state: stateCode(c.state),
-    source: CASE_SOURCES.indexOf(c.source),
-    classUid: c.classUid,
-    department: c.department,
-    unitGrid: c.unitGrid,
-    dutyGrid: c.dutyGrid,
-    deadline: c.deadline ?? Number.NaN,
-    reportedAt: c.reportedAt,
-    acceptedAt: c.acceptedAt ?? Number.NaN,
-    filedAt: c.filedAt ?? Number.NaN,
-    dispatchedAt: c.dispatchedAt ?? Number.NaN,
-    submittedAt: c.submittedAt ?? Number.NaN,
-    closedAt: c.closedAt ?? Number.NaN,
-    reworkCount: c.reworkCount,
-    extensionCount: c.extensionCount,
-    sendBackCount: c.sendBackCount,
-    satisfaction: c.satisfaction ?? Number.NaN,
-    marks: c.marks,
-    flags: (c.urgent ? FLAG_URGENT : 0) | (c.supervised ? FLAG_SUPERVISED : 0),
-  };
-}
-
 /** The ledger as it stood: what was entered later is not in it, what was withdrawn later still counts. */
 function ledgerUpTo(store: Store, platform: string, at: number): RecordOf<"ledger">[] {
-  return [...store.each("ledger", platform)]
-    .filter((entry) => entry.enteredAt <= at)
-    .map((entry) =>
-      entry.withdrawnAt !== null && entry.withdrawnAt > at
-        ? { ...entry, withdrawnAt: null, withdrawnBy: "", withdrawnWhy: "" }
-        : entry,
-    );
+  return [...store.each("ledger", platform)].flatMap((entry) => entryUpTo(entry, at) ?? []);
 }
 
 /** Who did what, month by month: a step counts in the month in which it was done. */

@@ -1,14 +1,18 @@
 /** The feed as its neighbours know it: what it needs, and what it does. */
+import type { DirectAct, DirectAnswer, Echo } from "../../shared/direction/wall.ts";
 import type { DeskMessage } from "../../shared/wire/desk.ts";
 import type {
   Delta,
   Digest,
+  EchoRequest,
   HubStatus,
   HubTime,
   Page,
   Pulse,
   SeatsMessage,
+  ShowsMessage,
   TracksMessage,
+  WallsMessage,
   Welcome,
 } from "../../shared/wire/hub.ts";
 import type { Store } from "../store/store.ts";
@@ -22,12 +26,23 @@ export interface FeedLine {
   /** May be dropped when the line is busy. */
   tracks(ids: readonly string[], message: TracksMessage): void;
   seats(ids: readonly string[], message: SeatsMessage): void;
+  walls(ids: readonly string[], message: WallsMessage): void;
   behind(id: string): void;
   rescope(id: string): void;
   /** The conversation is over because of a fault; `what` is a short technical reason. */
   end(id: string, what: string): void;
   /** Bytes that wait in this process to be sent. */
   waiting(id: string): number;
+}
+
+/** Whoever keeps what walls show. `id` names the connection. */
+export interface WallKeeper {
+  act(id: string, asker: Asker, act: DirectAct): DirectAnswer;
+  shows(id: string, asker: Asker, message: ShowsMessage): void;
+  echo(asker: Asker, request: EchoRequest): Echo | null;
+  /** A connection is over, or belongs to somebody else now. */
+  gone(id: string): void;
+  message(): WallsMessage;
 }
 
 export interface FeedOptions {
@@ -38,6 +53,8 @@ export interface FeedOptions {
   readonly grants?: Grants;
   /** Cases that somebody at a seat holds; none when nothing is said. */
   readonly claims?: () => readonly ClaimWord[];
+  /** Who keeps what walls show; there are none when nothing is said. */
+  readonly walls?: WallKeeper;
   /** A look at the store failed; the next look tries again. */
   readonly onError: (error: unknown) => void;
   /** Real ms between two looks for commits of other processes. */
@@ -66,6 +83,14 @@ export interface Feed {
   /** The case that the seat of this host looks at. */
   looks(id: string, raw: unknown): void;
   pulse(id: string): Pulse;
+  /** What a host asks of a wall. */
+  direct(id: string, raw: unknown): DirectAnswer | null;
+  /** What a window of a host shows. */
+  shows(id: string, raw: unknown): void;
+  /** The newest picture of a window, in `found`. */
+  echo(id: string, raw: unknown): { readonly found: Echo | null } | null;
+  /** Tells every host that is welcome what walls show. */
+  walls(message: WallsMessage): void;
   /** Says that claims are others now. */
   claimed(): void;
   /** Sends positions to every host that is welcome, as far as it may see them. */

@@ -10,6 +10,7 @@ import {
   type Digest,
   type SeatsMessage,
   type TracksMessage,
+  type WallsMessage,
 } from "../../shared/wire/hub.ts";
 import { HUB_WIRE_VERSION } from "../../shared/wire/version.ts";
 import { draftOf } from "../../test/contract/store-drafts.ts";
@@ -17,6 +18,7 @@ import { openSqliteStore } from "../store/sqlite.ts";
 import type { Store } from "../store/store.ts";
 import { openDeltas } from "./deltas.ts";
 import { openFeed, type Feed, type FeedOptions } from "./feed.ts";
+import type { WallKeeper } from "./feed-types.ts";
 import type { Granted } from "./grants.ts";
 import { OWING_MS, WAITING_BYTES } from "./session.ts";
 
@@ -30,6 +32,7 @@ let rescoped: string[] = [];
 let digests: { id: string; digest: Digest }[] = [];
 let tracks: { ids: readonly string[]; message: TracksMessage }[] = [];
 let seated: { ids: readonly string[]; message: SeatsMessage }[] = [];
+let walled: { ids: readonly string[]; message: WallsMessage }[] = [];
 /** Tokens and what they get; without any, everybody gets everything. */
 let granted: Map<string, Granted> | null = null;
 let version = 0;
@@ -53,6 +56,7 @@ function open(more: Partial<FeedOptions> = {}): Feed {
       digest: (id, digest) => void digests.push({ id, digest }),
       tracks: (ids, message) => void tracks.push({ ids, message }),
       seats: (ids, message) => void seated.push({ ids, message }),
+      walls: (ids, message) => void walled.push({ ids, message }),
       behind: (id) => void behind.push(id),
       rescope: (id) => void rescoped.push(id),
       end: (id, what) => void ended.push(`${id} ${what}`),
@@ -71,7 +75,7 @@ function open(more: Partial<FeedOptions> = {}): Feed {
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), "citywall-feed-"));
   store = openSqliteStore(join(dir, "hub.db"), { tombstones: 5 });
-  [sent, behind, ended, rescoped, digests, tracks, seated] = [[], [], [], [], [], [], []];
+  [sent, behind, ended, rescoped, digests, tracks, seated, walled] = [[], [], [], [], [], [], [], []];
   [granted, version, waiting, later] = [null, 0, 0, 0];
   feed = open();
 });
@@ -564,6 +568,7 @@ describe("G3 sums", () => {
           void events.push(`sums ${at} of ${totals.targets?.[0]}, ${Object.keys(buckets).join()}`),
         tracks: () => undefined,
         seats: () => undefined,
+        walls: () => undefined,
         behind: () => undefined,
         rescope: () => undefined,
         end: (id, what) => void ended.push(`${id} ${what}`),
@@ -657,5 +662,59 @@ describe("seats", () => {
     greet("a", "a");
     feed.looks("a", { caseUid: -1 });
     expect(ended).toHaveLength(1);
+  });
+});
+
+describe("walls", () => {
+  const message: WallsMessage = { walls: [], windows: [] };
+  const asked: string[] = [];
+  const keeper: WallKeeper = {
+    act(id, asker, act) {
+      asked.push(`${id} ${asker.role} ${act.do}`);
+      return { done: "yes", rev: 1, waiting: 0 };
+    },
+    shows: (id, { host }, { report }) => void asked.push(`${id} ${host} shows ${report.display}`),
+    echo: () => null,
+    gone: (id) => void asked.push(`${id} gone`),
+    message: () => message,
+  };
+  beforeEach(() => {
+    asked.length = 0;
+    feed.close();
+    feed = open({ walls: keeper });
+  });
+  const HOLD = { do: "hold", wall: "hall", minutes: 5 };
+
+  test("X2 whoever is let in is told at once what walls show, and nobody else is told anything", async () => {
+    granted = new Map([["a", wall({})]]);
+    greet("a", "a");
+    greet("stranger", "nothing");
+    await vi.waitFor(() => expect(walled).toEqual([{ ids: ["a"], message }]));
+    feed.walls(message);
+    expect(walled.at(-1)?.ids).toEqual(["a"]);
+    feed.disconnect("a");
+    expect(asked).toEqual(["a gone"]);
+    feed.walls(message);
+    expect(walled).toHaveLength(2);
+  });
+
+  test("X1 an act is decided by what the token is granted now", () => {
+    granted = new Map([["a", { role: "director", scope: EVERYTHING }]]);
+    greet("a", "a");
+    expect(feed.direct("a", HOLD)).toEqual({ done: "yes", rev: 1, waiting: 0 });
+    granted.set("a", wall({}));
+    expect(feed.direct("a", HOLD)).toBeNull();
+    expect([asked, rescoped]).toEqual([["a director hold"], ["a"]]);
+  });
+
+  test("F1 F7 nothing of walls is heard before hello, nor in another shape", () => {
+    feed.connect("early");
+    expect(feed.direct("early", HOLD)).toBeNull();
+    greet("x");
+    expect(feed.direct("x", { ...HOLD, minutes: 0 })).toBeNull();
+    greet("y");
+    feed.shows("y", { report: {}, jpeg: null });
+    expect(ended.map((what) => what.split(" ")[0])).toEqual(["early", "x", "y"]);
+    expect(asked.filter((what) => !what.endsWith("gone"))).toEqual([]);
   });
 });

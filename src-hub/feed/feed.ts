@@ -36,6 +36,7 @@ import {
   type SessionEvent,
 } from "./session.ts";
 import { tracksByPlatform } from "./tracks.ts";
+import { openWallWords } from "./walls.ts";
 
 export type { Feed, FeedOptions };
 
@@ -69,6 +70,16 @@ export function openFeed({ store, time, line, onError, ...options }: FeedOptions
     now: () => time().now,
     real,
   });
+  const wallWords = openWallWords({
+    keeper: options.walls ?? null,
+    tell: (ids, message) => line.walls(ids, message),
+    hear,
+    welcome(id, word) {
+      const asker = mayGoOn(id);
+      return apply(id, { event: word })?.do !== word || asker === null ? null : askerOf(asker);
+    },
+    ids: () => [...listeners].flatMap(([id, { session }]) => (guestOf(session) === null ? [] : [id])),
+  });
   let watchedAt = real();
   let rightsSeen = grants.version();
 
@@ -85,6 +96,7 @@ export function openFeed({ store, time, line, onError, ...options }: FeedOptions
     if (guest !== listener.seated && next.session.at !== "rescoping") {
       listener.seated = guest;
       presence.seated(id, guest === null ? null : askerOf(guest));
+      wallWords.seated(id, guest === null ? null : askerOf(guest));
     }
     if (next.action?.do === "behind") line.behind(id);
     if (next.action?.do === "rescope") line.rescope(id);
@@ -179,6 +191,7 @@ export function openFeed({ store, time, line, onError, ...options }: FeedOptions
     disconnect(id) {
       listeners.delete(id);
       presence.seated(id, null);
+      wallWords.seated(id, null);
     },
     hello(id, raw) {
       // Another version may say the rest of its hello differently: its number is all that is read.
@@ -255,6 +268,10 @@ export function openFeed({ store, time, line, onError, ...options }: FeedOptions
       return { ...time(), head: store.head(), headAt: store.headAt() };
     },
     claimed: presence.claimed,
+    direct: wallWords.direct,
+    shows: wallWords.shows,
+    echo: wallWords.echo,
+    walls: wallWords.walls,
     tracks(message) {
       const groups = new Map<string, { readonly platforms: readonly string[] | null; readonly ids: string[] }>();
       for (const [id, { session }] of listeners) {

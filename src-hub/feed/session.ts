@@ -76,6 +76,9 @@ export type SessionEvent =
   | { readonly event: "desk" }
   | { readonly event: "picture" }
   | { readonly event: "status" }
+  | { readonly event: "direct" }
+  | { readonly event: "shows" }
+  | { readonly event: "echo" }
   | { readonly event: "tail"; readonly cursor: number; readonly place: Place }
   | { readonly event: "credit"; readonly to: number; readonly now: number }
   | { readonly event: "digest"; readonly buckets: readonly TableName[] }
@@ -100,6 +103,9 @@ export type SessionAction =
   | { readonly do: "desk" }
   | { readonly do: "picture" }
   | { readonly do: "status" }
+  | { readonly do: "direct" }
+  | { readonly do: "shows" }
+  | { readonly do: "echo" }
   | { readonly do: "behind" }
   | { readonly do: "delta"; readonly from: number }
   | { readonly do: "digest"; readonly buckets: readonly TableName[] }
@@ -145,6 +151,9 @@ export function step(session: Session, event: SessionEvent): SessionStep {
     case "desk":
     case "picture":
     case "status":
+    case "direct":
+    case "shows":
+    case "echo":
       return { session, action: { do: event.event } };
     case "tail": {
       if (!within(event.cursor, event.place)) return behind(session);

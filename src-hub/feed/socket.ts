@@ -7,10 +7,17 @@
 import type { Server as HttpServer } from "node:http";
 import { Server, type Socket } from "socket.io";
 import type { DeskAnswer, DeskMessage } from "../../shared/wire/desk.ts";
-import { HUB_EVENTS, type HubStatus, type HubTime, type TracksMessage } from "../../shared/wire/hub.ts";
+import {
+  HUB_EVENTS,
+  type HubStatus,
+  type HubTime,
+  type TracksMessage,
+  type WallsMessage,
+} from "../../shared/wire/hub.ts";
 import { packPage } from "../../shared/wire/page.ts";
 import type { Store } from "../store/store.ts";
 import { openFeed } from "./feed.ts";
+import type { WallKeeper } from "./feed-types.ts";
 import type { Asker, Grants } from "./grants.ts";
 import type { ClaimWord } from "./presence.ts";
 import { cutOff, waitingBytes } from "./waiting.ts";
@@ -22,6 +29,8 @@ export interface FeedServer {
   tracks(message: TracksMessage): void;
   /** Hosts that are welcome now. */
   sessions(): number;
+  /** Tells every welcome host what walls show. */
+  walls(message: WallsMessage): void;
   /** Says that claims are others now. */
   claimed(): void;
   status(): HubStatus;
@@ -38,6 +47,8 @@ export interface FeedServerOptions {
   readonly grants?: Grants;
   /** Cases that somebody at a seat holds; none when nothing is said. */
   readonly claims?: () => readonly ClaimWord[];
+  /** Who keeps what walls show; there are none when nothing is said. */
+  readonly walls?: WallKeeper;
   /** A conversation was ended because of what its host said. */
   readonly onFault: (what: string) => void;
   readonly onError: (error: unknown) => void;
@@ -50,7 +61,7 @@ const LARGEST_MESSAGE = 524_288;
 const SILENCE = Symbol("silence");
 
 export function serveFeed(options: FeedServerOptions): FeedServer {
-  const { server, store, time, desk, grants, claims, onFault, onError } = options;
+  const { server, store, time, desk, grants, claims, walls, onFault, onError } = options;
   const io = new Server(server, {
     transports: ["websocket"],
     serveClient: false,
@@ -67,12 +78,14 @@ export function serveFeed(options: FeedServerOptions): FeedServer {
     onError,
     ...(grants === undefined ? {} : { grants }),
     ...(claims === undefined ? {} : { claims }),
+    ...(walls === undefined ? {} : { walls }),
     line: {
       // To several at once: encoded once for all of them.
       delta: (ids, delta) => void io.to([...ids]).emit(HUB_EVENTS.delta, delta),
       digest: (id, digest) => void io.to(id).emit(HUB_EVENTS.digest, digest),
       tracks: (ids, message) => void io.volatile.to([...ids]).emit(HUB_EVENTS.tracks, message),
       seats: (ids, message) => void io.to([...ids]).emit(HUB_EVENTS.seats, message),
+      walls: (ids, message) => void io.to([...ids]).emit(HUB_EVENTS.walls, message),
       behind: (id) => void io.to(id).emit(HUB_EVENTS.behind),
       rescope: (id) => void io.to(id).emit(HUB_EVENTS.rescope),
       end(id, what) {
@@ -106,6 +119,12 @@ export function serveFeed(options: FeedServerOptions): FeedServer {
       const status = feed.statusFor(socket.id);
       return status === null ? SILENCE : status.tell;
     });
+    asked(socket, HUB_EVENTS.direct, (raw) => feed.direct(socket.id, raw) ?? SILENCE);
+    asked(socket, HUB_EVENTS.echo, (raw) => {
+      const echo = feed.echo(socket.id, raw);
+      return echo === null ? SILENCE : echo.found;
+    });
+    told(socket, HUB_EVENTS.shows, (raw) => feed.shows(socket.id, raw));
     asked(socket, HUB_EVENTS.time, () => feed.pulse(socket.id));
     told(socket, HUB_EVENTS.look, (raw) => feed.looks(socket.id, raw));
     told(socket, HUB_EVENTS.tail, (raw) => feed.tail(socket.id, raw));
@@ -156,6 +175,7 @@ export function serveFeed(options: FeedServerOptions): FeedServer {
     tracks: feed.tracks,
     sessions: feed.sessions,
     claimed: feed.claimed,
+    walls: feed.walls,
     status: feed.status,
     async close() {
       feed.close();

@@ -4,7 +4,9 @@
  *
  * Rules (docs/rules.md): Z74.
  */
+import { mayRule } from "../../shared/rights.ts";
 import type { Role } from "../../shared/roles.ts";
+import { RULE_KINDS } from "../../shared/rules/check.ts";
 import type { Scope } from "../../shared/scope.ts";
 import type { AuditLine, OfficeAnswer, OfficeRequest } from "../../shared/wire/office.ts";
 import type { PersonWord } from "../../shared/wire/door.ts";
@@ -35,17 +37,27 @@ const STRETCH = 20_000;
 const MOST_LETTERS = 2_000_000;
 /** What a shift leader may look through: what was done to cases. */
 const OF_LEADERS = "cases";
+/** Whoever may change files of rules sees what was done to one of them: its versions. */
+const OF_RULES = "rules";
 
 const REFUSED: OfficeAnswer = { did: "refused", refused: "notAllowed" };
+
+/** Whether a role may see what was done to a rule by its label, "kind/name". */
+function maySeeRule(role: Role, label: string): boolean {
+  const kind = RULE_KINDS.find((each) => label.startsWith(`${each}/`));
+  return kind !== undefined && mayRule(role, kind);
+}
 
 /** Lines of the record, newest first. `more` is said when there are older ones that were looked for. */
 export async function readAudit(options: AuditOptions, asker: Asker, request: AuditRequest): Promise<OfficeAnswer> {
   const { store, isSeen, isUndoable, rest } = options;
   const admin = asker.role === "admin";
   const leads = asker.role === "shiftLeader" && (request.subject === "" || request.subject === OF_LEADERS);
-  if (!admin && !leads) return REFUSED;
+  const versions =
+    request.subject === OF_RULES && request.uid !== 0 && RULE_KINDS.some((kind) => mayRule(asker.role, kind));
+  if (!admin && !leads && !versions) return REFUSED;
   const { text, act, uid, from, to, limit } = request;
-  const subject = admin ? request.subject : OF_LEADERS;
+  const subject = admin ? request.subject : versions ? OF_RULES : OF_LEADERS;
   const wanted = { text: text.trim(), act, subject, uid: subject === "" ? 0 : uid, from, to, limit: limit + 1 };
   const lines: AuditLine[] = [];
   let letters = 0;
@@ -55,7 +67,7 @@ export async function readAudit(options: AuditOptions, asker: Asker, request: Au
     const found = store.acts({ ...wanted, below, notBelow });
     for (const kept of found) {
       below = kept.audit;
-      if (!isSeen(kept, asker)) continue;
+      if (!isSeen(kept, asker) || (versions && !maySeeRule(asker.role, kept.label))) continue;
       letters += kept.before.length + kept.after.length;
       if (lines.length === limit || (lines.length > 0 && letters > MOST_LETTERS))
         return { did: "audit", lines, more: true };

@@ -11,6 +11,10 @@ import { RULE_KINDS, type RuleKind } from "../../shared/rules/check.ts";
 import { extendTable, parseClassExtension, parseClassTable } from "../../shared/rules/class-table.ts";
 import { parseAlarmRules } from "../../shared/rules/alarms.ts";
 import { parseTemplates } from "../../shared/rules/templates.ts";
+import { checkedDirection } from "../../shared/direction/checked.ts";
+import type { RulesOfFile } from "../../shared/direction/flaps.ts";
+import { parsePlaylist } from "../../shared/rules/playlists.ts";
+import { parseSceneFile } from "../../shared/rules/scenes.ts";
 import { parsePolicy } from "../../shared/rules/policy.ts";
 import { parseScheme, type Scheme } from "../../shared/rules/scheme.ts";
 import { chainOf, parseThresholds, type Thresholds } from "../../shared/rules/thresholds.ts";
@@ -53,6 +57,9 @@ export function ruleBook(rules: readonly Versions[]): RuleBook {
   const policies = new Map<string, CasePolicy>();
   const schemes = new Map<string, Scheme>();
   const thresholds = new Map<string, Thresholds>();
+  const scenes = new Set<string>();
+  /** Of those that are well together. */
+  const directions: RulesOfFile[] = [];
   const tablesOf = (platform: string) => new Map([...tables, ...(grown.get(platform) ?? [])]);
 
   /** Takes a version of a rule, or throws; gives the version it says it is. */
@@ -94,7 +101,27 @@ export function ruleBook(rules: readonly Versions[]): RuleBook {
         return named(file, "alarms", name, parseAlarmRules(file, value)).version;
       case "templates":
         return named(file, "templates", name, parseTemplates(file, value)).version;
+      case "scenes": {
+        const { version } = named(file, "scene", name, parseSceneFile(file, value));
+        scenes.add(name);
+        return version;
+      }
+      case "playlists": {
+        const playlist = named(file, "playlist", name, parsePlaylist(file, value));
+        playlist.steps.forEach(({ scene }, i) => refuseUnknownScene(file, `steps.${i}.scene`, scene));
+        return playlist.version;
+      }
+      case "direction": {
+        const direction = named(file, "direction", name, checkedDirection(file, value, directions));
+        direction.rules.forEach(({ scene }, i) => refuseUnknownScene(file, `rules.${i}.scene`, scene));
+        directions.push({ file, rules: direction.rules });
+        return direction.version;
+      }
     }
+  }
+
+  function refuseUnknownScene(file: string, path: string, scene: string): void {
+    if (!scenes.has(scene)) throw unknownName(file, path, scene, scenes);
   }
 
   function refuseUnknownClass(file: string, key: string): void {

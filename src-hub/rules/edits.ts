@@ -86,6 +86,8 @@ export function afterChange(
 /** Where in a rule its trouble is. */
 function placeOf({ code, params }: Trouble): string {
   if (code === "ruleSyntax") return "JSON";
+  const { path: at, rule, other } = params;
+  if (typeof rule === "string" && typeof other === "string") return `${at}: ${rule} ↔ ${other}`;
   for (const name of ["path", "major", "code"]) {
     const place = params[name];
     if (typeof place === "string" && place !== "") return place;

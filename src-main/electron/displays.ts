@@ -1,4 +1,5 @@
 /** Which window belongs on which display. Pure: main and windows only carry it out. */
+import { WALL_COLUMNS, WALL_ROWS, type Region } from "../../shared/direction/wall.ts";
 
 export interface Box {
   readonly x: number;
@@ -53,4 +54,23 @@ export function matchDisplays(wishes: readonly DisplayMark[], present: readonly 
 
 export function sameBox(a: Box, b: Box): boolean {
   return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
+}
+
+/**
+ * The part of the wall that each display is, in cells of the whole: as the displays stand beside each other, so a scene spans
+ * them. Sizes that do not go by cells are rounded to whole ones.
+ */
+export function regionsOf(boxes: readonly Box[]): Region[] {
+  const [left, top] = [Math.min(...boxes.map(({ x }) => x)), Math.min(...boxes.map(({ y }) => y))];
+  const across = Math.max(...boxes.map(({ x, width }) => x + width)) - left;
+  const down = Math.max(...boxes.map(({ y, height }) => y + height)) - top;
+  const span = (from: number, size: number, whole: number, cells: number) => {
+    const first = Math.min(cells - 1, Math.round((from / whole) * cells));
+    return [first, Math.max(1, Math.min(cells, Math.round(((from + size) / whole) * cells)) - first)] as const;
+  };
+  return boxes.map((box) => {
+    const [x, w] = span(box.x - left, box.width, across, WALL_COLUMNS);
+    const [y, h] = span(box.y - top, box.height, down, WALL_ROWS);
+    return { x, y, w, h };
+  });
 }

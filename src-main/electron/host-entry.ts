@@ -5,13 +5,19 @@ import { openHost } from "../host/host.ts";
 import { wireOverMessagePort } from "../host/port/message-port.ts";
 import type { Host, HostOptions } from "../host/options.ts";
 import { reasonOf } from "../checks.ts";
+import { openHealth } from "../health.ts";
 import { sentencesIn } from "../sentences.ts";
+import type { FrameWord } from "./frames.ts";
 
 /** Main → host. A `window` message carries the window's port. */
 export type HostWord =
-  | { readonly open: Omit<HostOptions, "log"> }
+  | { readonly open: Omit<HostOptions, "log" | "onFrame"> }
   | { readonly hub: string }
   | { readonly trouble: Trouble }
+  /** Tell how things are at this port of the machine. */
+  | { readonly health: number }
+  /** A wall window of this display fell. */
+  | { readonly fell: string }
   | { readonly window: true };
 
 const parent = (process as unknown as { parentPort: ParentPort }).parentPort;
@@ -27,8 +33,11 @@ opened.promise.catch(() => undefined); // every window is told, see attach()
 
 parent.on("message", (event: MessageEvent) => {
   const word = event.data as HostWord;
-  if ("open" in word) void openHost({ ...word.open, log: hostLog(word.open) }).then(opened.resolve, opened.reject);
-  else if ("hub" in word)
+  if ("open" in word) {
+    const onFrame = (display: string, jpeg: Uint8Array): void =>
+      parent.postMessage({ frame: { display, jpeg } } satisfies FrameWord);
+    void openHost({ ...word.open, onFrame, log: hostLog(word.open) }).then(opened.resolve, opened.reject);
+  } else if ("hub" in word)
     void opened.promise.then(
       (host) => host.connect(word.hub),
       () => undefined,
@@ -38,8 +47,23 @@ parent.on("message", (event: MessageEvent) => {
       (host) => host.hubTrouble(word.trouble),
       () => undefined,
     );
+  else if ("health" in word) void opened.promise.then((host) => tellHealth(host, word.health)).catch(() => undefined);
+  else if ("fell" in word)
+    void opened.promise.then(
+      (host) => host.fell(word.fell),
+      () => undefined,
+    );
   else for (const port of event.ports) void attach(port);
 });
+
+/** Tells how things are, while this process runs. A port that cannot be had is told, and the wall goes on. */
+async function tellHealth(host: Host, port: number): Promise<void> {
+  try {
+    await openHealth(port, () => ({ shell: "electron", line: host.report(), ops: host.ops() }));
+  } catch (error) {
+    log(`/health: ${reasonOf(error)}`);
+  }
+}
 
 /** Hands a window to the host, or tells it why there is none. */
 async function attach(port: MessagePortMain): Promise<void> {

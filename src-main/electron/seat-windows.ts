@@ -1,32 +1,33 @@
-/** The windows of a seat: one with a frame, and those that its own pages open on further screens. */
+/** The windows of a seat or a briefing: one with a frame, and those that its own pages open on further screens. */
 import type * as Electron from "electron";
 import { isOurs } from "./security.ts";
-import { revive, type Wall, type WallOptions } from "./windows.ts";
+import { revive } from "./falls.ts";
+import type { SlotOptions } from "./wall-slot.ts";
+import type { Wall } from "./windows.ts";
 
 type BrowserWindow = Electron.BrowserWindow;
 
 /** More windows than one person looks at. */
 const MOST_WINDOWS = 6;
 
-/** Whether a page may open this address in a window of its own: another page of the same seat, and nothing else. */
-export function isSeatPage(address: string): boolean {
-  return isOurs(address) && URL.parse(address)?.searchParams.get("program") === "seat";
-}
+const programOf = (address: string): string | null => URL.parse(address)?.searchParams.get("program") ?? null;
 
-/** Opens a seat and lets its pages open further windows of the same seat. */
-export function openSeat(options: Omit<WallOptions, "screen" | "displays">): Wall {
+/** Opens a seat or a briefing and lets its pages open further windows of the same program, and nothing else. */
+export function openSeat(options: Omit<SlotOptions, "onFell">): Wall {
   const { BrowserWindow, log } = options;
   const windows = new Set<BrowserWindow>();
+  const isOwn = (address: string): boolean => isOurs(address) && programOf(address) === programOf(options.address(0));
   const keep = (window: BrowserWindow): void => {
     windows.add(window);
     window.once("closed", () => windows.delete(window));
     const contents = window.webContents;
     contents.on("did-finish-load", () => options.onLoaded(window));
     // A page that fell comes back as it was, case and all, for the address says what it shows.
-    const address = (): string => (isSeatPage(contents.getURL()) ? contents.getURL() : options.address(0));
-    revive(window, { address, log }, windows.size - 1);
+    const address = (): string => (isOwn(contents.getURL()) ? contents.getURL() : options.address(0));
+    const slot = windows.size - 1;
+    revive(window, { address, log: (line) => log(`window ${slot}: ${line}`) });
     contents.setWindowOpenHandler(({ url }) =>
-      isSeatPage(url) && windows.size < MOST_WINDOWS
+      isOwn(url) && windows.size < MOST_WINDOWS
         ? { action: "allow", overrideBrowserWindowOptions: windowOptions(options.preload) }
         : { action: "deny" },
     );

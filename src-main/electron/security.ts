@@ -56,6 +56,7 @@ export function servePages(protocol: Protocol, site: Site): void {
     const given = await answer(site, {
       method: request.method,
       path: url.pathname,
+      query: url.search.slice(1),
       range: request.headers.get("range"),
       ifRange: request.headers.get("if-range"),
     });

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type * as Electron from "electron";
+import type { Region } from "../../shared/direction/wall.ts";
 import type { Trouble } from "../../shared/trouble.ts";
 import type { Scene } from "../../shared/scene.ts";
 import { hostName } from "../data-dir.ts";
@@ -9,6 +10,7 @@ import { hubArguments, type LaunchOptions } from "../options.ts";
 import { programAddress } from "../program-address.ts";
 import type { Sentences } from "../sentences.ts";
 import type { HostWord } from "./host-entry.ts";
+import { displayOf, keepFrames, readFrame } from "./frames.ts";
 import { keep } from "./keeper.ts";
 import { lockSession, ORIGIN, servePages } from "./security.ts";
 import { openSeat } from "./seat-windows.ts";
@@ -53,7 +55,13 @@ export function openShell(api: ElectronApi, options: ShellOptions): Shell {
   const { asked, log } = options;
   const built = (name: string): string => join(options.appRoot, "out", name);
   lockSession(api.session.defaultSession);
-  servePages(api.protocol, { pagesDir: built("renderer"), basemap: options.basemap, connect: [] });
+  const frames = keepFrames(() => performance.now());
+  servePages(api.protocol, {
+    pagesDir: built("renderer"),
+    basemap: options.basemap,
+    connect: [],
+    lastFrame: frames.last,
+  });
   const awake = api.powerSaveBlocker.start("prevent-display-sleep");
   let hubUrl: string | null = asked.hub;
   let hubTrouble: Trouble | null = null;
@@ -76,10 +84,15 @@ export function openShell(api: ElectronApi, options: ShellOptions): Shell {
     onStart: (process) => {
       const basemap = options.basemap?.word ?? null;
       const { dataDir, token } = options;
-      const { language, keepMonths, trackDays, exercises, videoSecrets } = asked;
+      const { language, keepMonths, trackDays, blackBoxHours, exercises, videoSecrets, healthPort } = asked;
       const name = hostName(dataDir);
-      const kept = { keepMonths, trackDays, videoSecrets };
+      const kept = { keepMonths, trackDays, blackBoxHours, videoSecrets };
       const words: HostWord[] = [{ open: { dataDir, language, basemap, token, ...kept, exercises, name } }];
+      if (healthPort !== null) words.push({ health: healthPort });
+      process.on("message", (word: unknown) => {
+        const frame = readFrame(word);
+        if (frame !== null) frames.take(frame);
+      });
       if (hubUrl !== null) words.push({ hub: hubUrl });
       if (hubTrouble !== null) words.push({ trouble: hubTrouble });
       for (const word of words) process.postMessage(word);
@@ -130,7 +143,8 @@ export function openShell(api: ElectronApi, options: ShellOptions): Shell {
   const shown = {
     BrowserWindow: api.BrowserWindow,
     preload: built("electron/preload.cjs"),
-    address: (slot: number) => programAddress(`${ORIGIN}/index.html`, { ...asked, scene: options.scene.scene }, slot),
+    address: (slot: number, region?: Region) =>
+      programAddress(`${ORIGIN}/index.html`, { ...asked, scene: options.scene.scene }, slot, region),
     onLoaded: (window: Electron.BrowserWindow) => {
       if (!loaded.has(window)) window.once("closed", () => loaded.delete(window));
       loaded.add(window);
@@ -138,10 +152,11 @@ export function openShell(api: ElectronApi, options: ShellOptions): Shell {
     },
     log,
   };
+  const onFell = (slot: number): void => tell({ fell: displayOf(shown.address(slot)) });
   const windows =
-    asked.program === "seat"
+    asked.program !== "wall"
       ? openSeat(shown)
-      : openWall({ ...shown, screen: api.screen, displays: options.scene.displays });
+      : openWall({ ...shown, onFell, screen: api.screen, displays: options.scene.displays });
   api.app.on("child-process-gone", (_event, details) => {
     log(`${details.type} ${details.serviceName ?? ""} gone: ${details.reason} (${details.exitCode})`);
   });

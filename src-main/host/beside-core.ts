@@ -6,15 +6,19 @@ import type { HostOptions } from "./options.ts";
 import type { Outbox } from "./outbox/outbox.ts";
 import type { Seat } from "./seat/seat.ts";
 import { statusOf } from "./status.ts";
-import type { Beside } from "./views/beside.ts";
+import type { OpsValue } from "../../shared/ops.ts";
+import type { Beside, ReportsReader, WallsReader } from "./views/beside.ts";
 
 export interface BesideOptions {
+  readonly reports: ReportsReader;
   readonly host: HostOptions;
   /** Milliseconds of a clock that never jumps. */
   readonly real: () => number;
   readonly outbox: Outbox;
   readonly seat: Seat;
   readonly history: History;
+  readonly walls: WallsReader;
+  readonly ops: () => OpsValue;
   /** Windows that are attached. */
   readonly windows: () => number;
   /** Why the files of this run were set aside, by their names. */
@@ -23,7 +27,8 @@ export interface BesideOptions {
   readonly core: () => Core | null;
 }
 
-export function besideCore({ host, real, outbox, seat, history, windows, whySetAside, core }: BesideOptions): Beside {
+export function besideCore(options: BesideOptions): Beside {
+  const { host, real, outbox, seat, history, walls, reports, ops, windows, whySetAside, core } = options;
   /** Views that ask for this are a core's own. */
   const standing = (): Core => {
     const now = core();
@@ -32,6 +37,9 @@ export function besideCore({ host, real, outbox, seat, history, windows, whySetA
   };
   return {
     seat: seat.reader,
+    walls,
+    ops,
+    reports,
     status: () =>
       statusOf({
         line: standing().line.status(),

@@ -32,7 +32,7 @@ export interface Core {
 
 type OfLine = Pick<
   LineOptions,
-  "outbox" | "readOnly" | "watched" | "onReport" | "onBroken" | "token" | "tokens" | "onSeats"
+  "outbox" | "readOnly" | "watched" | "onReport" | "onBroken" | "token" | "tokens" | "onSeats" | "onWalls"
 >;
 
 export interface CoreOptions extends OfLine {
@@ -89,6 +89,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       token: core.token,
       ...(core.tokens === undefined ? {} : { tokens: core.tokens }),
       ...(core.onSeats === undefined ? {} : { onSeats: core.onSeats }),
+      ...(core.onWalls === undefined ? {} : { onWalls: core.onWalls }),
       name: host.name,
       keepMonths: host.keepMonths,
       log: host.log,

@@ -5,18 +5,25 @@
  * as soon as it is open; the hub comes later, or never. A cache that turns out to be damaged while it is used is set aside
  * and another is made; windows stay, and are greeted anew.
  */
+import { mayTakeBlackBox } from "../../shared/rights.ts";
 import { TroubleError, type Trouble } from "../../shared/trouble.ts";
+import type { DirectAnswer } from "../../shared/direction/wall.ts";
 import type { DeskAnswer, DeskMessage } from "../../shared/wire/desk.ts";
 import manifest from "../../package.json" with { type: "json" };
 import { openActs } from "./acts.ts";
 import { besideCore } from "./beside-core.ts";
+import { openRecorder } from "./recorder.ts";
 import { chooseDriver } from "./cache/driver.ts";
 import { NOWHERE } from "./cache/position.ts";
+import { zoneReader } from "./cache/zone.ts";
 import { hasId, record } from "./cache/read.ts";
 import { openCore, type Core } from "./core.ts";
+import { keepWalls, readKeptWalls } from "./direction/kept.ts";
+import { openWalls } from "./direction/walls.ts";
 import { DAYS, openHistory } from "./history/history.ts";
 import type { Host, HostOptions } from "./options.ts";
 import { openLookReports } from "./look-reports.ts";
+import { openReports } from "./reports/reports.ts";
 import { openOutbox } from "./outbox/outbox.ts";
 import { openPictures } from "./pictures.ts";
 import { converse, type Conversation } from "./port/conversation.ts";
@@ -31,6 +38,7 @@ const REPORT_MS = 1_000;
 /** Making a cache anew is tried again after this long, ms, when the disk does not allow it. */
 const REBUILD_MS = 5_000;
 const AWAY: DeskAnswer = { answer: "trouble", trouble: { code: "hubAway", params: {} } };
+const NO_HUB: DirectAnswer = { done: "no", trouble: { code: "hubAway", params: {} } };
 
 /**
  * Opens the cache and everything that is answered from it.
@@ -107,14 +115,45 @@ export async function openHost(options: HostOptions): Promise<Host> {
     onChange: tellLine,
   });
 
+  const walls = openWalls({
+    real,
+    kept: readKeptWalls(options.dataDir),
+    keep: (states) => void keepWalls(options.dataDir, states),
+    send(message) {
+      if (rebuilding === null) core.line.shows(message);
+    },
+  });
+  const hubNow = () => clock?.now() ?? wall();
+  const recorder = openRecorder({
+    host: { ...options, log },
+    product: PRODUCT,
+    version: manifest.version,
+    ...{ wall, real, now: hubNow },
+    person: () => seat.reader.session().person,
+    zone: () => zoneReader(core.cache.read)(),
+  });
+
+  const reports = openReports({
+    dataDir: options.dataDir,
+    source: () => (rebuilding === null ? (core?.source ?? null) : null),
+    role: () => beside.rights().role,
+    about() {
+      const { scope } = beside.rights();
+      return {
+        version: manifest.version,
+        dataAt: core.line.report().dataAt,
+        by: seat.reader.session().person?.name ?? options.name,
+        whole: scope === null || (scope.departments === null && scope.unitGrids === null),
+      };
+    },
+  });
   const beside = besideCore({
     host: options,
-    ...{ real, outbox, seat, history, whySetAside },
+    ...{ real, outbox, seat, history, walls, reports, whySetAside, ops: recorder.ops },
     windows: () => conversations.size,
     core: () => core ?? null,
   });
 
-  const hubNow = () => clock?.now() ?? wall();
   const lookReports = openLookReports(options.name, hubNow, (message) => outbox.ask(message));
   const picture = openPictures({
     dataDir: options.dataDir,
@@ -144,6 +183,11 @@ export async function openHost(options: HostOptions): Promise<Host> {
       token: seat.token,
       tokens: seat.tokens,
       onSeats: seat.seats,
+      onWalls(message) {
+        walls.take(message);
+        // Windows have a quarter of a second to prepare what is changed: none of it is spent waiting for the next beat.
+        if (rebuilding === null) core.views.beat();
+      },
       readOnly: () => null,
       outbox: () => {
         const { waiting, conflicts } = outbox.counts();
@@ -177,6 +221,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     outbox.close();
     seat.close();
     history.close();
+    await recorder.close();
     throw error;
   }
   log({ event: "cacheOpened", cases: core.source.cases.length });
@@ -211,6 +256,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     if (rebuilding !== null) return;
     const report = core.line.report();
     seat.look(report);
+    walls.look(report.state === "live", core.line.status().line.role);
     for (const conversation of conversations) conversation.tellLine(report);
   }
 
@@ -226,6 +272,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
   const reportTimer = setInterval(() => {
     tellLine();
     tellTracks();
+    walls.beat({ now: Math.floor(hubNow()), pace: clock?.pace() ?? 1 });
     const { epoch } = rebuilding === null ? core.position() : NOWHERE;
     history.beat(hubNow(), clock?.pace() ?? 1, epoch);
   }, REPORT_MS);
@@ -243,6 +290,16 @@ export async function openHost(options: HostOptions): Promise<Host> {
     picture,
     discard: (id) => outbox.discard(id),
     seat,
+    walls: {
+      direct: (what) => (rebuilding === null ? core.line.direct(what) : Promise.resolve(NO_HUB)),
+      echo: (request) => (rebuilding === null ? core.line.echo(request) : Promise.resolve(null)),
+    },
+    afterAction(from, to) {
+      const person = seat.reader.session().person;
+      if (person !== null && !mayTakeBlackBox(person.role)) throw new TroubleError("blackBoxNotYours");
+      return recorder.afterAction(from, to);
+    },
+    reports,
     support: () => ({
       product: PRODUCT,
       version: manifest.version,
@@ -269,6 +326,8 @@ export async function openHost(options: HostOptions): Promise<Host> {
     attach(wire) {
       const screen = history.window();
       const place = seat.window();
+      const display = walls.window();
+      const record = recorder.window();
       const conversation = converse({
         wire,
         views: { open: (question, onFresh) => core.views.open(question, onFresh) },
@@ -279,23 +338,33 @@ export async function openHost(options: HostOptions): Promise<Host> {
           line: core.line.report(),
         }),
         tracks: () => tracks.columns(),
-        desk: (message, holdMs) => outbox.ask(ofPerson(message), holdMs),
+        desk(message, holdMs, program) {
+          record.asked(message.request, program);
+          return outbox.ask(ofPerson(message), holdMs);
+        },
         act(what, program) {
+          const known = record.acted(what, program);
           if (what.do === "scene") screen.show({ program, scene: what.scene, replaying: what.replaying }, hubNow());
           if (what.do === "look") place.looks(what.caseUid);
-          return act(what);
+          if (known.do !== "shows") return act(known);
+          return Promise.resolve(display.shows(known.report, known.jpeg));
         },
         watch: (asked, tell) => eyes.open(asked, tell),
         real,
         onEnd() {
           screen.end(hubNow());
           place.end();
+          display.end();
           conversations.delete(conversation);
         },
       });
       conversations.add(conversation);
       if (rebuilding !== null) conversation.rest({ code: "cacheBroken", params: { why: "" } });
+      return { broke: record.broke };
     },
+    fell: recorder.fell,
+    lastFrame: recorder.lastFrame,
+    ops: recorder.ops,
     report: () => core.line.report(),
     async close() {
       if (!open) return;
@@ -303,11 +372,14 @@ export async function openHost(options: HostOptions): Promise<Host> {
       clearInterval(viewsTimer);
       clearInterval(reportTimer);
       eyes.close();
+      reports.close();
       lookReports.close();
+      walls.close();
       outbox.close();
       seat.close();
       history.close();
       for (const conversation of [...conversations]) conversation.close();
+      await recorder.close();
       if (rebuilding === null) core.close();
     },
   };

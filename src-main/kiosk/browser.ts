@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { basename, delimiter, join } from "node:path";
+import type { Readable, Writable } from "node:stream";
+import { openDevTools, type DevTools } from "./devtools-pipe.ts";
 
 export interface BrowserOptions {
   readonly command: string;
@@ -8,8 +10,10 @@ export interface BrowserOptions {
   /** The browser's own folder, so that no other browser window shares this one's settings, crashes or flags. */
   readonly profileDir: string;
   readonly sandbox: boolean;
-  /** A seat has a window with a frame, and may open further ones for other screens. */
+  /** A seat and a briefing have a window with a frame, and may open further ones for other screens. */
   readonly seat: boolean;
+  /** Hears of fallen pages over the browser's own line. Left out for a browser that does not start with one. */
+  readonly onLine?: (devtools: DevTools) => () => void;
   /** Ended by itself: `why` is null when the person closed it. */
   readonly onEnd: (why: string | null, ranMs: number) => void;
 }
@@ -61,8 +65,16 @@ export function findBrowser(platform: NodeJS.Platform, env: Environment): string
  * covered window, and WebGL that comes back after a crash of the graphics process (without the two `gpu` and `3d`
  * switches a second crash within seconds takes WebGL from the page for good).
  */
-export function browserArguments(url: string, profileDir: string, sandbox: boolean, seat = false): string[] {
+export function browserArguments(
+  url: string,
+  profileDir: string,
+  sandbox: boolean,
+  seat = false,
+  line = false,
+): string[] {
   return [
+    // Two pipes of this process and no port: nobody else on the machine can speak to the browser.
+    ...(line ? ["--remote-debugging-pipe"] : []),
     `--app=${url}`,
     ...(seat ? ["--start-maximized", "--disable-popup-blocking"] : ["--start-fullscreen"]),
     `--user-data-dir=${profileDir}`,
@@ -70,6 +82,8 @@ export function browserArguments(url: string, profileDir: string, sandbox: boole
     "--no-default-browser-check",
     "--noerrdialogs",
     "--hide-crash-restore-bubble",
+    // The window itself is dark too before its page is there: nothing white on a wall at night.
+    "--force-dark-mode",
     "--password-store=basic",
     "--disable-background-networking",
     "--disable-component-update",
@@ -101,11 +115,18 @@ export function openBrowser(options: BrowserOptions): Browser {
   const began = performance.now();
   let closing = false;
   let over = false;
-  const args = browserArguments(options.url, options.profileDir, options.sandbox, options.seat);
-  const child = spawn(options.command, args, { stdio: "ignore", detached: process.platform !== "win32" });
+  const { onLine } = options;
+  const args = browserArguments(options.url, options.profileDir, options.sandbox, options.seat, onLine !== undefined);
+  const child = spawn(options.command, args, {
+    stdio: ["ignore", "ignore", "ignore", ...(onLine === undefined ? [] : (["pipe", "pipe"] as const))],
+    detached: process.platform !== "win32",
+  });
+  const [, , , to, from] = child.stdio;
+  const leave = to && from ? onLine?.(openDevTools(to as Writable, from as Readable)) : undefined;
   const onEnd = (why: string | null): void => {
     if (over) return;
     over = true;
+    leave?.();
     if (!closing) options.onEnd(why, performance.now() - began);
   };
   child.on("error", (error) => onEnd(error.message));

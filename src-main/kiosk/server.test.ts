@@ -9,7 +9,7 @@ import { TroubleError } from "../../shared/trouble.ts";
 import { openKioskServer, type KioskServer } from "./server.ts";
 import { archiveAt } from "../../test/fixtures/basemaps.ts";
 
-const PAGE = '<!doctype html><meta name="style-nonce" content="{style-nonce}" /><title>wall</title>';
+const PAGE = '<!doctype html><meta name="style-nonce" content="{style-nonce}" /><title>wall</title><!--last-frame-->';
 const BASEMAP = Buffer.from(Array.from({ length: 1_000 }, (_, at) => at % 256));
 let folder: string;
 let server: KioskServer;
@@ -28,6 +28,7 @@ beforeAll(async () => {
     basemap: archiveAt(join(folder, "map.pmtiles")),
     port: 0,
     report: () => ({ state: "live" }),
+    lastFrame: (display) => (display === "2" ? new Uint8Array([0xff, 0xd8, 7]) : null),
     attach: (socket) => {
       attached += 1;
       socket.send("hello");
@@ -86,7 +87,7 @@ describe("pages", () => {
       ["/", "/", "/assets/boot-a1B2c3D4.js", "/nothing.html"].map((path) => get(path)),
     );
     const nonce = nonceOf(one!);
-    expect(one!.body.toString()).toBe(PAGE.replace("{style-nonce}", nonce!));
+    expect(one!.body.toString()).toBe(PAGE.replace("{style-nonce}", nonce!).replace("<!--last-frame-->", ""));
     expect(one!.headers["content-length"]).toBe(String(one!.body.length));
     expect(nonceOf(other!)).toMatch(/^[\w-]{24}$/);
     expect(nonceOf(other!)).not.toBe(nonce);
@@ -97,6 +98,15 @@ describe("pages", () => {
     const head = await get("/index.html", {}, "HEAD");
     expect(head.body.length).toBe(0);
     expect(nonceOf(head)).toMatch(/^[\w-]{24}$/);
+  });
+
+  test("X81 the page of a wall window that was there a moment ago begins behind its last picture", async () => {
+    const bodyOf = async (query: string) => (await get(`/?${query}`)).body.toString();
+    expect(await bodyOf("program=wall&display=2")).toContain('src="data:image/jpeg;base64,/9gH"');
+    expect(await bodyOf("display=2")).toContain("last-frame");
+    for (const other of ["program=wall", "program=wall&display=1", "program=seat&display=2"]) {
+      expect(await bodyOf(other), other).not.toContain("last-frame");
+    }
   });
 
   test("an asset with its hash in the name is kept for ever", async () => {

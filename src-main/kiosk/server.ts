@@ -7,7 +7,7 @@ import { WebSocketServer, type WebSocket } from "ws";
 import { TroubleError } from "../../shared/trouble.ts";
 import type { Basemap } from "../basemap/found.ts";
 import { reasonOf } from "../checks.ts";
-import { answer, securityHeaders, type Site } from "../pages.ts";
+import { answer, securityHeaders, type Site, type SiteAnswer } from "../pages.ts";
 
 export const DEFAULT_PORT = 8311;
 /** The path of the window port. */
@@ -24,6 +24,8 @@ export interface KioskServerOptions {
   readonly port: number | null;
   /** What /health tells, as JSON. */
   readonly report: () => unknown;
+  /** The picture that a display's page shows until it draws by itself; null for none. Left out: never. */
+  readonly lastFrame?: (display: string) => Uint8Array | null;
   /** Takes over one window's connection. */
   readonly attach: (socket: WebSocket) => void;
   readonly log: (line: string) => void;
@@ -48,6 +50,7 @@ export async function openKioskServer(options: KioskServerOptions): Promise<Kios
     pagesDir: options.pagesDir,
     basemap: options.basemap,
     connect: [...hosts].map((host) => `ws://${host}`),
+    ...(options.lastFrame === undefined ? {} : { lastFrame: options.lastFrame }),
   };
 
   http.on("request", (request, response) => {
@@ -124,6 +127,10 @@ function pathOf(request: IncomingMessage): string {
   return (request.url ?? "/").split(/[?#]/, 1)[0] ?? "/";
 }
 
+function queryOf(request: IncomingMessage): string {
+  return /\?([^#]*)/.exec(request.url ?? "")?.[1] ?? "";
+}
+
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
@@ -148,9 +155,15 @@ async function serve(
   const given = await answer(site, {
     method: request.method ?? "GET",
     path,
+    query: queryOf(request),
     range,
     ifRange: typeof ifRange === "string" ? ifRange : null,
   });
+  await give(response, given);
+}
+
+/** Sends an answer of the site. */
+export async function give(response: ServerResponse, given: SiteAnswer): Promise<void> {
   response.writeHead(given.status, given.headers);
   if (given.body === null) {
     response.end();

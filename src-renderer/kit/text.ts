@@ -7,6 +7,7 @@ type Written =
   | keyof typeof import("../../resources/locales/zh-CN/wall.json")
   | keyof typeof import("../../resources/locales/zh-CN/evaluation.json")
   | keyof typeof import("../../resources/locales/zh-CN/sync.json")
+  | keyof typeof import("../../resources/locales/zh-CN/ops.json")
   | keyof typeof import("../../resources/locales/zh-CN/filter.json")
   | keyof typeof import("../../resources/locales/zh-CN/heat.json")
   | keyof typeof import("../../resources/locales/zh-CN/coverage.json")
@@ -26,7 +27,13 @@ type Written =
   | keyof typeof import("../../resources/locales/zh-CN/alarms.json")
   | keyof typeof import("../../resources/locales/zh-CN/handover.json")
   | keyof typeof import("../../resources/locales/zh-CN/contacts.json")
-  | keyof typeof import("../../resources/locales/zh-CN/office.json");
+  | keyof typeof import("../../resources/locales/zh-CN/directed.json")
+  | keyof typeof import("../../resources/locales/zh-CN/switching.json")
+  | keyof typeof import("../../resources/locales/zh-CN/office.json")
+  | keyof typeof import("../../resources/locales/zh-CN/briefing.json")
+  | keyof typeof import("../../resources/locales/zh-CN/hall.json")
+  | keyof typeof import("../../resources/locales/zh-CN/scenes.json")
+  | keyof typeof import("../../resources/locales/zh-CN/reports.json");
 /** A key of the tables that windows speak from; the plural forms of a key go by its stem. */
 export type WallKey = Written extends infer Key
   ? Key extends `${infer Stem}_one` | `${infer Stem}_other`
@@ -35,7 +42,7 @@ export type WallKey = Written extends infer Key
   : never;
 
 const files = import.meta.glob<Messages>(
-  "../../resources/locales/*/{wall,evaluation,sync,filter,heat,coverage,movers,sensors,components,search,replay,grids,tile,video,cameras,seat,queue,casework,newcase,alarms,handover,contacts,office,codes,map,refusal,trouble}.json",
+  "../../resources/locales/*/{wall,evaluation,sync,ops,filter,heat,coverage,movers,sensors,components,search,replay,grids,tile,video,cameras,seat,queue,casework,newcase,alarms,handover,contacts,switching,office,scenes,hall,briefing,directed,reports,codes,map,refusal,trouble}.json",
   { eager: true, import: "default" },
 );
 

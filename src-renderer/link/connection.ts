@@ -4,7 +4,15 @@
  */
 import { PORT_VERSION } from "../../shared/wire/version.ts";
 import type { DeskAnswer, DeskMessage } from "../../shared/wire/desk.ts";
-import type { ActResult, HostAct, HostMessage, LineReport, WindowMessage, Wire } from "../../shared/wire/port.ts";
+import type {
+  ActResult,
+  HostAct,
+  HostMessage,
+  LineReport,
+  WindowMessage,
+  WindowProgram,
+  Wire,
+} from "../../shared/wire/port.ts";
 import type { LaneWord } from "../../shared/video/lane.ts";
 import type { Trouble } from "../../shared/trouble.ts";
 import type { TrackColumns } from "../../shared/track.ts";
@@ -49,7 +57,7 @@ export interface LinkOptions {
   /** Runs once the frame that shows what just arrived has been drawn. */
   readonly afterFrame: (run: () => void) => void;
   readonly later: (run: () => void, ms: number) => () => void;
-  readonly program: "wall" | "seat" | "briefing";
+  readonly program: WindowProgram;
 }
 
 export interface Link {

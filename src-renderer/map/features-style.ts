@@ -27,7 +27,7 @@ export function featuresStyle(options: StyleOptions): StyleSpecification {
   const source = { source: GROUND_SOURCE };
   const name: ExpressionSpecification = ["get", "label"];
   const ground: LayerSpecification[] = [
-    { id: "land", type: "fill", ...source, filter: isLayer("ground"), paint: { "fill-color": "#0f1722" } },
+    { id: "land", type: "fill", ...source, filter: isLayer("ground"), paint: { "fill-color": PALETTE.land } },
     { id: "green", type: "fill", ...source, filter: isLayer("green"), paint: { "fill-color": PALETTE.green } },
     { id: "water", type: "fill", ...source, filter: isLayer("water"), paint: { "fill-color": PALETTE.water } },
     {
@@ -35,7 +35,7 @@ export function featuresStyle(options: StyleOptions): StyleSpecification {
       type: "line",
       ...source,
       filter: isLayer("water"),
-      paint: { "line-color": "#16304d", "line-width": zoomed(unit, [11, 0.6], [15, 1.4]) },
+      paint: { "line-color": PALETTE.shore, "line-width": zoomed(unit, [11, 0.6], [15, 1.4]) },
     },
   ];
   const roadLayers = roads(unit, source, {

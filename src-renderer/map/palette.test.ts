@@ -10,7 +10,7 @@ import { describe, expect, test } from "vitest";
 import { STAGES } from "../../shared/case/state.ts";
 import { SHAPE } from "./layers/symbol-layer.ts";
 import { LIGHTS } from "./light.ts";
-import { CLUSTER_COLORS, DUE_SOON, OVERDUE, STAGE_COLORS, type Rgb } from "./palette.ts";
+import { CLUSTER_COLORS, DUE_SOON, MARK_COLORS, OVERDUE, STAGE_COLORS, type Rgb } from "./palette.ts";
 
 /** What two marks of one shape must differ by: ten times what can just be seen. */
 const BOUND = 23;
@@ -110,6 +110,19 @@ describe("what people without one kind of cone tell apart", () => {
   test.each(Object.entries(SIGHTS))("M6 with %s the lights on a cluster's ring differ by colour", (_, sight) => {
     for (const [a, b] of pairs(CLUSTER_COLORS.lights))
       expect(distance(a, b, sight), `${a} and ${b}`).toBeGreaterThan(BOUND);
+  });
+
+  test.each(Object.entries(SIGHTS))("M6 with %s the same holds in a bright room", (_, sight) => {
+    const { overdue, dueSoon, inTime, closed, stages, disc, ink, badgeInk } = MARK_COLORS.day;
+    for (const [a, b] of pairs([overdue, dueSoon, inTime, closed]))
+      expect(distance(a, b, sight), `${a} and ${b}`).toBeGreaterThan(BOUND);
+    // Light upon one shape: overdue, due soon and each stage in time.
+    for (const stage of stages) {
+      for (const light of [overdue, dueSoon])
+        expect(distance(stage, light, sight), `${stage} and ${light}`).toBeGreaterThan(BOUND);
+    }
+    expect(distance(ink, disc, sight)).toBeGreaterThan(3 * BOUND);
+    expect(distance(badgeInk, overdue, sight)).toBeGreaterThan(BOUND);
   });
 
   test.each(Object.entries(SIGHTS))("M6 with %s figures stand out from their ground", (_, sight) => {

@@ -33,13 +33,13 @@ export function pmtilesStyle(url: string, options: StyleOptions): StyleSpecifica
   const of = (layer: string) => ({ source: GROUND_SOURCE, "source-layer": layer });
   const name: ExpressionSpecification = ["get", "name"];
   const ground: LayerSpecification[] = [
-    { id: "land", type: "fill", ...of("land"), paint: { "fill-color": "#101823" } },
+    { id: "land", type: "fill", ...of("land"), paint: { "fill-color": PALETTE.land } },
     { id: "green", type: "fill", ...of("parks"), paint: { "fill-color": PALETTE.green } },
     {
       id: "shore",
       type: "line",
       ...of("land"),
-      paint: { "line-color": "#1b3654", "line-width": zoomed(unit, [9, 0.5], [15, 1.4]) },
+      paint: { "line-color": PALETTE.shore, "line-width": zoomed(unit, [9, 0.5], [15, 1.4]) },
     },
   ];
   const roadLayers = roads(unit, of("streets"), {

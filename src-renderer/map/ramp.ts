@@ -1,4 +1,5 @@
 /** Eight steps of shading for what is counted per grid. */
+import { WALL_THEME } from "../kit/wall-theme.ts";
 import type { Rgb } from "./palette.ts";
 
 export const STEPS = 8;
@@ -25,7 +26,7 @@ export function stepOfValue(value: number, limits: readonly number[]): number {
   return 1 + Math.round(((Math.max(1, reached) - 1) / (limits.length - 1)) * (STEPS - 1));
 }
 
-const RAMPS = {
+const NIGHT = {
   open: [
     [24, 44, 72],
     [64, 140, 224],
@@ -39,7 +40,23 @@ const RAMPS = {
     [150, 130, 255],
   ],
 } as const;
-export type Ramp = keyof typeof RAMPS;
+/** On light ground little is pale and much is dark. */
+const DAY: Readonly<Record<Ramp, readonly [Rgb, Rgb]>> = {
+  open: [
+    [190, 212, 236],
+    [10, 70, 150],
+  ],
+  overdue: [
+    [240, 205, 205],
+    [170, 20, 24],
+  ],
+  rate: [
+    [212, 208, 240],
+    [70, 54, 170],
+  ],
+};
+const RAMPS: typeof DAY = WALL_THEME === "day" ? DAY : NIGHT;
+export type Ramp = keyof typeof NIGHT;
 
 /** The single-hue ramp of a shade, step 1 to 8, dark to full. */
 export function rampRgb(ramp: Ramp): Rgb[] {

@@ -8,6 +8,7 @@ import { useEffect, useRef, useState } from "react";
 import { largestCanvasSide } from "./graphics.ts";
 import type { Basemap, MapStatus, Padding } from "./props.ts";
 import type { MapStageProps } from "./stage-props.ts";
+import { PALETTE } from "./palette.ts";
 import { nextTry } from "./recovery.ts";
 import { openScene, type Scene, type View } from "./scene.ts";
 
@@ -164,7 +165,7 @@ export function MapStage(props: MapStageProps) {
   useEffect(() => scene?.select(selection, !reducedMotion), [scene, selection, reducedMotion]);
 
   return (
-    <div className="map-stage" style={{ position: "absolute", inset: 0, background: "#0b1118" }}>
+    <div className="map-stage" style={{ position: "absolute", inset: 0, background: PALETTE.page }}>
       <div ref={container} style={{ position: "absolute", inset: 0 }} />
     </div>
   );

@@ -153,7 +153,7 @@ function familyStyle(
     minor: kind("minor"),
     lane: kind("lane"),
   });
-  return assemble(sources, "#101823", ground, roadLayers, labels, options);
+  return assemble(sources, PALETTE.land, ground, roadLayers, labels, options);
 }
 
 type In = { readonly source: string; readonly "source-layer"?: string };
@@ -166,14 +166,14 @@ function outlines(id: string, place: In, { unit }: StyleOptions): LayerSpecifica
       type: "fill",
       ...place,
       filter: ["==", ["geometry-type"], "Polygon"],
-      paint: { "fill-color": "#141e2b", "fill-opacity": 0.8 },
+      paint: { "fill-color": PALETTE.building, "fill-opacity": 0.8 },
     },
     {
       id: `line-${id}`,
       type: "line",
       ...place,
       filter: ["!=", ["geometry-type"], "Point"],
-      paint: { "line-color": "#2a3a50", "line-width": zoomed(unit, [10, 0.4], [15, 1.2], [18, 2.4]) },
+      paint: { "line-color": PALETTE.border, "line-width": zoomed(unit, [10, 0.4], [15, 1.2], [18, 2.4]) },
     },
   ] as LayerSpecification[];
 }

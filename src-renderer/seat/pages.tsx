@@ -15,7 +15,12 @@ const LOAD: Readonly<Record<PageName, Load>> = {
   contacts: async () => (await import("./contacts/page.tsx")).ContactsPage,
   disputes: async () => (await import("./contacts/disputes.tsx")).DisputesPage,
   recurrence: async () => (await import("./contacts/recurrence.tsx")).RecurrencePage,
+  direction: async () => (await import("./direction/page.tsx")).DirectionPage,
+  scenes: async () => (await import("./scenes/page.tsx")).ScenesPage,
+  reports: async () => (await import("./reports/page.tsx")).ReportsPage,
+  switching: async () => (await import("./switching/page.tsx")).SwitchingPage,
   office: async () => (await import("./office/page.tsx")).OfficePage,
+  ops: async () => (await import("./ops/page.tsx")).OpsPage,
   settings: async () => (await import("./settings/page.tsx")).SettingsPage,
 };
 
@@ -31,7 +36,12 @@ export const PAGE: Readonly<Record<PageName, LazyExoticComponent<Page>>> = {
   contacts: page("contacts"),
   disputes: page("disputes"),
   recurrence: page("recurrence"),
+  direction: page("direction"),
+  scenes: page("scenes"),
+  reports: page("reports"),
+  switching: page("switching"),
   office: page("office"),
+  ops: page("ops"),
   settings: page("settings"),
 };
 

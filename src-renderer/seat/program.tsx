@@ -17,7 +17,7 @@ import { DoorCard } from "./door/card.tsx";
 import { ChangeForm } from "./door/change.tsx";
 import { FirstForm } from "./door/first.tsx";
 import { LoginForm } from "./door/login.tsx";
-import { standingOf } from "./door/standing.ts";
+import { standingOf } from "../board/door/standing.ts";
 import { ComfortContext, useKeptComfort } from "./shell/comfort.ts";
 import { DeskPages } from "./shell/desk-pages.tsx";
 import { useLocked } from "./shell/lock.ts";

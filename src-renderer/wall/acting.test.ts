@@ -10,9 +10,12 @@ function wall(part: Partial<Acting> = {}) {
   const acting = {
     desk: { openThing },
     features: { overlay: null, setOverlay, replayOpen: false },
-    pages: { help: false, sync: false },
+    pages: { help: false, sync: false, ops: "closed" },
     mapShown: true,
     openedCamera: null,
+    directing: { hold: vi.fn(), restore: vi.fn(), leave: () => false },
+    testCard: false,
+    setTestCard: vi.fn(),
     snap,
     back,
     ...part,
@@ -44,4 +47,24 @@ test("Esc gives back the picture that is looked at alone before it closes the dr
   expect(back).not.toHaveBeenCalled();
   perform({ do: "escape" }, acting);
   expect(back).toHaveBeenCalled();
+});
+
+test("X49 Esc leaves what is open at this window first, and then what the wall was given", () => {
+  const leave = vi.fn(() => true);
+  const setTestCard = vi.fn();
+  const directing = { hold: vi.fn(), restore: vi.fn(), leave };
+  const carded = wall({ directing, testCard: true, setTestCard });
+  perform({ do: "escape" }, carded.acting);
+  expect(setTestCard).toHaveBeenCalledWith(false);
+  const drawer = wall({ directing, opened: true });
+  perform({ do: "escape" }, drawer.acting);
+  expect(drawer.back).toHaveBeenCalled();
+  expect(leave).not.toHaveBeenCalled();
+  const bare = wall({ directing });
+  perform({ do: "escape" }, bare.acting);
+  expect(leave).toHaveBeenCalled();
+  expect(bare.back).not.toHaveBeenCalled();
+  perform({ do: "hold" }, bare.acting);
+  perform({ do: "restore" }, bare.acting);
+  expect([directing.hold.mock.calls.length, directing.restore.mock.calls.length]).toEqual([1, 1]);
 });

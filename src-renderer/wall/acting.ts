@@ -17,6 +17,9 @@ export interface Pages {
   readonly setHelp: (open: boolean) => void;
   readonly sync: boolean;
   readonly setSync: (open: boolean) => void;
+  /** 运行状态, `take` with the question how much of the black box is wanted. */
+  readonly ops: "closed" | "open" | "take";
+  readonly setOps: (ops: Pages["ops"]) => void;
 }
 
 export interface Acting {
@@ -42,6 +45,11 @@ export interface Acting {
   readonly snap: (camera: number) => void;
   /** One step back in the drawer. */
   readonly back: () => void;
+  /** What is asked of the hub for the whole wall; `leave` is false where there is nothing to leave. */
+  readonly directing: { readonly hold: () => void; readonly restore: () => void; readonly leave: () => boolean };
+  readonly setTestCard: (shown: boolean) => void;
+  /** The test card is shown because somebody at this window asked for it. */
+  readonly testCard: boolean;
 }
 
 export function perform(action: Action, acting: Acting): void {
@@ -76,7 +84,16 @@ export function perform(action: Action, acting: Acting): void {
       onLanguage(words.language === "en" ? "zh-CN" : "en");
       return;
     case "sync":
+      pages.setOps("closed");
       pages.setSync(!pages.sync);
+      return;
+    case "ops":
+      pages.setSync(false);
+      pages.setOps(pages.ops === "closed" ? "open" : "closed");
+      return;
+    case "take":
+      pages.setSync(false);
+      pages.setOps("take");
       return;
     case "help":
       pages.setHelp(!pages.help);
@@ -120,12 +137,23 @@ export function perform(action: Action, acting: Acting): void {
       if (features.follow === null && acting.openedUnit === null) desk.notify(words.text("follow.none"));
       else features.setFollow(features.follow === null ? acting.openedUnit : null);
       return;
+    case "hold":
+      acting.directing.hold();
+      return;
+    case "restore":
+      acting.directing.restore();
+      return;
+    case "testCard":
+      acting.setTestCard(!acting.testCard);
+      return;
     case "escape":
-      if (features.overlay !== null) features.setOverlay(null);
+      if (acting.testCard) acting.setTestCard(false);
+      else if (features.overlay !== null) features.setOverlay(null);
       else if (pages.help) pages.setHelp(false);
       else if (pages.sync) pages.setSync(false);
+      else if (pages.ops !== "closed") pages.setOps("closed");
       else if (focusedCamera() !== null) focusCamera(null);
       else if (features.replayOpen && !opened) features.setReplayOpen(false);
-      else back();
+      else if (opened || !acting.directing.leave()) back();
   }
 }

@@ -8,9 +8,11 @@ import { CLOCK_OFF_MS, clockSentence } from "../board/sync/words.ts";
 import { useLine, useLink } from "../link/react.ts";
 import { ClockContext } from "../kit/panel.tsx";
 import type { Freshness } from "../kit/freshness.ts";
-import { clockText, fullDateText, weekdayText } from "../kit/time.ts";
+import { clockText, fullDateText, timeText, weekdayText } from "../kit/time.ts";
 import { useBeat } from "../kit/tick.ts";
 import { useWords } from "../kit/words.ts";
+import { useDirected } from "./direction/direction-context.ts";
+import { Signs } from "./direction/signs.tsx";
 import { PERIOD_KEYS, type Action } from "./keys.ts";
 import { lineWord } from "../board/judge.ts";
 import { lineSentence } from "../board/line.ts";
@@ -69,6 +71,7 @@ export function Header({ platform, scenes, scene, periods, period, resolved, fre
         <span />
       )}
       <div className="head-state">
+        <DirectionSigns />
         <LineState freshness={freshness} onOpen={() => act({ do: "sync" })} />
         <Marks onOpen={() => act({ do: "sync" })} />
         {platform?.demo === 1 && <Invented />}
@@ -107,6 +110,12 @@ export function Header({ platform, scenes, scene, periods, period, resolved, fre
   );
 }
 
+/** Held, locked, visited …: what somebody asked of the whole wall. */
+function DirectionSigns() {
+  const direction = useDirected();
+  return direction === null ? null : <Signs state={direction.shown} />;
+}
+
 interface OpensProps {
   /** Opens the page that tells more. */
   readonly onOpen: () => void;
@@ -115,7 +124,17 @@ interface OpensProps {
 function LineState({ freshness, onOpen }: OpensProps & { readonly freshness: Freshness }) {
   const words = useWords();
   const { clock } = useContext(ClockContext);
-  const sentence = useBeat(() => lineSentence(freshness, clock(), words));
+  const link = useLink();
+  const pace = useLine().report?.pace ?? 1;
+  const sentence = useBeat(() => {
+    const now = clock();
+    const said = lineSentence(freshness, now, words);
+    const hubNow = link.hubNow();
+    // Since when, for whoever comes into the hall later: only a line that is cut has such an instant.
+    if (freshness.state !== "stale" || freshness.since === null || hubNow === null) return said;
+    const since = hubNow - (now - freshness.since) * pace;
+    return `${words.text("line.since", { moment: timeText(since, words.timeZone) })} · ${said}`;
+  });
   return (
     <p className="line" role="status">
       <button type="button" data-sync-open title={`${sentence} · ${words.text("sync.open")}`} onClick={onOpen}>

@@ -16,6 +16,8 @@ type Plain =
   | "fullscreen"
   | "language"
   | "sync"
+  | "ops"
+  | "take"
   | "help"
   | "escape"
   | "search"
@@ -27,7 +29,10 @@ type Plain =
   | "unlocated"
   | "follow"
   | "tour"
-  | "card";
+  | "card"
+  | "hold"
+  | "restore"
+  | "testCard";
 
 export const PERIOD_KEYS: readonly PeriodChoice[] = ["day", "week", "month", "year", "all"];
 
@@ -54,6 +59,12 @@ export function actionOf(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey
     case "y":
     case "Y":
       return { do: "sync" };
+    case "o":
+    case "O":
+      return { do: "ops" };
+    case "x":
+    case "X":
+      return { do: "take" };
     case "/":
     case "、":
       return { do: "search" };
@@ -84,6 +95,14 @@ export function actionOf(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey
     case "i":
     case "I":
       return { do: "card" };
+    case "h":
+    case "H":
+      return { do: "hold" };
+    case "k":
+    case "K":
+      return { do: "testCard" };
+    case "Backspace":
+      return { do: "restore" };
     case "[":
     case "【":
       return { do: "beside", steps: -1 };
@@ -111,7 +130,17 @@ const isTyped = ({ key, target }: KeyboardEvent): boolean =>
   key !== "Escape" && target instanceof Element && target.closest(TYPED) !== null;
 
 /** What the keys still do while a page covers the scene: nothing there may change unseen. */
-const OVER_A_PAGE: readonly Action["do"][] = ["fullscreen", "language", "sync", "help", "escape"];
+const OVER_A_PAGE: readonly Action["do"][] = [
+  "fullscreen",
+  "language",
+  "sync",
+  "ops",
+  "take",
+  "help",
+  "hold",
+  "testCard",
+  "escape",
+];
 export const isForPage = (action: Action): boolean => OVER_A_PAGE.includes(action.do);
 
 /** The help card's lines. */
@@ -134,7 +163,12 @@ export const HELP: readonly { readonly keys: readonly string[]; readonly what: W
   { keys: ["Shift+→"], what: "help.moveTile" },
   { keys: ["Enter"], what: "help.oneTile" },
   { keys: ["I"], what: "help.cameraCard" },
+  { keys: ["H"], what: "help.hold" },
+  { keys: ["Backspace"], what: "help.restore" },
+  { keys: ["K"], what: "help.card" },
   { keys: ["Y"], what: "help.sync" },
+  { keys: ["O"], what: "help.ops" },
+  { keys: ["X"], what: "help.take" },
   { keys: ["F"], what: "help.fullscreen" },
   { keys: ["L"], what: "help.language" },
   { keys: ["Tab"], what: "help.tab" },

@@ -1,5 +1,5 @@
 /** The keys of the bar of replay, as data. While it is open they come before the wall's own. */
-import { SPEEDS, type Player } from "./replay-player.ts";
+import { SPEEDS, type Player } from "../map/replay-player.ts";
 
 const MINUTE = 60_000;
 

@@ -10,7 +10,7 @@ import { WordsContext } from "../kit/words.ts";
 import { LinkContext } from "../link/react.ts";
 import { ReplayScenes, SceneMarks } from "./features/replay-scenes.tsx";
 import { ReplayStills } from "./features/replay-stills.tsx";
-import { createPlayer, type Player } from "./replay-player.ts";
+import { createPlayer, type Player } from "../map/replay-player.ts";
 import { sceneChanges, sceneToFollow, scenesAt, stillsAt } from "./replay-screen.ts";
 
 const ZONE = "Asia/Shanghai";

@@ -14,7 +14,7 @@ import { ReplayControls } from "./features/replay-controls.tsx";
 import { dayBeside, dayOf, daysOfTrend, hoursOf } from "./replay-days.ts";
 import { replayKey } from "./replay-keys.ts";
 import { createReplayMovers } from "./replay-movers.ts";
-import { createPlayer, SPEEDS, type Player } from "./replay-player.ts";
+import { createPlayer, SPEEDS, type Player } from "../map/replay-player.ts";
 
 const ZONE = "Asia/Shanghai";
 const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];

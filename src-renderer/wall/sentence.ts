@@ -1,6 +1,7 @@
 /** What the wall looks at and since when: one sentence for each scene, with the one before it. */
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { FIRST_ONLY, sameOnly } from "../../shared/only.ts";
+import type { Scene } from "../../shared/scene.ts";
 import type { Only, PeriodChoice } from "../../shared/view.ts";
 import { usePerScene } from "./per-scene.ts";
 
@@ -8,8 +9,6 @@ export interface Sentence {
   readonly only: Only;
   readonly period: PeriodChoice;
 }
-
-export const FIRST_SENTENCE: Sentence = { only: FIRST_ONLY, period: "auto" };
 
 /** The sentence said now and those before it, the newest last. */
 export interface Said {
@@ -19,8 +18,6 @@ export interface Said {
 
 /** Steps back that are remembered. */
 const LONGEST = 20;
-
-export const FIRST_SAID: Said = { now: FIRST_SENTENCE, before: [] };
 
 const same = (a: Sentence, b: Sentence) => a.period === b.period && sameOnly(a.only, b.only);
 
@@ -44,16 +41,50 @@ export interface SentenceState extends Sentence {
   readonly clear: (() => void) | null;
 }
 
-export function useSentence(scene: string): SentenceState {
-  const [said, setSaid] = usePerScene(scene, FIRST_SAID);
+/** Whether a scene says what it opens with; one that does not comes back as it was left. */
+const declares = ({ filter, time }: SceneSays) => filter !== undefined || time !== undefined;
+
+type SceneSays = Pick<Scene, "filter" | "time">;
+
+/** What a scene opens with: its filter, and the time its figures are of; "live" is today. */
+function firstSentence({ filter, time = "auto" }: SceneSays): Sentence {
+  return {
+    only: filter === undefined ? FIRST_ONLY : { ...FIRST_ONLY, ...withoutUndefined(filter) },
+    period: time === "live" ? "day" : time,
+  };
+}
+
+export const firstSaid = (scene: SceneSays): Said => ({ now: firstSentence(scene), before: [] });
+
+/** Parts that are left out are not there. */
+const withoutUndefined = (filter: NonNullable<Scene["filter"]>): Only =>
+  Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+
+/** Null for a scene that nobody has said anything in since it was opened. */
+type Kept = Said | null;
+
+export function useSentence(scene: Scene): SentenceState {
+  const [kept, setKept] = usePerScene<Kept>(scene.scene, null);
+  const [opened, open] = useState(scene.scene);
+  if (opened !== scene.scene) {
+    open(scene.scene);
+    if (declares(scene)) setKept(null);
+  }
+  const { filter, time } = scene;
+  const first = useMemo(() => firstSaid({ filter, time }), [filter, time]);
+  const said = kept ?? first;
+  const setSaid = useCallback((next: (said: Said) => Said) => setKept((now) => next(now ?? first)), [setKept, first]);
   const { only, period } = said.now;
+  const live = time === "live";
   const setOnly = useCallback((next: Only) => setSaid((now) => say(now, { ...now.now, only: next })), [setSaid]);
   const setPeriod = useCallback(
-    (next: PeriodChoice) => setSaid((now) => say(now, { ...now.now, period: next })),
-    [setSaid],
+    (next: PeriodChoice) => {
+      if (!live) setSaid((now) => say(now, { ...now.now, period: next }));
+    },
+    [setSaid, live],
   );
   const canUndo = said.before.length > 0;
-  const canClear = !same(said.now, FIRST_SENTENCE);
+  const canClear = !same(said.now, first.now);
   return useMemo(
     () => ({
       only,
@@ -61,8 +92,8 @@ export function useSentence(scene: string): SentenceState {
       setOnly,
       setPeriod,
       undo: canUndo ? () => setSaid(sayBefore) : null,
-      clear: canClear ? () => setSaid((now) => say(now, FIRST_SENTENCE)) : null,
+      clear: canClear ? () => setSaid((now) => say(now, first.now)) : null,
     }),
-    [only, period, setOnly, setPeriod, setSaid, canUndo, canClear],
+    [only, period, setOnly, setPeriod, setSaid, canUndo, canClear, first],
   );
 }

@@ -9,7 +9,7 @@ import { join } from "node:path";
 export type Measure = (say: (line: string) => void) => Promise<Readonly<Record<string, number>>>;
 
 /** Files of this folder that are no bench. */
-const NOT_BENCHES = new Set(["bench", "host-child", "invented-cases"]);
+const NOT_BENCHES = new Set(["bench", "host-child", "invented-cases", "wall-report"]);
 
 const name = process.argv[2] ?? "";
 const known = readdirSync(import.meta.dirname)

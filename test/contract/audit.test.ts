@@ -11,7 +11,7 @@ import type { Asker } from "../../src-hub/desk/answer.ts";
 import { openDesk, type Desk } from "../../src-hub/desk/desk.ts";
 import { openOffice, type Office } from "../../src-hub/office/office.ts";
 import { DAY, deskBench, type DeskBench } from "./desk-bench.ts";
-import { schemeFile } from "./rule-files.ts";
+import { playlistFile, sceneFile, schemeFile } from "./rule-files.ts";
 import { draftOf } from "./store-drafts.ts";
 
 let bench: DeskBench;
@@ -219,6 +219,30 @@ describe("who may read it", () => {
       expect(await undo(1, person("某", role))).toEqual(no("notAllowed"));
     }
     expect(await undo(1, lead)).toEqual(no("notAllowed"));
+  });
+
+  test("X27 whoever may change a scene sees its versions, and of other rule files none", async () => {
+    const put = (kind: "scenes" | "schemes", body: object, name: string, asker = ADMIN) =>
+      ask({ ask: "putRule", kind, name, body: JSON.stringify(body) }, asker);
+    const director = person("赵主任", "director");
+    const flood = uidOf(await put("scenes", sceneFile("flood"), "flood", director));
+    await put("scenes", { ...sceneFile("flood"), version: "2" }, "flood", person("张三", "shiftLeader"));
+    const scheme = uidOf(await put("schemes", schemeFile("mine"), "mine"));
+    for (const role of ["director", "shiftLeader"] as const) {
+      const lines = await audit({ subject: "rules", uid: flood }, person("某", role));
+      expect(lines.map(({ name, before }) => [name, before === ""])).toEqual([
+        ["张三", false],
+        ["赵主任", true],
+      ]);
+      expect(lines.every(({ undoable }) => !undoable)).toBe(true);
+      expect(await audit({ subject: "rules", uid: scheme }, person("某", role))).toEqual([]);
+    }
+    expect(await office.answer(director, { ...AUDIT, subject: "rules" })).toEqual(no("notAllowed"));
+    expect(await office.answer(person("某", "dispatcher"), { ...AUDIT, subject: "rules", uid: flood })).toEqual(
+      no("notAllowed"),
+    );
+    await put("scenes", playlistFile("flood", "flood"), "flood", director);
+    expect(last()).toMatchObject({ act: "putRule", outcome: "ruleInvalid" });
   });
 
   test("Z74 what is not there for somebody is not told of to them", async () => {

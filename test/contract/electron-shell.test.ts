@@ -30,11 +30,15 @@ const asked: LaunchOptions = {
   people: null,
   program: "wall",
   scene: "overview",
+  wall: null,
   language: "en",
   basemap: null,
   tokenFile: null,
   keepMonths: null,
   trackDays: null,
+  lan: null,
+  blackBoxHours: null,
+  healthPort: null,
   open: true,
 };
 
@@ -48,6 +52,7 @@ const opened = {
   token: "the-token",
   keepMonths: null,
   trackDays: null,
+  blackBoxHours: null,
   name: hostName("/data"),
 };
 
@@ -98,7 +103,10 @@ describe("windows", () => {
   test("one for each display of the scene, sandboxed, placed after creation, shown when painted", async () => {
     await open();
     expect(rig.windows.map((made) => made.placed.at(-1))).toEqual([LEFT.bounds, RIGHT.bounds]);
-    expect(window(0).webContents.loaded).toEqual(["app://citywall/index.html?program=wall&scene=overview&lang=en"]);
+    expect(window(0).webContents.loaded).toEqual([
+      "app://citywall/index.html?program=wall&scene=overview&lang=en&display=1&region=0,0,12,24",
+    ]);
+    expect(window(1).webContents.loaded[0]).toContain("&display=2&region=12,0,12,24");
     for (const { options, visible } of rig.windows) {
       expect(visible).toBe(false);
       expect(options.webPreferences).toMatchObject({
@@ -149,6 +157,19 @@ describe("windows", () => {
     expect(ask("app://citywall/index.html?program=seat")?.action).toBe("deny");
   });
 
+  test("X105 a briefing is one framed window; its pages open the speaker's screen, and no other program", async () => {
+    await open({ program: "briefing" });
+    expect(rig.windows.length).toBe(1);
+    expect(window(0).options.frame).not.toBe(false);
+    const page = "app://citywall/index.html?program=briefing&lang=en";
+    expect(window(0).webContents.loaded).toEqual([page]);
+    const ask = (url: string) => window(0).webContents.openHandler?.({ url })?.action;
+    expect(ask(`${page}&presenter=1`)).toBe("allow");
+    for (const other of ["app://citywall/index.html?program=seat", "https://example.com/?program=briefing"]) {
+      expect(ask(other), other).toBe("deny");
+    }
+  });
+
   test("a window that the window manager moved is placed again", async () => {
     await open();
     rig.screen.displays = [LAPTOP, RIGHT, { ...LEFT, bounds: { ...LEFT.bounds, x: 1441 } }];
@@ -177,21 +198,77 @@ describe("windows", () => {
     expect([window(1).visible, window(1).placed.at(-1)]).toEqual([true, RIGHT.bounds]);
   });
 
-  test("a crashed page is loaded again, at most three times quickly, then once a minute", async () => {
+  test("X82 a wall window that fell is replaced: another paints behind it, is shown, and only then it goes", async () => {
     await open();
-    const { webContents } = window(0);
-    const crash = (): void => void webContents.emit("render-process-gone", {}, { reason: "crashed" });
-    for (let n = 2; n <= 4; n += 1) {
-      crash();
-      crash(); // heard twice, loaded once
-      vi.advanceTimersByTime(1_000);
-      expect(webContents.loaded.length).toBe(n);
-    }
-    crash();
-    vi.advanceTimersByTime(59_000);
-    expect(webContents.loaded.length).toBe(4);
+    rig.windows.forEach((made) => made.emit("ready-to-show"));
+    const fallen = window(0);
+    fallen.webContents.emit("render-process-gone", {}, { reason: "crashed" });
+    fallen.webContents.emit("render-process-gone", {}, { reason: "crashed" }); // heard twice, replaced once
+    vi.advanceTimersByTime(100);
+    expect(rig.windows.length).toBe(3);
+    const next = window(2);
+    expect(next.webContents.loaded).toEqual(fallen.webContents.loaded);
+    expect(next.options.webPreferences).toEqual(fallen.options.webPreferences);
+    expect([fallen.destroyed, next.visible]).toEqual([false, false]);
+    next.emit("ready-to-show");
+    expect([fallen.destroyed, next.visible, next.placed.at(-1)]).toEqual([true, true, LEFT.bounds]);
+    // It has a port of its own, and the fallen one takes nothing with it.
+    next.webContents.emit("did-finish-load");
+    expect(next.webContents.posted.map(({ channel }) => channel)).toEqual(["port"]);
+    expect(fallen.webContents.loaded.length).toBe(1);
+    expect(window(1).destroyed).toBe(false);
+  });
+
+  test("X82 a window that never paints is shown after a while, and one whose display is away stays unseen", async () => {
+    await open();
+    rig.windows.forEach((made) => made.emit("ready-to-show"));
+    window(0).webContents.emit("render-process-gone", {}, { reason: "crashed" });
+    vi.advanceTimersByTime(100 + 10_000);
+    expect([window(0).destroyed, window(2).visible]).toEqual([true, true]);
+    rig.screen.displays = [LAPTOP, RIGHT];
+    rig.screen.emit("display-removed");
+    vi.advanceTimersByTime(1_500);
+    window(2).webContents.emit("render-process-gone", {}, { reason: "oom" });
     vi.advanceTimersByTime(1_000);
-    expect(webContents.loaded.length).toBe(5);
+    window(3).emit("ready-to-show");
+    expect([window(2).destroyed, window(3).visible]).toEqual([true, false]);
+    rig.screen.displays = [LAPTOP, RIGHT, LEFT];
+    rig.screen.emit("display-added");
+    vi.advanceTimersByTime(1_500);
+    expect(window(3).visible).toBe(true);
+  });
+
+  test("X81 a window that keeps falling is replaced at most three times quickly, then once a minute", async () => {
+    await open();
+    const crash = (): void =>
+      void rig.windows.at(-1)?.webContents.emit("render-process-gone", {}, { reason: "crashed" });
+    window(0).webContents.emit("render-process-gone", {}, { reason: "crashed" });
+    for (let n = 3; n <= 5; n += 1) {
+      vi.advanceTimersByTime(1_000);
+      expect(rig.windows.length).toBe(n);
+      crash(); // before it has painted
+    }
+    vi.advanceTimersByTime(59_000);
+    expect(rig.windows.length).toBe(5);
+    vi.advanceTimersByTime(1_000);
+    expect(rig.windows.length).toBe(6);
+    // Of those that never painted none is left behind.
+    expect(rig.windows.map(({ destroyed }) => destroyed)).toEqual([false, false, true, true, true, false]);
+  });
+
+  test("X80 X81 the host hears of a fall, and the page that comes begins behind the last picture the host told of", async () => {
+    vi.useRealTimers();
+    await writeFile(join(folder, "out/renderer/index.html"), "<title>wall</title><!--last-frame-->");
+    await open();
+    const address = window(0).webContents.loaded[0]!;
+    expect(await (await rig.fetch(address)).text()).toBe("<title>wall</title>");
+    const frame = { display: "1", jpeg: new Uint8Array([0xff, 0xd8, 9]) };
+    rig.child("host").emit("message", { frame: { display: "1", jpeg: "no picture" } });
+    rig.child("host").emit("message", { frame });
+    expect(await (await rig.fetch(address)).text()).toContain('src="data:image/jpeg;base64,/9gJ"');
+    expect(await (await rig.fetch(window(1).webContents.loaded[0]!)).text()).toBe("<title>wall</title>");
+    window(1).webContents.emit("render-process-gone", {}, { reason: "crashed" });
+    expect(rig.child("host").sent.map(({ message }) => message)).toContainEqual({ fell: "2" });
   });
 
   test("a page that was closed on purpose or replaced by another load is left alone", async () => {
@@ -201,6 +278,14 @@ describe("windows", () => {
     window(0).webContents.emit("did-fail-load", {}, -6, "missing", "", false);
     vi.advanceTimersByTime(120_000);
     expect(window(0).webContents.loaded.length).toBe(1);
+    expect(rig.windows.length).toBe(2);
+  });
+
+  test("a page of a seat that fell is loaded again in its window", async () => {
+    await open({ program: "seat" });
+    window(0).webContents.emit("render-process-gone", {}, { reason: "crashed" });
+    vi.advanceTimersByTime(100);
+    expect([rig.windows.length, window(0).webContents.loaded.length]).toEqual([1, 2]);
   });
 
   test("an unresponsive page is ended after its patience, unless it answers", async () => {
@@ -241,7 +326,21 @@ describe("host and hub", () => {
     window(0).webContents.emit("did-finish-load");
     const given = rig.child("host").sent.find(({ message }) => (message as { window?: true }).window);
     expect(given?.ports.length).toBe(1);
-    expect(window(0).webContents.posted).toEqual([{ channel: "port", ports: [expect.anything()] }]);
+    expect(window(0).webContents.posted).toEqual([{ channel: "port", message: null, ports: [expect.anything()] }]);
+  });
+
+  test("X56 a wall's window is given what it shows, small and no more than one picture a second", async () => {
+    await open();
+    const { webContents } = window(0);
+    webContents.emit("did-finish-load");
+    const asked = () => webContents.debugger.asked.map(({ method }) => method);
+    expect(asked()).toEqual(["Page.enable", "Page.startScreencast"]);
+    webContents.debugger.emit("message", {}, "Page.screencastFrame", { data: "/9j/", sessionId: 3 });
+    expect(webContents.posted.at(-1)).toMatchObject({ channel: "picture", message: "/9j/" });
+    await vi.advanceTimersByTimeAsync(999);
+    expect(asked()).not.toContain("Page.screencastFrameAck");
+    await vi.advanceTimersByTimeAsync(1);
+    expect(webContents.debugger.asked.at(-1)).toEqual({ method: "Page.screencastFrameAck", params: { sessionId: 3 } });
   });
 
   test("a host that dies is started again, ever more slowly, and every window gets a new port", async () => {

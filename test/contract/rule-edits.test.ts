@@ -2,9 +2,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { canonicalJson } from "../../shared/rules/canonical.ts";
 import type { RuleKind } from "../../shared/rules/check.ts";
+import { ROLES, type Role } from "../../shared/roles.ts";
 import { EVERYTHING, type Scope } from "../../shared/scope.ts";
 import { RULES_PLATFORM } from "../../shared/tables.ts";
 import type { DeskAnswer } from "../../shared/wire/desk.ts";
@@ -12,7 +13,17 @@ import { openDesk, type Desk } from "../../src-hub/desk/desk.ts";
 import { openRules, type Rules } from "../../src-hub/rules/rules.ts";
 import { openSqliteStore } from "../../src-hub/store/sqlite.ts";
 import type { Store } from "../../src-hub/store/store.ts";
-import { calendarFile, extensionFile, schemeFile, tableFile, thresholdsFile, writeRules } from "./rule-files.ts";
+import {
+  calendarFile,
+  directionFile,
+  extensionFile,
+  playlistFile,
+  sceneFile,
+  schemeFile,
+  tableFile,
+  thresholdsFile,
+  writeRules,
+} from "./rule-files.ts";
 import { draftOf } from "./store-drafts.ts";
 
 let dir = "";
@@ -173,4 +184,67 @@ test("Z69 what is said of an edit in the record is what was in force before and 
     { act: "resetRule", label: "schemes/a", text: "edit", before: second, after: file },
     { act: "putRule", label: "schemes/new", text: "none", before: "", uid: row("schemes/new")!.uid },
   ]);
+});
+
+describe("scenes, playlists and direction rules", () => {
+  const BODIES = {
+    scenes: sceneFile("flood"),
+    playlists: playlistFile("round", "flood"),
+    direction: directionFile("storm", "flood"),
+    schemes: schemeFile("b"),
+  };
+  const NAMES = { scenes: "flood", playlists: "round", direction: "storm", schemes: "b" };
+
+  test("X23 are changed by those who direct walls, and no other rule file by them", async () => {
+    await put("scenes", "flood", BODIES.scenes);
+    const may = async (kind: keyof typeof BODIES, role: Role) => {
+      const request = { ask: "putRule", kind, name: NAMES[kind], body: JSON.stringify(BODIES[kind]) } as const;
+      const id = `rule-role-${(asked += 1)}`;
+      return (await desk.take({ id, by: "某", request }, { role, scope: EVERYTHING })).answer === "done";
+    };
+    const allowed = async (kind: keyof typeof BODIES) => {
+      const roles: Role[] = [];
+      for (const role of ROLES) if (await may(kind, role)) roles.push(role);
+      return roles.toSorted();
+    };
+    expect(await allowed("scenes")).toEqual(["admin", "director", "shiftLeader"]);
+    expect(await allowed("playlists")).toEqual(["admin", "director", "shiftLeader"]);
+    expect(await allowed("direction")).toEqual(["admin", "director"]);
+    expect(await allowed("schemes")).toEqual(["admin"]);
+  });
+
+  test("X21 a scene that a playlist shows is not taken away, and one that is not there is not shown", async () => {
+    expect(await put("playlists", "round", BODIES.playlists)).toEqual(invalid("steps.0.scene"));
+    await put("scenes", "flood", BODIES.scenes);
+    expect(await put("playlists", "round", BODIES.playlists)).toMatchObject({ answer: "done" });
+    expect(await reset("scenes", "flood")).toEqual(invalid("playlists/round: steps.0.scene"));
+    expect(await reset("playlists", "round")).toMatchObject({ answer: "done" });
+    expect(await reset("scenes", "flood")).toMatchObject({ answer: "done" });
+    expect(row("scenes/flood")).toBeNull();
+  });
+
+  test("X24 a scene whose texts cannot be read in its hall is refused, with the place", async () => {
+    const viewing = { metres: 20, pitchMm: 1.2, width: 1920, height: 1080 };
+    expect(await put("scenes", "flood", { ...BODIES.scenes, viewing })).toEqual(invalid("viewing"));
+    expect(await put("scenes", "flood", { ...BODIES.scenes, viewing: { ...viewing, metres: 3 } })).toMatchObject({
+      answer: "done",
+    });
+  });
+
+  test("X68 rules that would let a wall flap are refused with both names, also where they stand in two files", async () => {
+    await put("scenes", "flood", BODIES.scenes);
+    const [rule] = BODIES.direction.rules;
+    if (rule === undefined) throw new Error("a file without a rule");
+    const file = (name: string, ...rules: object[]) => ({ ...BODIES.direction, direction: name, rules });
+    expect(await put("direction", "storm", BODIES.direction)).toMatchObject({ answer: "done" });
+    const late = { ...rule, id: "late", when: { ...rule.when, from: "18:30", to: "20:00" } };
+    expect(await put("direction", "storm", file("storm", rule, late))).toEqual(invalid("rules.1: late ↔ evening"));
+    expect(await put("direction", "after", file("after", rule))).toEqual(invalid("direction/storm: rules.0.id"));
+    expect(await put("direction", "dusk", file("dusk", late))).toEqual(
+      invalid("direction/storm: rules.0: evening ↔ late"),
+    );
+    expect(await put("direction", "dusk", file("dusk", { ...late, rank: 20 }))).toMatchObject({ answer: "done" });
+    const urgent = { ...late, id: "urgent", when: { on: "case", event: "reported" }, seconds: 61, quietMinutes: 1 };
+    expect(await put("direction", "dusk", file("dusk", urgent))).toEqual(invalid("rules.0.seconds"));
+  });
 });

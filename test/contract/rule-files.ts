@@ -128,3 +128,23 @@ export function templatesFile(name: string) {
   const template = { template: "thanks", title: both("Thanks"), commands: [], text: "{caseNo}" };
   return { templates: name, version: "1", title: both("Templates"), list: [template] };
 }
+
+/** A scene with one panel. */
+export function sceneFile(name: string) {
+  const layout = { drawer: { x: 0, y: 0, w: 6, h: 24 }, panels: [{ panel: "ticker", x: 0, y: 0, w: 24, h: 24 }] };
+  return { format: 1, scene: name, version: "1", title: both("Scene"), layouts: { standard: layout, wide: layout } };
+}
+
+/** A playlist of one scene. */
+export function playlistFile(name: string, scene: string) {
+  return { playlist: name, version: "1", title: both("Round"), steps: [{ scene, seconds: 30 }] };
+}
+
+/** Direction rules with one rule by the clock. */
+export function directionFile(name: string, scene: string) {
+  const rule = {
+    ...{ id: "evening", title: both("Evening"), wall: "", scene, seconds: 0, quietMinutes: 0, rank: 10 },
+    when: { on: "clock", days: [1, 2, 3, 4, 5, 6, 7], from: "18:00", to: "19:00" },
+  };
+  return { direction: name, version: "1", title: both("Direction"), rules: [rule] };
+}

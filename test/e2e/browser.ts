@@ -9,6 +9,8 @@ const ARGUMENTS = [
   "--use-angle=swiftshader",
   "--enable-unsafe-swiftshader",
   "--disable-background-networking",
+  // Pages whose address has `capture=1` take pictures of themselves (docs/decisions/0045-picture-of-a-window.md).
+  "--auto-accept-this-tab-capture",
 ];
 
 /**
@@ -39,13 +41,16 @@ export interface Window {
   close(): Promise<void>;
 }
 
-/** Opens the wall at an address. Nothing outside that address may be reached. */
+/**
+ * Opens the wall at an address. Nothing outside that address may be reached.
+ * @param options `search` is put behind the language, as `&wall=hall`
+ */
 export async function openWindow(
   browser: Browser,
   url: string,
-  options: { width?: number; height?: number; language?: "zh-CN" | "en" } = {},
+  options: { width?: number; height?: number; language?: "zh-CN" | "en"; search?: string } = {},
 ): Promise<Window> {
-  const { width = 1920, height = 1080, language = "en" } = options;
+  const { width = 1920, height = 1080, language = "en", search = "" } = options;
   const context = await browser.newContext({ viewport: { width, height }, locale: language });
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -66,6 +71,6 @@ export async function openWindow(
   page.on("framenavigated", (frame) => {
     if (frame === page.mainFrame()) navigations += 1;
   });
-  await page.goto(`${url}/?lang=${language}`);
+  await page.goto(`${url}/?lang=${language}${search}`);
   return { page, complaints, navigations: () => navigations, close: () => context.close() };
 }

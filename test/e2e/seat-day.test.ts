@@ -8,12 +8,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { COMPOSED_BY_PROCESSOR, openBrowser, openWindow, type Window } from "./browser.ts";
 import { dataFolder, runToEnd, startHub, startWall, type Program } from "./program.ts";
 import {
+  afresh,
   caseOn,
   command,
   dispatchToFirst,
   logIn,
   openCase,
   openForm,
+  report,
   rest,
   seatAt,
   sendForm,
@@ -53,50 +55,6 @@ afterAll(async () => {
 
 /** How long somebody looks at a case before going on, ms: a glance. */
 const READ_MS = 400;
-
-/** Opens the page anew: what a test before left open is gone, who is logged in stays. */
-async function afresh(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    window.location.hash = "#/queue";
-  });
-  await page.reload();
-  await page.locator("[data-page=queue] h1").waitFor({ timeout: 60_000 });
-}
-
-/** A case that was reported at the left seat, told by words that no other has. */
-async function report(page: Page, words: string): Promise<number> {
-  await afresh(page);
-  await page.keyboard.press("n");
-  await page.locator("#newcase-address").waitFor({ timeout: 20_000 });
-  await tabTo(page, "#newcase-address");
-  await page.keyboard.type("人民路");
-  await page.locator(".ant-select-item-option").first().waitFor({ timeout: 20_000 });
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
-  await page.locator(".newcase-point button").waitFor({ timeout: 10_000 });
-  await tabTo(page, "#newcase-class");
-  await page.keyboard.type("dlps");
-  await page.locator(".ant-select-item-option-content", { hasText: "06013" }).first().waitFor({ timeout: 20_000 });
-  await page.keyboard.press("Enter");
-  await page.locator(".newcase-form .ant-select", { hasText: "06013" }).waitFor({ timeout: 10_000 });
-  await tabTo(page, "#newcase-description");
-  await page.keyboard.type(words);
-  await page.keyboard.press("Control+Enter");
-  await page.locator("[data-undo]").first().waitFor({ timeout: 10_000 });
-  await untilSent(page);
-  await page.keyboard.press("Alt+1");
-  await page.locator("[data-page=queue] h1").waitFor({ timeout: 20_000 });
-  await page.keyboard.press("f");
-  await page.waitForFunction(() => document.activeElement?.tagName === "INPUT");
-  await page.keyboard.press("Control+a");
-  await page.keyboard.type(words);
-  const row = page.locator("[data-page=queue] [data-uid]");
-  await expect.poll(() => row.count(), { timeout: 30_000 }).toBe(1);
-  const uid = Number(await row.first().getAttribute("data-uid"));
-  await page.keyboard.press("Escape");
-  await openCase(page, uid);
-  return uid;
-}
 
 /** From reported to handling, as the whole hall does it. */
 async function upToHandling(page: Page, uid: number): Promise<void> {
@@ -370,6 +328,7 @@ const PAGES = [
   "contacts",
   "disputes",
   "recurrence",
+  "reports",
   "settings",
   "office/people",
   "office/sessions",

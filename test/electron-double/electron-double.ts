@@ -34,9 +34,26 @@ type OpenHandler = (asked: { readonly url: string }) => {
   readonly overrideBrowserWindowOptions?: BrowserWindowConstructorOptions;
 };
 
+/** Records what is asked of a page's debugger; emits "message" as the page's answer. */
+class DebuggerDouble extends EventEmitter {
+  readonly asked: { readonly method: string; readonly params: unknown }[] = [];
+  attached = false;
+  attach(): void {
+    this.attached = true;
+  }
+  isAttached(): boolean {
+    return this.attached;
+  }
+  sendCommand(method: string, params: unknown): Promise<void> {
+    this.asked.push({ method, params });
+    return Promise.resolve();
+  }
+}
+
 class ContentsDouble extends EventEmitter {
   readonly loaded: string[] = [];
-  readonly posted: { readonly channel: string; readonly ports: readonly unknown[] }[] = [];
+  readonly posted: { readonly channel: string; readonly message: unknown; readonly ports: readonly unknown[] }[] = [];
+  readonly debugger = new DebuggerDouble();
   openHandler: OpenHandler | null = null;
   crashes = 0;
   reloads = 0;
@@ -44,8 +61,11 @@ class ContentsDouble extends EventEmitter {
     this.loaded.push(url);
     return Promise.resolve();
   }
-  postMessage(channel: string, _message: unknown, ports: readonly unknown[] = []): void {
-    this.posted.push({ channel, ports });
+  postMessage(channel: string, message: unknown, ports: readonly unknown[] = []): void {
+    this.posted.push({ channel, message, ports });
+  }
+  isDestroyed(): boolean {
+    return false;
   }
   getURL(): string {
     return this.loaded.at(-1) ?? "";
@@ -98,6 +118,11 @@ export class WindowDouble extends EventEmitter {
   }
   isDestroyed(): boolean {
     return this.destroyed;
+  }
+  destroy(): void {
+    this.destroyed = true;
+    this.visible = false;
+    this.emit("closed");
   }
 }
 

@@ -87,6 +87,18 @@ const PLANTS: Plant[] = [
     other: { file: "src-main/host/sync/planted-a.ts", text: "export type A = number;" },
   },
   {
+    rule: "room-main-host-black-box/",
+    file: "src-main/host/black-box/planted.ts",
+    text: `import type { A } from "../views/planted-a.ts"; export type B = A;`,
+    other: { file: "src-main/host/views/planted-a.ts", text: "export type A = number;" },
+  },
+  {
+    rule: "room-main-host-ops/",
+    file: "src-main/host/ops/planted.ts",
+    text: `import type { A } from "../views/planted-a.ts"; export type B = A;`,
+    other: { file: "src-main/host/views/planted-a.ts", text: "export type A = number;" },
+  },
+  {
     rule: "room-main-host-history/",
     file: "src-main/host/history/planted.ts",
     text: `import type { A } from "../views/planted-d.ts"; export type B = A;`,
@@ -103,6 +115,12 @@ const PLANTS: Plant[] = [
     file: "src-main/host/seat/planted.ts",
     text: `import type { A } from "../outbox/planted-seat.ts"; export type B = A;`,
     other: { file: "src-main/host/outbox/planted-seat.ts", text: "export type A = number;" },
+  },
+  {
+    rule: "room-main-host-direction/",
+    file: "src-main/host/direction/planted.ts",
+    text: `import type { A } from "../sync/planted-walls.ts"; export type B = A;`,
+    other: { file: "src-main/host/sync/planted-walls.ts", text: "export type A = number;" },
   },
   {
     rule: "room-main-host-sync/",
@@ -137,6 +155,7 @@ const PLANTS: Plant[] = [
   ...[
     "feed",
     "desk",
+    "direction",
     "rules",
     "ingest",
     "live",
@@ -184,12 +203,39 @@ const PLANTS: Plant[] = [
     ["wall", "seat"],
     ["seat", "briefing"],
     ["briefing", "wall"],
+    ["remote", "seat"],
   ].map(([from, to]) => ({
     rule: `room-renderer-${from}/`,
     file: `src-renderer/${from}/planted-side.ts`,
     text: `import type { A } from "../${to}/planted-${from}.ts"; export type B = A;`,
     other: { file: `src-renderer/${to}/planted-${from}.ts`, text: "export type A = number;" },
   })),
+  {
+    rule: "room-main-host-reports/",
+    file: "src-main/host/reports/planted.ts",
+    text: `import { a } from "../sync/planted-for-reports.ts"; a;`,
+    other: { file: "src-main/host/sync/planted-for-reports.ts", text: "export const a = 1;" },
+  },
+  {
+    rule: "library-docx",
+    file: "src-main/report/planted-docx.ts",
+    text: `import { Document } from "docx"; Document;`,
+  },
+  {
+    rule: "library-pdfkit",
+    file: "src-main/report/planted-pdfkit.ts",
+    text: `import PDFDocument from "pdfkit"; PDFDocument;`,
+  },
+  {
+    rule: "library-subset-font",
+    file: "src-main/report/planted-subset.ts",
+    text: `import subset from "subset-font"; subset;`,
+  },
+  {
+    rule: "library-write-excel-file",
+    file: "src-main/report/planted-excel.ts",
+    text: `import write from "write-excel-file/node"; write;`,
+  },
   {
     rule: "library-electron",
     file: "src-main/host/planted-electron.ts",

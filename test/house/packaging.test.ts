@@ -4,10 +4,12 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Configuration } from "electron-builder";
 import { PARTS } from "../../build/parts.ts";
 import { PORT_VERSION } from "../../shared/wire/version.ts";
+import { inventedReport } from "../fixtures/report.ts";
 import { pack, readConfiguration, ROOT, type Packed } from "./pack.ts";
 
 const schema = createRequire(import.meta.url)("app-builder-lib/out/util/config/config.js") as {
@@ -125,22 +127,47 @@ describe("packed for linux x64", () => {
     expect(packed.files).toContain(`/${manifest.main}`);
   });
 
-  test("holds no source, no test, no package but the native one and a codec, and only this system's binary of it", () => {
+  test("holds no source, no test, no package but the native one, a codec, and what sets reports, and only this system's binary of it", () => {
     const strays = packed.files.filter(
       (file) =>
         /\.(ts|tsx|map)$/.test(file) || /\.test\./.test(file) || /^\/(src-|shared|test|docs|build|data)/.test(file),
     );
     expect(strays).toEqual([]);
     const modules = packed.files.filter((file) => /^\/node_modules\/(@[^/]+\/)?[^/@]+$/.test(file));
-    expect(modules).toEqual(["/node_modules/@jsquash/jpeg", "/node_modules/better-sqlite3"]);
+    expect(modules).toEqual([
+      "/node_modules/@fontsource-variable/noto-sans-sc",
+      "/node_modules/@jsquash/jpeg",
+      "/node_modules/better-sqlite3",
+      "/node_modules/harfbuzzjs",
+    ]);
     expect(packed.files.filter((file) => file.endsWith(".wasm"))).toEqual([
       "/node_modules/@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm",
+      "/node_modules/harfbuzzjs/dist/harfbuzz-subset.wasm",
     ]);
     expect(packed.files.filter((file) => file.endsWith(".node"))).toEqual([
       "/node_modules/better-sqlite3/prebuilds/linux-x64.node",
     ]);
     const outside = join(packed.resourcesDir, "app.asar.unpacked/node_modules/better-sqlite3/prebuilds/linux-x64.node");
     expect(existsSync(outside)).toBe(true);
+  });
+
+  test("its thread of reports finds the font and sets one", { timeout: 60_000 }, async () => {
+    const order = {
+      do: "make",
+      data: inventedReport({ cases: 20 }),
+      about: { name: "packed", title: { "zh-CN": "办法", en: "Scheme" }, scheme: "zhongfang-2020" },
+      folder: join(folder, "reports"),
+      keys: join(folder, "keys"),
+    };
+    const thread = new Worker(join(packed.appDir, "out/electron/report.js"), { workerData: order });
+    const last = await new Promise((resolve, reject) => {
+      thread.on("error", reject);
+      thread.on("message", (word: { say: string }) => {
+        if (word.say !== "step") resolve(word);
+      });
+    });
+    expect(last).toMatchObject({ say: "made", made: { name: "packed", cases: 60 } });
+    expect(existsSync(join(folder, "reports/packed/packed.pdf"))).toBe(true);
   });
 
   test("its hub starts, its host connects and gets rows, and the thread beside the host's writer works", async () => {

@@ -310,6 +310,7 @@ test("F9 F10 F11 G3 a host ends with the store's rows, as far as its scope shows
         deltaEvery: 0,
         line: {
           seats: () => undefined,
+          walls: () => undefined,
           delta(ids, delta) {
             for (const id of ids) {
               const one = byId(id);

@@ -1,9 +1,11 @@
 /**
- * `npm run screenshots`: renews the pictures of the demonstration city in docs/screenshots. Names of scenes after it renew
- * those only: `npm run screenshots -- cameras replay`.
+ * `npm run screenshots`: renews the pictures of the demonstration city: all scenes at 1920×1080, 3840×2160 and 7680×2160, by
+ * night and by day. Those at 1920×1080 by night are kept in docs/screenshots; all others go to out/screenshots.
+ *
+ * Words after it narrow it: names of scenes, sizes, `night` or `day`, as in `npm run screenshots -- dust 3840x2160 day`.
  */
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { instantOf, localTime } from "../../shared/evaluation/period.ts";
@@ -23,42 +25,66 @@ const ZONE = "Asia/Shanghai";
 const MOST_BYTES = 250_000;
 const QUALITIES = [0.92, 0.86, 0.8, 0.72, 0.64, 0.55, 0.45];
 
-const SCENES: readonly (readonly [scene: string, panels: readonly string[]])[] = [
-  ["overview", PANELS],
-  ["ranking", RANKING_PANELS],
-  ["backlog", BACKLOG_PANELS],
-  ["hotspots", ["topIssues", "recurrence", "hotspots"]],
-  ["patrol", ["movers", "coverage"]],
-  ["vehicles", ["movers"]],
-  ["cameras", ["video", "cameraHealth"]],
-  ["dust", ["sensors"]],
-];
+/** Panels that must be there before a scene is looked at, where it is known; others are given time only. */
+const WAITED_FOR: Readonly<Record<string, readonly string[]>> = {
+  overview: PANELS,
+  ranking: RANKING_PANELS,
+  backlog: BACKLOG_PANELS,
+  hotspots: ["topIssues", "recurrence", "hotspots"],
+  patrol: ["movers", "coverage"],
+  vehicles: ["movers"],
+  cameras: ["video", "cameraHealth"],
+  dust: ["sensors"],
+};
+const SCENES: readonly string[] = readdirSync(join(root, "resources/scenes"))
+  .filter((file) => file.endsWith(".json"))
+  .map((file) => file.slice(0, -".json".length));
 /** What is no scene of its own, shown at these sizes. */
-const PAGES = ["replay", "sync"];
+const PAGES = ["replay", "sync", "ops"];
 
 interface Size {
   readonly width: number;
   readonly height: number;
+  readonly theme: "night" | "day";
   readonly language: "zh-CN" | "en";
-  readonly suffix: string;
   readonly only: readonly string[] | null;
 }
+const PLACES = [
+  [1920, 1080],
+  [3840, 2160],
+  [7680, 2160],
+] as const;
 const SIZES: readonly Size[] = [
-  { width: 1920, height: 1080, language: "zh-CN", suffix: "", only: null },
-  { width: 1920, height: 1080, language: "en", suffix: "-en", only: ["overview"] },
-  { width: 3840, height: 1080, language: "zh-CN", suffix: "", only: SCENES.map(([scene]) => scene) },
-  { width: 2560, height: 1440, language: "zh-CN", suffix: "", only: ["overview", "cameras", "replay"] },
+  ...(["night", "day"] as const).flatMap((theme) =>
+    PLACES.map(([width, height]): Size => ({ width, height, theme, language: "zh-CN", only: null })),
+  ),
+  { width: 1920, height: 1080, theme: "night", language: "en", only: ["overview"] },
 ];
 
 const asked = process.argv.slice(2);
-const isAsked = (name: string, { only }: Size) =>
-  (only?.includes(name) ?? true) && (asked.length === 0 || asked.includes(name));
+const sizeWord = ({ width, height }: Size) => `${width}x${height}`;
+const known = new Set([...SCENES, ...PAGES, ...SIZES.map(sizeWord), "night", "day"]);
+const unknown = asked.filter((word) => !known.has(word));
+if (unknown.length > 0) {
+  process.stderr.write(`Unknown: ${unknown.join(", ")}. There are: ${[...known].join(", ")}\n`);
+  process.exit(1);
+}
+/** Whether one of the words that were said is of a sort, or none of that sort was said. */
+const fits = (sort: readonly string[], word: string): boolean =>
+  !asked.some((each) => sort.includes(each)) || asked.includes(word);
+const isAsked = (name: string, size: Size): boolean =>
+  (size.only?.includes(name) ?? true) &&
+  fits([...SCENES, ...PAGES], name) &&
+  fits(SIZES.map(sizeWord), sizeWord(size)) &&
+  fits(["night", "day"], size.theme);
 
-const folder = join(root, "docs/screenshots");
-mkdirSync(folder, { recursive: true });
+const KEPT = join(root, "docs/screenshots");
+const OTHERS = join(root, "out/screenshots");
+for (const folder of [KEPT, OTHERS]) mkdirSync(folder, { recursive: true });
+const folderOf = ({ width, theme }: Size): string => (width === 1920 && theme === "night" ? KEPT : OTHERS);
 
 /** Writes what a window shows, packed by the browser itself. */
-async function write(browser: Browser, page: Page, name: string): Promise<void> {
+async function write(browser: Browser, page: Page, folder: string, name: string): Promise<void> {
   const png = await page.screenshot({ timeout: WAIT_MS });
   const packer = await browser.newPage();
   try {
@@ -82,7 +108,7 @@ async function write(browser: Browser, page: Page, name: string): Promise<void> 
     );
     const bytes = Buffer.from(packed, "base64");
     writeFileSync(join(folder, `${name}.webp`), bytes);
-    process.stdout.write(`docs/screenshots/${name}.webp (${Math.round(bytes.length / 1e3)} kB)\n`);
+    process.stdout.write(`${relative(root, folder)}/${name}.webp (${Math.round(bytes.length / 1e3)} kB)\n`);
   } finally {
     await packer.close();
   }
@@ -137,22 +163,37 @@ async function showSync(page: Page): Promise<void> {
   await page.locator('[data-page="sync"][data-state="live"] [data-check="plain"]').click();
 }
 
+async function showOps(page: Page): Promise<void> {
+  await page.locator("body").press("o");
+  await page
+    .locator('[data-page="ops"][data-state="live"] [data-figure="ops.heapMb"]')
+    .first()
+    .waitFor({ timeout: WAIT_MS });
+}
+
+const SHOW: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  replay: showReplay,
+  sync: showSync,
+  ops: showOps,
+};
+
 async function shoot(browser: Browser, window: Window, size: Size): Promise<void> {
   const { page } = window;
-  const name = (what: string) => `${what}-${size.width}x${size.height}${size.suffix}`;
-  for (const [scene, panels] of SCENES) {
+  const suffix = `${size.theme === "day" ? "-day" : ""}${size.language === "en" ? "-en" : ""}`;
+  const name = (what: string) => `${what}-${sizeWord(size)}${suffix}`;
+  for (const scene of SCENES) {
     if (!isAsked(scene, size)) continue;
-    await openScene(page, scene, panels, WAIT_MS);
+    await openScene(page, scene, WAITED_FOR[scene] ?? [], WAIT_MS);
     if (scene === "cameras") await untilTilesPlay(page);
     if (scene === "patrol") await untilCovered(page);
     await page.waitForTimeout(REST_MS);
-    await write(browser, page, name(scene));
+    await write(browser, page, folderOf(size), name(scene));
   }
   for (const what of PAGES) {
     if (!isAsked(what, size)) continue;
-    await (what === "replay" ? showReplay(page) : showSync(page));
+    await SHOW[what]?.(page);
     await page.waitForTimeout(REST_MS);
-    await write(browser, page, name(what));
+    await write(browser, page, folderOf(size), name(what));
     await page.keyboard.press("Escape");
   }
 }
@@ -168,15 +209,18 @@ beginInTheAfternoon();
 const data = dataFolder("screenshots");
 const [browser, wall] = await Promise.all([openBrowser(), startWall(["--data", data.path, "--city", "demo"])]);
 try {
+  let written = false;
   for (const size of SIZES) {
-    const names = [...SCENES.map(([scene]) => scene), ...PAGES];
-    if (!names.some((what) => isAsked(what, size))) continue;
-    const window = await openWindow(browser, wall.url, size);
+    if (![...SCENES, ...PAGES].some((what) => isAsked(what, size))) continue;
+    // Without the drift that spares the screen: pictures of one scene are alike.
+    const search = `&still=1${size.theme === "day" ? "&theme=day" : ""}`;
+    const window = await openWindow(browser, wall.url, { ...size, search });
     // A line that is just sliding in would be a hole in the picture.
     await window.page.emulateMedia({ reducedMotion: "reduce" });
     window.page.setDefaultTimeout(WAIT_MS);
     await openScene(window.page, "overview", PANELS, WAIT_MS);
-    if (size === SIZES[0]) await untilHistoryWritten(window.page);
+    if (!written) await untilHistoryWritten(window.page);
+    written = true;
     await untilMapDrawn(window.page, WAIT_MS);
     await shoot(browser, window, size);
     for (const complaint of window.complaints) process.stderr.write(`${complaint}\n`);

@@ -47,7 +47,7 @@ export interface ConversationOptions {
   readonly welcome: () => Omit<Extract<HostMessage, { say: "welcome" }>, "say" | "port">;
   readonly tracks: () => TrackColumns | null;
   /** Passes a request on to the hub, not before `holdMs` real ms have passed; never rejects. */
-  readonly desk: (message: DeskMessage, holdMs: number) => Promise<DeskAnswer>;
+  readonly desk: (message: DeskMessage, holdMs: number, program: string) => Promise<DeskAnswer>;
   /** Does what the window asks of the host itself; never rejects. `program` is what runs in the window. */
   readonly act: (what: HostAct, program: string) => Promise<ActResult>;
   /** Opens a lane of a camera's pictures. */
@@ -199,7 +199,7 @@ export function converse(options: ConversationOptions): Conversation {
       });
     }
     mine.add(number);
-    void options.desk(message, holdMs).then((it) => {
+    void options.desk(message, holdMs, program).then((it) => {
       mine.delete(number);
       if (mine === asks && !over) answer(it);
     });

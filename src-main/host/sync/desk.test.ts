@@ -18,6 +18,7 @@ const STANDS: Position = { epoch: "e", cursor: 5, committedAt: 0, snapshot: null
 function bench() {
   const answers: ((raw: unknown) => void)[] = [];
   const asked: DeskMessage[] = [];
+  const shown: unknown[] = [];
   let listener: SocketListener | null = null;
   let closed = 0;
   const socket: HubSocket = {
@@ -45,6 +46,9 @@ function bench() {
     },
     tail: () => undefined,
     look: () => undefined,
+    direct: () => new Promise((resolve) => answers.push(resolve)),
+    echo: () => new Promise((resolve) => answers.push(resolve)),
+    shows: (message) => void shown.push(message),
     picture: async () => undefined,
     credit: () => undefined,
     close: () => void closed++,
@@ -80,6 +84,7 @@ function bench() {
   return {
     line,
     asked,
+    shown,
     answer: (raw: unknown) => answers.shift()?.(raw),
     closed: () => closed,
     live() {
@@ -140,4 +145,51 @@ test("S15 an answer that came over a line that was cut since counts, and a garbl
   expect(other.line.report().state).toBe("cut");
   expect(other.closed()).toBeGreaterThan(before);
   other.line.close();
+});
+
+test("X1 X13 an act on a wall is answered by the hub, or in words by the line", async () => {
+  const act = { do: "release", wall: "hall" } as const;
+  const no = (code: string) => ({ done: "no", trouble: { code, params: {} } });
+  const it = bench();
+  expect(await it.line.direct(act)).toEqual(no("hubAway"));
+  it.live();
+  for (const said of [
+    { done: "yes", rev: 4, waiting: 0 },
+    { done: "no", trouble: { code: "wallLocked", params: { name: "指挥长" } } },
+  ]) {
+    const answer = it.line.direct(act);
+    it.answer(said);
+    expect(await answer).toEqual(said);
+  }
+  const late = it.line.direct(act);
+  it.answer(undefined);
+  expect(await late).toEqual(no("deskSilent"));
+  const garbled = it.line.direct(act);
+  it.answer({ done: "perhaps" });
+  expect(await garbled).toEqual(no("deskSilent"));
+  it.line.close();
+});
+
+test("X10 X13 a picture that is none ends the line; nothing is asked or told while it is cut", async () => {
+  const it = bench();
+  const wanted = { host: "hall", display: "1", picture: 0 };
+  const message = { report: {}, jpeg: null } as unknown as Parameters<typeof it.line.shows>[0];
+  it.line.shows(message);
+  expect([await it.line.echo(wanted), it.shown]).toEqual([null, []]);
+  it.live();
+  it.line.shows(message);
+  expect(it.shown).toEqual([message]);
+  const picture = { ...wanted, picture: 3, wall: "hall", at: 1, rev: 2, jpeg: new Uint8Array([0xff, 0xd8, 0xff]) };
+  const good = it.line.echo(wanted);
+  it.answer(picture);
+  expect(await good).toEqual(picture);
+  const none = it.line.echo(wanted);
+  it.answer(null);
+  expect(await none).toBeNull();
+  const before = it.closed();
+  const bad = it.line.echo(wanted);
+  it.answer({ ...picture, jpeg: new Uint8Array([1, 2, 3]) });
+  expect(await bad).toBeNull();
+  expect(it.closed()).toBe(before + 1);
+  it.line.close();
 });

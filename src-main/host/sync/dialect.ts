@@ -52,6 +52,8 @@ export interface Dialect {
   readonly numbered: boolean;
   /** Whether the hub tells who is at which seat, and wants to know what is looked at here. */
   readonly seats: boolean;
+  /** Whether the hub directs walls. */
+  readonly walls: boolean;
 }
 
 function read<T>(schema: v.GenericSchema<unknown, T>, raw: unknown): T | null {
@@ -73,6 +75,7 @@ const OURS: Dialect = {
   row: (_table, row) => row,
   numbered: true,
   seats: true,
+  walls: true,
 };
 
 const BEFORE: Dialect = {
@@ -94,6 +97,7 @@ const BEFORE: Dialect = {
   row: rowFromV2,
   numbered: false,
   seats: false,
+  walls: false,
 };
 
 export const dialectOf = (wire: number): Dialect => (wire === HUB_WIRE_BEFORE ? BEFORE : OURS);

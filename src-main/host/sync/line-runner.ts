@@ -5,7 +5,6 @@
  */
 import { TABLE_NAMES, type TableName } from "../../../shared/tables.ts";
 import type { Trouble } from "../../../shared/trouble.ts";
-import type { DeskAnswer } from "../../../shared/wire/desk.ts";
 import type { Welcome } from "../../../shared/wire/hub.ts";
 import type { LineReport } from "../../../shared/wire/port.ts";
 import { HUB_WIRE_VERSION } from "../../../shared/wire/version.ts";
@@ -27,9 +26,9 @@ import { LINE_TIMES, type LineTimes } from "./times.ts";
 
 export type { LineOptions, LineRunner, SyncEvent };
 
-const AWAY: DeskAnswer = { answer: "trouble", trouble: { code: "hubAway", params: {} } };
+const AWAY = { answer: "trouble", trouble: { code: "hubAway", params: {} } } as const;
 /** It was asked, and nobody knows what became of it. */
-const SILENT: DeskAnswer = { answer: "trouble", trouble: { code: "deskSilent", params: {} } };
+const SILENT = { answer: "trouble", trouble: { code: "deskSilent", params: {} } } as const;
 
 /** Actions that are words to the hub, or about the connection to it. */
 type Spoken = "connect" | "disconnect" | "hello" | "askPage" | "tail" | "credit" | "askTime" | "askDigest";
@@ -88,6 +87,7 @@ export function runLine(options: LineOptions): LineRunner {
         options.onTracks(message);
       },
       seats: (message) => options.onSeats?.(message),
+      walls: (message) => options.onWalls?.(message),
     },
     times,
     real,
@@ -285,6 +285,16 @@ export function runLine(options: LineOptions): LineRunner {
       // A hub of the version before has none, and does not know the question.
       if (line.at !== "live" || line.spoken?.wire !== HUB_WIRE_VERSION) return undefined;
       return talk.picture(sha256);
+    },
+    async direct(act) {
+      if (line.at !== "live") return { done: "no", trouble: AWAY.trouble };
+      return (await talk.direct(act)) ?? { done: "no", trouble: SILENT.trouble };
+    },
+    async echo(request) {
+      return line.at === "live" ? talk.echo(request) : null;
+    },
+    shows(message) {
+      if (line.at === "live") talk.shows(message);
     },
     close() {
       send({ event: "stop" });

@@ -4,18 +4,23 @@
  */
 import * as v from "valibot";
 import { TABLE_NAMES, columnsOf, type Row, type TableName } from "../../../shared/tables.ts";
+import type { DirectAnswer, Echo } from "../../../shared/direction/wall.ts";
 import { deskAnswerSchema, type DeskAnswer } from "../../../shared/wire/desk.ts";
 import {
   digestSchema,
+  directAnswerSchema,
+  echoSchema,
   hubStatusSchema,
   pageSchema,
   seatsSchema,
+  wallsSchema,
   type Delta,
   type Digest,
   type HubStatus,
   type Page,
   type PageRequest,
   type SeatsMessage,
+  type WallsMessage,
 } from "../../../shared/wire/hub.ts";
 import { unpackPage } from "../../../shared/wire/page.ts";
 
@@ -48,6 +53,24 @@ export function readDeskAnswer(raw: unknown): DeskAnswer | null {
 export function readSeats(raw: unknown): SeatsMessage | null {
   const { success, output } = v.safeParse(seatsSchema, raw);
   return success ? output : null;
+}
+
+export function readWalls(raw: unknown): WallsMessage | null {
+  const { success, output } = v.safeParse(wallsSchema, raw);
+  return success ? output : null;
+}
+
+export function readDirectAnswer(raw: unknown): DirectAnswer | null {
+  const { success, output } = v.safeParse(directAnswerSchema, raw);
+  return success ? output : null;
+}
+
+/** Undefined when it fits no shape; null is the hub's word for "none newer to see". */
+export function readEcho(raw: unknown): Echo | null | undefined {
+  const { success, output } = v.safeParse(v.nullable(echoSchema), raw);
+  if (!success || output === null) return success ? null : undefined;
+  // The socket gives a Buffer, which would go on to windows as its own words for JSON and not as bytes.
+  return { ...output, jpeg: new Uint8Array(output.jpeg) };
 }
 
 export function readDigest(raw: unknown): Digest | null {

@@ -1,8 +1,9 @@
 /** The running line as its neighbours know it: what it needs, what it does, what it tells. */
 import type { SyncNote } from "../../../shared/sync-status.ts";
 import type { Trouble } from "../../../shared/trouble.ts";
+import type { DirectAct, DirectAnswer, Echo } from "../../../shared/direction/wall.ts";
 import type { DeskAnswer, DeskMessage } from "../../../shared/wire/desk.ts";
-import type { SeatsMessage, TracksMessage } from "../../../shared/wire/hub.ts";
+import type { EchoRequest, SeatsMessage, ShowsMessage, TracksMessage, WallsMessage } from "../../../shared/wire/hub.ts";
 import type { LineReport } from "../../../shared/wire/port.ts";
 import type { Changes } from "../cache/changes.ts";
 import type { Position } from "../cache/position.ts";
@@ -48,6 +49,8 @@ export interface LineOptions {
   readonly onTracks: (tracks: TracksMessage) => void;
   /** Who is at which seat now. */
   readonly onSeats?: (seats: SeatsMessage) => void;
+  /** What walls show now. */
+  readonly onWalls?: (walls: WallsMessage) => void;
   /** The line's report may read differently now. */
   readonly onReport: () => void;
   /** The cache's file is damaged: the line has stopped, and somebody has to make a new cache and a new line. */
@@ -88,5 +91,11 @@ export interface LineRunner {
   desk(message: DeskMessage): Promise<DeskAnswer>;
   /** A picture's bytes by their SHA-256; null where there is none to see, undefined while the hub cannot be asked. */
   picture(sha256: string): Promise<Uint8Array | null | undefined>;
+  /** Asks the hub to change a wall. Troubles: `hubAway` while the line is not live, `deskSilent` when no answer came. */
+  direct(act: DirectAct): Promise<DirectAnswer>;
+  /** The newest picture of a window of a wall; null where there is none newer to see, or the hub cannot be asked. */
+  echo(request: EchoRequest): Promise<Echo | null>;
+  /** What a window of this host shows; nobody is told while the line is not live. */
+  shows(message: ShowsMessage): void;
   close(): void;
 }

@@ -12,6 +12,7 @@ export interface SocketListener {
   behind(): void;
   digest(raw: unknown): void;
   seats(raw: unknown): void;
+  walls(raw: unknown): void;
   rescope(): void;
   /** `detail` is a short technical word such as ECONNREFUSED. */
   closed(detail: string): void;
@@ -32,6 +33,12 @@ export interface HubSocket {
   desk(message: unknown, patience: number): Promise<unknown>;
   /** Undefined when no answer came in time: null is one. */
   picture(sha256: string): Promise<unknown>;
+  /** Undefined when no answer came in time. */
+  direct(act: unknown): Promise<unknown>;
+  /** Undefined when no answer came in time: null is one. */
+  echo(request: unknown): Promise<unknown>;
+  /** Not said at all while the socket is busy. */
+  shows(message: unknown): void;
   digest(buckets: readonly TableName[]): void;
   look(caseUid: number): void;
   tail(cursor: number): void;
@@ -71,6 +78,9 @@ export function openSocket(
   socket.on(HUB_EVENTS.seats, (raw: unknown) => {
     if (!over) listener.seats(raw);
   });
+  socket.on(HUB_EVENTS.walls, (raw: unknown) => {
+    if (!over) listener.walls(raw);
+  });
   socket.on(HUB_EVENTS.rescope, () => {
     if (!over) listener.rescope();
   });
@@ -92,6 +102,9 @@ export function openSocket(
     status: () => wait(HUB_EVENTS.status, {}, answerMs, undefined),
     desk: (message, patience) => wait(HUB_EVENTS.desk, message, patience, null),
     picture: (sha256) => wait(HUB_EVENTS.picture, sha256, answerMs, undefined),
+    direct: (act) => wait(HUB_EVENTS.direct, act, answerMs, undefined),
+    echo: (request) => wait(HUB_EVENTS.echo, request, answerMs, undefined),
+    shows: (message) => void socket.volatile.emit(HUB_EVENTS.shows, message),
     digest: (buckets) => void socket.emit(HUB_EVENTS.digest, { buckets }),
     look: (caseUid) => void socket.emit(HUB_EVENTS.look, { caseUid }),
     tail: (cursor) => void socket.emit(HUB_EVENTS.tail, { cursor }),

@@ -3,20 +3,34 @@
  * turns what is heard into events of the line. Nothing of an earlier connection is heard.
  */
 import type { TableName } from "../../../shared/tables.ts";
+import type { DirectAct, DirectAnswer, Echo } from "../../../shared/direction/wall.ts";
 import type { DeskAnswer, DeskMessage } from "../../../shared/wire/desk.ts";
 import type {
   Digest,
+  EchoRequest,
   Hello,
   HubStatus,
   PageRequest,
   SeatsMessage,
+  ShowsMessage,
   TracksMessage,
+  WallsMessage,
   Welcome,
 } from "../../../shared/wire/hub.ts";
 import { HUB_WIRE_VERSION } from "../../../shared/wire/version.ts";
 import { dialectOf, type Time } from "./dialect.ts";
 import type { LineEvent } from "./line-types.ts";
-import { readDelta, readDeskAnswer, readDigest, readHubStatus, readPage, readSeats } from "./messages.ts";
+import {
+  readDelta,
+  readDeskAnswer,
+  readDigest,
+  readDirectAnswer,
+  readEcho,
+  readHubStatus,
+  readPage,
+  readSeats,
+  readWalls,
+} from "./messages.ts";
 import { openSocket, type HubSocket } from "./socket.ts";
 import type { LineTimes } from "./times.ts";
 
@@ -29,6 +43,7 @@ export interface Ear {
   digest(digest: Digest): void;
   tracks(message: TracksMessage, numbered: boolean): void;
   seats(message: SeatsMessage): void;
+  walls(message: WallsMessage): void;
 }
 
 export interface Talk {
@@ -48,6 +63,12 @@ export interface Talk {
   desk(message: DeskMessage): Promise<DeskAnswer | null>;
   /** A picture's bytes; null where there is none to see, undefined when no answer came that can be read. */
   picture(sha256: string): Promise<Uint8Array | null | undefined>;
+  /** Null when no answer came that can be read. */
+  direct(act: DirectAct): Promise<DirectAnswer | null>;
+  /** The newest picture of a window; null where there is none newer to see, or no answer came. */
+  echo(request: EchoRequest): Promise<Echo | null>;
+  /** What a window of this host shows; said only to a hub that knows the word. */
+  shows(message: ShowsMessage): void;
   /** Real ms since the last word of the hub; null before the first. */
   silentMs(): number | null;
 }
@@ -101,6 +122,11 @@ export function openTalk(ear: Ear, times: LineTimes, real: () => number, open: t
           const seats = readSeats(raw);
           if (seats === null) ear.event({ event: "garbled", what: "seats" });
           else ear.seats(seats);
+        }),
+        walls: hear((raw: unknown) => {
+          const walls = readWalls(raw);
+          if (walls === null) ear.event({ event: "garbled", what: "walls" });
+          else ear.walls(walls);
         }),
         digest: hear((raw: unknown) => {
           const digest = readDigest(raw);
@@ -231,6 +257,31 @@ export function openTalk(ear: Ear, times: LineTimes, real: () => number, open: t
       if (raw instanceof Uint8Array) return raw;
       if (mine === connection) ear.event({ event: "garbled", what: "picture" });
       return undefined;
+    },
+    async direct(act) {
+      if (!dialect.walls) return { done: "no", trouble: { code: "wallsTooOld", params: {} } };
+      const mine = connection;
+      const raw = await socket?.direct(act);
+      if (raw === undefined) return null;
+      const answer = readDirectAnswer(raw);
+      if (mine === connection) {
+        heard();
+        if (answer === null) ear.event({ event: "garbled", what: "direct" });
+      }
+      return answer;
+    },
+    async echo(request) {
+      if (!dialect.walls) return null;
+      const mine = connection;
+      const raw = await socket?.echo(request);
+      if (raw === undefined || mine !== connection) return null;
+      heard();
+      const echo = readEcho(raw);
+      if (echo === undefined) ear.event({ event: "garbled", what: "echo" });
+      return echo ?? null;
+    },
+    shows(message) {
+      if (greeted && dialect.walls) socket?.shows(message);
     },
     silentMs: () => (heardAt === null ? null : Math.round(real() - heardAt)),
   };

@@ -1,8 +1,11 @@
 /** What views tell that is not in the cache: how the line stands, and what waits in the outbox. Handed in by the host. */
+import type { WallsValue } from "../../../shared/direction/wall.ts";
 import type { Role } from "../../../shared/roles.ts";
+import type { ReportsValue } from "../../../shared/report.ts";
 import type { Exercise } from "../../../shared/rules/exercise.ts";
 import type { KeptNote, SeatsValue, SessionValue } from "../../../shared/seat.ts";
 import type { Scope } from "../../../shared/scope.ts";
+import type { OpsValue } from "../../../shared/ops.ts";
 import type { OutboxEntry, SyncStatus } from "../../../shared/sync-status.ts";
 import type { Trouble } from "../../../shared/trouble.ts";
 import type { ReplayTracks, SceneShown, WholeValues } from "../../../shared/view.ts";
@@ -54,7 +57,23 @@ export interface SeatReader {
   cut(): { readonly from: number; readonly to: number } | null;
 }
 
+/** What walls show, as the hub last told it. */
+export interface WallsReader {
+  value(): WallsValue;
+  /** Rises when `value` may read otherwise. */
+  version(): number;
+}
+
+/** The evaluation reports of this machine. */
+export interface ReportsReader {
+  /** Rises when `value` may read otherwise. */
+  version(): number;
+  value(): ReportsValue;
+}
+
 export interface Beside {
+  readonly walls: WallsReader;
+  readonly reports: ReportsReader;
   readonly seat: SeatReader;
   readonly history: HistoryReader;
   readonly search: SearchReader;
@@ -62,6 +81,8 @@ export interface Beside {
   status(): SyncStatus;
   /** Rises when `status` may read otherwise; it may by time alone too. */
   statusVersion(): number;
+  /** How this machine and its windows fare. */
+  ops(): OpsValue;
   /** What the hub gave to this machine, as it last said; nulls before its first word. */
   rights(): { readonly role: Role | null; readonly scope: Scope | null };
   readonly outbox: {
@@ -117,13 +138,30 @@ export const NO_SEAT: SeatReader = {
   cut: () => null,
 };
 
+/** On a machine that hears of no walls. */
+export const NO_WALLS: WallsReader = {
+  value: () => ({ walls: [], windows: [], current: false, mayDirect: false, mayPush: false, mayLock: false }),
+  version: () => 0,
+};
+
+/** On a machine that makes no reports. */
+export const NO_REPORTS: ReportsReader = {
+  version: () => 0,
+  value: () => ({ mayMake: false, making: null, made: [], folder: "", fingerprint: "" }),
+};
+
 /** For sources without a host around them. */
 export const NOTHING_BESIDE: Beside = {
   seat: NO_SEAT,
+  walls: NO_WALLS,
+  reports: NO_REPORTS,
   status: () => {
     throw new Error("no host: nothing is known of a line");
   },
   statusVersion: () => 0,
+  ops: () => {
+    throw new Error("no host: nothing is known of a machine");
+  },
   rights: () => ({ role: null, scope: null }),
   history: NO_HISTORY,
   search: NO_SEARCH,

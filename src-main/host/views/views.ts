@@ -4,7 +4,9 @@ import type { Question } from "../../../shared/view.ts";
 import type { Changes } from "../cache/changes.ts";
 import type { LiveView, Patch, PatchReader } from "./live-view.ts";
 import { pointsView } from "./points-view.ts";
-import { replayView } from "./replay-view.ts";
+import { dryRunSteps } from "./dry-run.ts";
+import { replaySteps } from "./replay.ts";
+import { slicedView } from "./sliced-view.ts";
 import type { Source } from "./source.ts";
 import { tickerView } from "./ticker-view.ts";
 import { isWhole } from "./whole.ts";
@@ -54,7 +56,8 @@ interface Entry {
 }
 
 function viewOf(question: Question, source: Source, real: () => number): LiveView {
-  if (question.view === "replay") return replayView(question, source, real);
+  if (question.view === "replay") return slicedView(() => replaySteps(question, source), real);
+  if (question.view === "dryRun") return slicedView(() => dryRunSteps(question, source), real);
   if (isWhole(question)) return wholeView(question, source);
   switch (question.view) {
     case "ticker":

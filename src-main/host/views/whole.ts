@@ -17,6 +17,7 @@ import { meanwhileAnswer } from "./meanwhile.ts";
 import { handoverDraftAnswer, handoversAnswer } from "./handover.ts";
 import { contactsAnswer } from "./contacts.ts";
 import { bordersAnswer } from "./borders.ts";
+import { briefingAnswer } from "./briefing.ts";
 import { cameraHealthAnswer, cameraWeeksAnswer } from "./camera-health.ts";
 import { looksAnswer, picturesAnswer, rightsAnswer } from "./camera-records.ts";
 import { cameraAnswer, cameraGroupsAnswer, camerasAnswer, camerasNearAnswer, gatewaysAnswer } from "./cameras.ts";
@@ -26,6 +27,7 @@ import { choicesAnswer } from "./choices.ts";
 import { componentAnswer, componentsAnswer } from "./components.ts";
 import { coverageAnswer, visitsOfAnswer } from "./coverage.ts";
 import { disputesAnswer } from "./disputes.ts";
+import { dryRunAnswer } from "./dry-run.ts";
 import { heatAnswer } from "./heat.ts";
 import { indicatorsAnswer } from "./indicators.ts";
 import { ledgerAnswer } from "./ledger.ts";
@@ -177,6 +179,7 @@ const RULES: { readonly [N in WholeName]: WholeRule<N> } = {
   },
   replay: { from: [], timed: false, answer: (asked, source) => replayAnswer(asked, source) },
   replayTracks: { from: [], timed: false, answer: (asked, source) => replayTracksAnswer(asked, source) },
+  dryRun: { from: [], timed: false, answer: (asked, source) => dryRunAnswer(asked, source) },
   exercises: { from: [], timed: false, answer: (_question, source) => exercisesAnswer(source) },
   funnel: {
     from: ["cases", "classes", "platforms"],
@@ -251,6 +254,8 @@ const RULES: { readonly [N in WholeName]: WholeRule<N> } = {
     timed: true,
     answer: (_question, source) => backlogAnswer(source),
   },
+  // Taken once: it has nothing to follow.
+  briefing: { from: [], timed: false, answer: (asked, source) => briefingAnswer(asked, source) },
   recurrence: {
     from: [...LINES, "rules"],
     timed: true,
@@ -268,6 +273,7 @@ const RULES: { readonly [N in WholeName]: WholeRule<N> } = {
     worked: ({ beside }) => beside.statusVersion(),
     answer: (_question, { beside }) => beside.status(),
   },
+  ops: { from: [], timed: true, answer: (_question, { beside }) => beside.ops() },
   outbox: {
     from: ["cases"],
     timed: true,
@@ -288,6 +294,13 @@ const RULES: { readonly [N in WholeName]: WholeRule<N> } = {
     beatMs: 100,
     worked: seatVersion,
     answer: (_question, { beside }) => beside.seat.seats(),
+  },
+  walls: {
+    from: [],
+    timed: false,
+    beatMs: 50, // the views' own beat: a wall must hear of a change before it is due
+    worked: ({ beside }) => beside.walls.version(),
+    answer: (_question, { beside }) => beside.walls.value(),
   },
   queue: {
     from: [...LINES, "rules"],
@@ -343,6 +356,13 @@ const RULES: { readonly [N in WholeName]: WholeRule<N> } = {
     from: ["rules"],
     timed: false,
     answer: ({ kind }, { handle }) => records(handle, "rules").filter((rule) => rule.kind === kind),
+  },
+  reports: {
+    from: [],
+    timed: true,
+    beatMs: 100,
+    worked: ({ beside }) => beside.reports.version() + beside.seat.version(),
+    answer: (_question, { beside }) => beside.reports.value(),
   },
   case: {
     // Other cases are told of by its recurrence only, which may wait for the time.

@@ -1,8 +1,9 @@
 /** The mark around what was chosen: two thin rings, so that the case inside stays visible. */
+import { WALL_THEME } from "../../kit/wall-theme.ts";
 import { FLAT, type Common } from "./cases.ts";
 import { SHAPE, SymbolLayer, symbolArrays, symbolData, type SymbolData } from "./symbol-layer.ts";
 
-const FOCUS = [255, 255, 255];
+const FOCUS = WALL_THEME === "day" ? [21, 32, 45] : [255, 255, 255];
 const ACCENT = [78, 161, 255];
 const FOR_EVER_AGO = -1e6;
 

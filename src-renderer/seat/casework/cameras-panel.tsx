@@ -5,6 +5,7 @@ import { nearOf, NEAR_LIMIT, tilesOf, type NearCamera } from "../../camera/near.
 import { CameraTile } from "../../camera/tile.tsx";
 import { useWords } from "../../kit/words.ts";
 import { useView } from "../../link/react.ts";
+import { PushButton } from "../direction/push-button.tsx";
 import { useSeatActs } from "../shell/acts.ts";
 import { PAGE_KEYS } from "./page-keys.ts";
 import { bothTitles } from "./titles.ts";
@@ -95,6 +96,7 @@ function CameraRow({ near, isOpen, onToggle }: CameraRowProps) {
         {sees === true && ` · ${words.text("casework.cameras.sees")}`}
         {!online && ` · ${words.text("casework.cameras.offline")}`}
       </small>
+      <PushButton what={{ show: "camera", uid: line.uid }} small />
     </li>
   );
 }

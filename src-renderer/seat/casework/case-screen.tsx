@@ -12,6 +12,8 @@ import { useAfterPaint } from "../../kit/after-paint.ts";
 import { Age, CauseText, ClockContext, FreshnessContext } from "../../kit/panel.tsx";
 import { useWords } from "../../kit/words.ts";
 import { useQueueOrder } from "../queue/order.ts";
+import { PushButton } from "../direction/push-button.tsx";
+import { usePushKey } from "../direction/push.ts";
 import { useSeat } from "../shell/desk.ts";
 import { AroundPanel } from "./around-panel.tsx";
 import { blanksOf } from "./blanks.ts";
@@ -53,6 +55,7 @@ export function CaseScreen({ uid, send }: CaseScreenProps) {
   const claiming = useClaim(uid, open !== null || claimed);
   useLookAt(uid);
   useTriageEnd(uid, found !== null);
+  usePushKey(found === null ? null : { show: "case", uid });
   const next = order.nextOf(uid);
   usePrefetch(next);
 
@@ -252,6 +255,7 @@ function Head({ found, now, place }: HeadProps) {
         <StageMark state={line.state} overdue={overdue} />
         {words.name({ name: line.className, nameEn: line.classNameEn }) || words.text("issues.unnamed")}
         <span className="casework-number">{line.caseNo}</span>
+        <PushButton what={{ show: "case", uid: line.uid }} stroke="⇧P" />
       </h1>
       <p className="casework-state">
         {clocks.light !== null && (

@@ -7,7 +7,7 @@ import { ClockContext } from "../../kit/panel.tsx";
 import { momentText } from "../../kit/time.ts";
 import { useWords } from "../../kit/words.ts";
 import { useView } from "../../link/react.ts";
-import { beforeAfter } from "./before-after.ts";
+import { beforeAfter } from "../../../shared/case/before-after.ts";
 
 type Picture = WholeValues["pictures"][number];
 

@@ -2,6 +2,7 @@
 import { useMemo } from "react";
 import { useWords } from "../../kit/words.ts";
 import { useView } from "../../link/react.ts";
+import { PushButton } from "../direction/push-button.tsx";
 import { SmallMap } from "../../map/small-map.tsx";
 
 interface SpotMapProps {
@@ -22,7 +23,10 @@ export function SpotMap({ uid, lon, lat }: SpotMapProps) {
   const uids = useMemo(() => [uid], [uid]);
   return (
     <section className="casework-card casework-map" data-card="map">
-      <h2>{title}</h2>
+      <h2>
+        {title}
+        <PushButton what={{ show: "map", lon, lat, zoom: ZOOM }} small />
+      </h2>
       <SmallMap
         className="casework-map-place"
         noteClass="casework-note"

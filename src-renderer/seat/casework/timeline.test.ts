@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Fact } from "../../../shared/case/case.ts";
-import { beforeAfter } from "./before-after.ts";
+import { beforeAfter } from "../../../shared/case/before-after.ts";
 import { pausedMs, timelineOf } from "./timeline.ts";
 
 const at = (minute: number, kind: string, more: object = {}) =>

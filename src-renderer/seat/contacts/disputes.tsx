@@ -8,11 +8,15 @@ import { ClockContext } from "../../kit/panel.tsx";
 import { momentText } from "../../kit/time.ts";
 import { useWords } from "../../kit/words.ts";
 import { useView } from "../../link/react.ts";
+import { PushButton } from "../direction/push-button.tsx";
+import { usePushKey } from "../direction/push.ts";
 import { Listing, type ShownColumn } from "../office/listing.tsx";
 import { useSeat } from "../shell/desk.ts";
 import type { Route } from "../shell/route.ts";
 import "./contacts.css";
 
+/** What stands for this page on a wall. */
+const BOARD = { show: "board", panel: "disputes" } as const;
 /** Cases that the list asks for. */
 const SHOWN = 500;
 
@@ -23,6 +27,7 @@ export function DisputesPage({ route }: { readonly route: Route }) {
   const { hubNow } = useContext(ClockContext);
   const view = useView({ view: "disputes", limit: SHOWN });
   const departments = useView({ view: "departments" }).value;
+  usePushKey(BOARD);
   const byUid = new Map((departments ?? []).map((each) => [each.uid, each]));
   const [chosen, choose] = useState<string | null>(route.rest[0] ?? null);
 
@@ -81,6 +86,7 @@ export function DisputesPage({ route }: { readonly route: Route }) {
       <header className="board-head">
         <h1>{words.text("contacts.disputes.title")}</h1>
         <p>{words.text("contacts.disputes.note")}</p>
+        <PushButton what={BOARD} stroke="⇧P" />
       </header>
       <nav className="list-chips" aria-label={words.text("contacts.borders")}>
         <button type="button" aria-pressed={border === null} onClick={() => choose(null)}>

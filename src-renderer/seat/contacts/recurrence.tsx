@@ -7,12 +7,16 @@ import { ClockContext } from "../../kit/panel.tsx";
 import { dayText, momentText } from "../../kit/time.ts";
 import { useWords } from "../../kit/words.ts";
 import { useView } from "../../link/react.ts";
+import { PushButton } from "../direction/push-button.tsx";
+import { usePushKey } from "../direction/push.ts";
 import { Listing, type ShownColumn } from "../office/listing.tsx";
 import { useSeat } from "../shell/desk.ts";
 import type { Route } from "../shell/route.ts";
 import { openFirst } from "./open-first.ts";
 import "./contacts.css";
 
+/** What stands for this page on a wall. */
+const BOARD = { show: "board", panel: "recurrence" } as const;
 const SHOWN = 500;
 /** Cases of a spot that are listed beside it. */
 const CASES = 200;
@@ -21,6 +25,7 @@ export function RecurrencePage({ route }: { readonly route: Route }) {
   const words = useWords();
   const { hubNow } = useContext(ClockContext);
   const view = useView({ view: "recurrence", limit: SHOWN });
+  usePushKey(BOARD);
   const spot = useRef<HTMLUListElement>(null);
   const now = hubNow() ?? 0;
   const day = (at: number) => dayText(at, now, words.timeZone, words.language);
@@ -67,6 +72,7 @@ export function RecurrencePage({ route }: { readonly route: Route }) {
       <header className="board-head">
         <h1>{words.text("contacts.recurrence.title")}</h1>
         <p>{words.text("contacts.recurrence.note")}</p>
+        <PushButton what={BOARD} stroke="⇧P" />
       </header>
       <Listing<RecurrenceGroup>
         name="recurrence"

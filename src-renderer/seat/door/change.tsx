@@ -5,7 +5,7 @@ import type { PersonWord } from "../../../shared/wire/door.ts";
 import { useWords } from "../../kit/words.ts";
 import { useChosenPassword } from "./choose.tsx";
 import { PasswordField, Problem } from "./parts.tsx";
-import { useDoor } from "./use-door.ts";
+import { useDoor } from "../../board/door/use-door.ts";
 
 export interface ChangeFormProps {
   readonly person: PersonWord;

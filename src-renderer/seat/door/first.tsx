@@ -5,7 +5,7 @@ import { useWords } from "../../kit/words.ts";
 import { FieldHelp } from "../shell/field.tsx";
 import { useChosenPassword } from "./choose.tsx";
 import { Problem } from "./parts.tsx";
-import { useDoor } from "./use-door.ts";
+import { useDoor } from "../../board/door/use-door.ts";
 
 /** As the hub takes it (shared/wire/door.ts). */
 const LOGIN = /^[\p{L}\p{N}._-]{2,40}$/u;

@@ -5,7 +5,7 @@ import type { PersonWord } from "../../../shared/wire/door.ts";
 import { useWords } from "../../kit/words.ts";
 import { FieldHelp } from "../shell/field.tsx";
 import { PasswordField, Problem, useLockedOut } from "./parts.tsx";
-import { useDoor, type Door } from "./use-door.ts";
+import { useDoor, type Door } from "../../board/door/use-door.ts";
 
 /** @param ended who was logged in here before the session ended; null for nobody */
 export function LoginForm({ ended }: { readonly ended: PersonWord | null }) {

@@ -3,10 +3,10 @@ import { Alert, Form, Input, type InputRef } from "antd";
 import { useContext, useState, type KeyboardEvent, type Ref } from "react";
 import { ClockContext } from "../../kit/panel.tsx";
 import { useBeat } from "../../kit/tick.ts";
-import { durationText } from "../../kit/time.ts";
 import { useWords } from "../../kit/words.ts";
 import { FieldHelp } from "../shell/field.tsx";
-import type { DoorProblem } from "./use-door.ts";
+import { problemText } from "../../board/door/problem.ts";
+import type { DoorProblem } from "../../board/door/use-door.ts";
 
 export interface PasswordFieldProps {
   readonly name: string;
@@ -62,19 +62,9 @@ export function Problem({ problem }: { readonly problem: DoorProblem | null }) {
   const until = problem?.kind === "refused" ? problem.until : null;
   const left = useBeat(() => (until === null ? 0 : Math.max(0, Math.ceil((until - clock()) / 1_000))));
   if (problem === null) return null;
-  const time = durationText(left * 1_000, words.language);
-  const sentence = () => {
-    if (problem.kind === "trouble") return words.trouble(problem.trouble);
-    const { why, left: tries } = problem;
-    if (why === "locked" || why === "busy") {
-      return left === 0 ? words.text("seat.door.tryAgain") : words.text(`seat.door.${why}`, { time });
-    }
-    if (why === "wrongPassword" && tries !== null) return words.text("seat.door.wrongPasswordLeft", { left: tries });
-    return words.text(`seat.door.${why}`);
-  };
   return (
     <div role="alert" className="door-problem" data-problem={problem.kind === "refused" ? problem.why : "trouble"}>
-      <Alert type={left > 0 ? "error" : "warning"} showIcon title={sentence()} />
+      <Alert type={left > 0 ? "error" : "warning"} showIcon title={problemText(problem, left, words)} />
     </div>
   );
 }

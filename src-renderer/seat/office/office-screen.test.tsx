@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
-import { mayAsk, mayCommand } from "../../../shared/rights.ts";
+import { mayAsk, mayCommand, mayDirect } from "../../../shared/rights.ts";
 import { ROLES, type Role } from "../../../shared/roles.ts";
 import type { ContactLine } from "../../../shared/seat.ts";
 import { indicatorOf } from "../../../shared/evaluation/indicators.ts";
@@ -258,6 +258,8 @@ describe("the office", () => {
     const dispatch = [...row("dispatch").matchAll(/data-may="(\w+)"/g)].map(([, role]) => role);
     expect(dispatch).toEqual(ROLES.filter((role) => mayCommand(role, "dispatch")));
     expect(texts(row("dispatch"))).toContain("may not");
+    const lock = [...row("direct.lock").matchAll(/data-may="(\w+)"/g)].map(([, role]) => role);
+    expect(lock).toEqual(ROLES.filter((role) => mayDirect(role, "lock")));
   });
 });
 

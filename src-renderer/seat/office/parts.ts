@@ -19,7 +19,6 @@ export type OfficePart = (typeof OFFICE_PARTS)[number];
 const NEEDS: Readonly<Partial<Record<OfficePart, DeskRequest["ask"]>>> = {
   departments: "putDepartment",
   targets: "setTarget",
-  rules: "putRule",
   cameras: "putCameraGroup",
 };
 

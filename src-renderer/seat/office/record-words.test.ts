@@ -22,6 +22,8 @@ describe("the record of acts in words", () => {
   test("a command on a case goes by its own name", () => {
     expect(actText({ act: "case", text: "dispatch" }, zh)).toBe("派遣");
     expect(actText({ act: "case", text: "" }, zh)).toBe(zh.text("office.act.case"));
+    expect(actText({ act: "direct", text: "push" }, zh)).toBe("推屏");
+    expect(actText({ act: "direct", text: "of a later version" }, zh)).toBe(zh.text("office.act.direct"));
     expect(actText({ act: "laterAct", text: "" }, zh)).toBe("laterAct");
   });
 

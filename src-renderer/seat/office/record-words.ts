@@ -5,7 +5,7 @@ import { DESK_REFUSALS } from "../../../shared/wire/desk.ts";
 import { DOOR_REFUSALS } from "../../../shared/wire/door.ts";
 import type { Words } from "../../kit/text.ts";
 import { COMMANDS } from "../casework/commands.ts";
-import { RECORDED_ACTS } from "./ask-groups.ts";
+import { DIRECT_ACTS, RECORDED_ACTS } from "./ask-groups.ts";
 
 /** Tables and things that acts are about; each has a name `office.subject.<subject>`. */
 export const SUBJECTS = [
@@ -24,6 +24,16 @@ export const SUBJECTS = [
   "gateways",
   "alarmMarks",
   "handovers",
+  "walls",
+] as const;
+/** Why a wall was not changed; each has its word `office.outcome.<why>`. */
+const WALL_OUTCOMES = [
+  "wallNotAllowed",
+  "wallLocked",
+  "sceneUnknown",
+  "playlistUnknown",
+  "pushesFull",
+  "pushOthers",
 ] as const;
 
 const isOne = <T extends string>(list: readonly T[], text: string): text is T =>
@@ -33,6 +43,7 @@ const isOne = <T extends string>(list: readonly T[], text: string): text is T =>
 export function actText({ act, text }: Pick<AuditLine, "act" | "text">, words: Words): string {
   const command = text.split(" ")[0] ?? "";
   if (act === "case" && command in COMMANDS) return words.foreign(`command.${command}`);
+  if (act === "direct" && isOne(DIRECT_ACTS, command)) return words.text(`office.direct.${command}`);
   return RECORDED_ACTS.includes(act) ? words.foreign(`office.act.${act}`) : act;
 }
 
@@ -47,6 +58,7 @@ export function outcomeText(outcome: string, words: Words): string {
   if (outcome === "done") return words.text("office.outcome.done");
   if (isOne(DOOR_REFUSALS, outcome)) return words.text(`office.outcome.${outcome}`);
   if (isOne(DESK_REFUSALS, outcome)) return words.refusal(outcome);
+  if (isOne(WALL_OUTCOMES, outcome)) return words.text(`office.outcome.${outcome}`);
   if (isOne(OFFICE_REFUSALS, outcome)) return words.text(`office.refused.${outcome}`);
   return outcome;
 }
@@ -56,7 +68,7 @@ export function noteText(
   { act, outcome, text }: Pick<AuditLine, "act" | "outcome" | "text">,
   words: Words,
 ): string | null {
-  if (text === "" || act === "case") return null;
+  if (text === "" || act === "case" || act === "direct") return null;
   if (act === "putPerson") return text === "password" ? words.text("office.record.passwordSet") : text;
   // Of an edited rule it says what counted before, which is what taking it back goes by.
   if ((act === "putRule" || act === "resetRule") && outcome === "done") return null;

@@ -1,9 +1,9 @@
 /** 角色: what each role may ask and command, as the hub decides by it; read only. */
-import { mayAsk, mayCommand, QUEUE_OF } from "../../../shared/rights.ts";
+import { mayAsk, mayCommand, mayDirect, QUEUE_OF } from "../../../shared/rights.ts";
 import { ROLES, type Role } from "../../../shared/roles.ts";
 import { useWords } from "../../kit/words.ts";
 import { COMMANDS, type CaseCommandKind } from "../casework/commands.ts";
-import { ASK_GROUPS } from "./ask-groups.ts";
+import { ASK_GROUPS, DIRECT_ACTS } from "./ask-groups.ts";
 import "./roles.css";
 
 const COMMAND_KINDS = Object.keys(COMMANDS) as readonly CaseCommandKind[];
@@ -58,6 +58,17 @@ export function Roles() {
               ))}
             </tbody>
           ))}
+          <tbody>
+            <GroupRow title={words.text("office.roles.group.walls")} />
+            {DIRECT_ACTS.map((act) => (
+              <RightRow
+                key={act}
+                name={`direct.${act}`}
+                title={words.text(`office.direct.${act}`)}
+                may={(role) => mayDirect(role, act)}
+              />
+            ))}
+          </tbody>
           <tbody>
             <GroupRow title={words.text("office.roles.group.commands")} />
             {COMMAND_KINDS.map((command) => (

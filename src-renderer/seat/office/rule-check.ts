@@ -3,7 +3,10 @@ import { parseAlarmRules } from "../../../shared/rules/alarms.ts";
 import { parseCalendar } from "../../../shared/rules/calendar.ts";
 import type { RuleKind } from "../../../shared/rules/check.ts";
 import { parseClassExtension, parseClassTable } from "../../../shared/rules/class-table.ts";
+import { checkedDirection } from "../../../shared/direction/checked.ts";
+import { parsePlaylist } from "../../../shared/rules/playlists.ts";
 import { parsePolicy } from "../../../shared/rules/policy.ts";
+import { parseSceneFile } from "../../../shared/rules/scenes.ts";
 import { parseScheme } from "../../../shared/rules/scheme.ts";
 import { parseTemplates } from "../../../shared/rules/templates.ts";
 import { parseThresholds } from "../../../shared/rules/thresholds.ts";
@@ -60,6 +63,12 @@ function parseRule(kind: RuleKind, name: string, value: unknown): void {
       return own("alarms", parseAlarmRules(file, value).alarms);
     case "templates":
       return own("templates", parseTemplates(file, value).templates);
+    case "scenes":
+      return own("scene", parseSceneFile(file, value).scene);
+    case "playlists":
+      return own("playlist", parsePlaylist(file, value).playlist);
+    case "direction":
+      return own("direction", checkedDirection(file, value).direction);
   }
 }
 
@@ -83,6 +92,7 @@ export function titleOf(body: string): { readonly name: string; readonly nameEn:
 const NAMED_BY: Readonly<Record<RuleKind, string>> = {
   ...{ classes: "scheme", calendars: "name", policies: "policy", schemes: "scheme" },
   ...{ thresholds: "thresholds", alarms: "alarms", templates: "templates" },
+  ...{ scenes: "scene", playlists: "playlist", direction: "direction" },
 };
 
 /** The text of a rule under another name, to begin a new one from. */

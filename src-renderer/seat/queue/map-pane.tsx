@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef } from "react";
 import { useWords } from "../../kit/words.ts";
 import { useView } from "../../link/react.ts";
 import type { Pick } from "../../map/props.ts";
+import { PushButton } from "../direction/push-button.tsx";
 import { SmallMap } from "../../map/small-map.tsx";
 
 /** More cases are not asked for one by one. */
@@ -42,6 +43,11 @@ export function MapPane({ uids, focus, onMark }: MapPaneProps) {
     >
       {uids.length > MOST_POINTS && (
         <p className="queue-map-note">{words.text("queue.map.first", { count: MOST_POINTS })}</p>
+      )}
+      {line !== undefined && line.lon !== null && line.lat !== null && (
+        <p className="queue-map-push">
+          <PushButton what={{ show: "map", lon: line.lon, lat: line.lat, zoom: ZOOM }} />
+        </p>
       )}
       {line !== undefined && line.lon === null && <p className="queue-map-note">{words.text("queue.map.unlocated")}</p>}
     </SmallMap>

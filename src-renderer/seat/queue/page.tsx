@@ -11,6 +11,8 @@ import { useView } from "../../link/react.ts";
 import { LightMark } from "../../board/light.tsx";
 import { useSeat } from "../shell/desk.ts";
 import { usePrefetchAtRest } from "../casework/triage.ts";
+import { PushButton } from "../direction/push-button.tsx";
+import { usePushKey } from "../direction/push.ts";
 import { useFollow } from "../shell/follow.ts";
 import type { Route } from "../shell/route.ts";
 import { BatchBar } from "./batch-bar.tsx";
@@ -120,6 +122,8 @@ const Queue = memo(function Queue({ stale, cause }: QueueProps) {
     map: () => openMap(!mapOpen),
   });
 
+  usePushKey(focus > 0 ? { show: "case", uid: focus } : null);
+
   const { value, trouble } = view;
   const counts = value?.counts ?? null;
   return (
@@ -140,6 +144,7 @@ const Queue = memo(function Queue({ stale, cause }: QueueProps) {
         )}
         {stale && cause !== null && <StaleNote cause={cause} loaded={value !== null} />}
         <span className="queue-tools">
+          {focus > 0 && <PushButton what={{ show: "case", uid: focus }} stroke="⇧P" />}
           <ColumnsMenu layout={layout} onLayout={setLayout} />
           <Button aria-pressed={mapOpen} onClick={() => openMap(!mapOpen)}>
             {words.text("map.title")} <kbd>M</kbd>

@@ -11,6 +11,7 @@ import { useAct } from "../../link/react.ts";
 import { Again } from "../door/login.tsx";
 import { ChangeForm } from "../door/change.tsx";
 import { FirstForm } from "../door/first.tsx";
+import { PushProvider } from "../direction/push-provider.tsx";
 import { KeysCard } from "../palette/keys-card.tsx";
 import { ActsContext, createActs, type Acts } from "./acts.ts";
 import { useGiveAway } from "./ask.ts";
@@ -107,9 +108,11 @@ export function DeskPages(props: DeskPagesProps) {
           <OwnContext value={own}>
             {toasts}
             <GlobalActs route={route} own={own} undo={undo} />
-            <div className="seat-whole" inert={cover !== null} data-unseen={cover !== null && opaque}>
-              <Frame platform={platform} route={route} own={own} undo={undo} />
-            </div>
+            <PushProvider>
+              <div className="seat-whole" inert={cover !== null} data-unseen={cover !== null && opaque}>
+                <Frame platform={platform} route={route} own={own} undo={undo} />
+              </div>
+            </PushProvider>
             {open === "palette" && <OpenPalette acts={acts} onClose={close} />}
             {open === "keys" && <OpenKeys acts={acts} onClose={close} />}
             {person !== null && (

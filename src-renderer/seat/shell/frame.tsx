@@ -5,7 +5,9 @@ import type { RecordOf } from "../../../shared/tables.ts";
 import { Boundary } from "../../kit/boundary.tsx";
 import { CauseText, FreshnessContext } from "../../kit/panel.tsx";
 import { useWords } from "../../kit/words.ts";
+import { useAct } from "../../link/react.ts";
 import { LEADS_TO_CASE, loadCaseAhead, PAGE } from "../pages.tsx";
+import { PushBars } from "../direction/push-bars.tsx";
 import { useSeat } from "./desk.ts";
 import { Foot } from "./foot.tsx";
 import { SeatHeader } from "./header.tsx";
@@ -31,6 +33,8 @@ export function Frame({ platform, route, own, undo }: FrameProps) {
   const { state } = useContext(FreshnessContext);
   const main = useRef<HTMLElement>(null);
   const { page } = route;
+  const act = useAct();
+  useEffect(() => void act({ do: "page", page }), [act, page]);
   useEffect(() => {
     document.title = `${words.text(`seat.page.${page}`)} · ${words.text("seat.title")}`;
   }, [page, words]);
@@ -52,7 +56,9 @@ export function Frame({ platform, route, own, undo }: FrameProps) {
         <Stale />
         <PageArea route={route} />
       </main>
-      <UndoBars undo={undo} />
+      <UndoBars undo={undo}>
+        <PushBars />
+      </UndoBars>
       <Foot />
     </div>
   );

@@ -11,7 +11,12 @@ export const PAGES = [
   "contacts",
   "disputes",
   "recurrence",
+  "direction",
+  "scenes",
+  "reports",
+  "switching",
   "office",
+  "ops",
   "settings",
 ] as const;
 export type PageName = (typeof PAGES)[number];

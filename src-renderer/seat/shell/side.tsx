@@ -1,10 +1,15 @@
 /** The navigation at the side: the pages of this role, each with its picture, word and key. */
 import {
   ApartmentOutlined,
+  DashboardOutlined,
   BellOutlined,
   BranchesOutlined,
   CloudUploadOutlined,
   ContactsOutlined,
+  DesktopOutlined,
+  FieldTimeOutlined,
+  LayoutOutlined,
+  FileDoneOutlined,
   PlusSquareOutlined,
   RetweetOutlined,
   SettingOutlined,
@@ -17,6 +22,7 @@ import { useSeat } from "./desk.ts";
 import { strokeText } from "./keys.ts";
 import { navOf, type NavPage } from "./nav.ts";
 import { hashOf, type PageName } from "./route.ts";
+import { EchoStrip } from "../direction/echo-strip.tsx";
 
 const PICTURE: Readonly<Record<NavPage, ComponentType>> = {
   queue: UnorderedListOutlined,
@@ -27,7 +33,12 @@ const PICTURE: Readonly<Record<NavPage, ComponentType>> = {
   contacts: ContactsOutlined,
   disputes: BranchesOutlined,
   recurrence: RetweetOutlined,
+  direction: DesktopOutlined,
+  scenes: LayoutOutlined,
+  reports: FileDoneOutlined,
+  switching: FieldTimeOutlined,
   office: ApartmentOutlined,
+  ops: DashboardOutlined,
   settings: SettingOutlined,
 };
 
@@ -55,6 +66,7 @@ export const Side = memo(function Side({ page }: { readonly page: PageName }) {
           </a>
         );
       })}
+      <EchoStrip />
     </nav>
   );
 });

@@ -1,6 +1,6 @@
 /** The look of the seat (design: look.md) as the component library's tokens, in pixels of the window's unit. */
 import { theme as algorithms, type ThemeConfig } from "antd";
-import { pixelUnitOf } from "../../kit/unit.ts";
+import { pixelUnitOf } from "../../../shared/direction/distance.ts";
 import type { TextSize, ThemeName } from "./comfort.ts";
 
 /** Text of a seat is read from an arm's length: its unit never goes below this, CSS pixels. */

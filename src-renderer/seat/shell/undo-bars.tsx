@@ -1,6 +1,6 @@
 /** The bars at the foot: each command that can still be taken back, and what came of it. */
 import { Button } from "antd";
-import { memo, useContext } from "react";
+import { memo, useContext, type ReactNode } from "react";
 import type { OutboxEntry } from "../../../shared/sync-status.ts";
 import { useView } from "../../link/react.ts";
 import { ClockContext, FreshnessContext } from "../../kit/panel.tsx";
@@ -9,10 +9,17 @@ import { useWords } from "../../kit/words.ts";
 import type { Undo } from "./undo-state.ts";
 import { phaseOf, type UndoBar, type UndoPhase } from "./undo.ts";
 
-export const UndoBars = memo(function UndoBars({ undo }: { readonly undo: Undo }) {
+interface UndoBarsProps {
+  readonly undo: Undo;
+  /** Bars of what is taken back in another way. */
+  readonly children?: ReactNode;
+}
+
+export const UndoBars = memo(function UndoBars({ undo, children }: UndoBarsProps) {
   return (
     <div className="undo-bars" role="status" aria-live="polite">
       {undo.bars.length > 0 && <Bars undo={undo} />}
+      {children}
     </div>
   );
 });

@@ -7,7 +7,7 @@ import type { WallKey } from "../../kit/text.ts";
 import { useWords } from "../../kit/words.ts";
 import { hoursOf } from "../replay-days.ts";
 import { CoveredShare } from "./replay-coverage.tsx";
-import { SPEEDS, type Player } from "../replay-player.ts";
+import { SPEEDS, type Player } from "../../map/replay-player.ts";
 import { ReplayScenes, SceneMarks, type ReplayScenesProps } from "./replay-scenes.tsx";
 
 const MINUTE = 60_000;

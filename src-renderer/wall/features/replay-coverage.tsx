@@ -5,7 +5,7 @@ import type { RecordOf } from "../../../shared/tables.ts";
 import { useView } from "../../link/react.ts";
 import { useWords } from "../../kit/words.ts";
 import { coverageFill } from "../../map/coverage-fill.ts";
-import type { Player } from "../replay-player.ts";
+import type { Player } from "../../map/replay-player.ts";
 import { useFeatures } from "./feature.ts";
 
 /** While it plays, coverage is looked at again this often, real ms. */

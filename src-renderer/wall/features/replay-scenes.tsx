@@ -1,18 +1,18 @@
 /** Which scene was on the screen at the moment shown, when it changed, and a switch that changes scenes with the replay. */
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import type { Scene } from "../../../shared/scene.ts";
 import type { SceneShown } from "../../../shared/view.ts";
 import type { Words } from "../../kit/text.ts";
 import { useWords } from "../../kit/words.ts";
-import type { Player } from "../replay-player.ts";
+import type { Player } from "../../map/replay-player.ts";
 import { sceneChanges, sceneToFollow, scenesAt } from "../replay-screen.ts";
-import { SHIPPED } from "../scenes.ts";
 import { useShowing } from "../showing.ts";
 
 /** Marks are drawn this far apart at least, in parts of the scale. */
 const PARTS = 480;
 
-function titleOf({ scene, replaying }: SceneShown, words: Words): string {
-  const title = SHIPPED.scenes.find((each) => each.scene === scene)?.title[words.language] ?? scene;
+function titleOf({ scene, replaying }: SceneShown, all: readonly Scene[], words: Words): string {
+  const title = all.find((each) => each.scene === scene)?.title[words.language] ?? scene;
   return replaying ? words.text("replay.sceneReplaying", { scene: title }) : title;
 }
 
@@ -53,8 +53,9 @@ export interface ReplayScenesProps {
 export function ReplayScenes({ player, following, onFollow }: ReplayScenesProps) {
   const words = useWords();
   const { value } = player;
+  const { scenes: all } = useShowing();
   const read = () =>
-    [...new Set(scenesAt(value, player.played().at).map((it) => titleOf(it, words)))].join(
+    [...new Set(scenesAt(value, player.played().at).map((it) => titleOf(it, all, words)))].join(
       words.text("replay.sceneAnd"),
     );
   const scenes = useSyncExternalStore(player.subscribe, read, read);

@@ -6,7 +6,7 @@ import { useDesk } from "../../board/desk.ts";
 import { ageText, clockText } from "../../kit/time.ts";
 import { useWords } from "../../kit/words.ts";
 import { useView } from "../../link/react.ts";
-import type { Player } from "../replay-player.ts";
+import type { Player } from "../../map/replay-player.ts";
 import { stillsAt } from "../replay-screen.ts";
 
 /** Nothing where no camera took a picture in the ten minutes before. */

@@ -3,7 +3,7 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import type { TrackColumns } from "../../../shared/track.ts";
 import { useView } from "../../link/react.ts";
 import { createReplayMovers, type ReplayMovers } from "../replay-movers.ts";
-import type { Player } from "../replay-player.ts";
+import type { Player } from "../../map/replay-player.ts";
 import { useFeatures } from "./feature.ts";
 
 /** Positions come in stretches of this length, ms. */

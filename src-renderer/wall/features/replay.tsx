@@ -5,7 +5,7 @@ import { useWords } from "../../kit/words.ts";
 import { createPointBuffers } from "../../map/buffers.ts";
 import { dayOf, daysOfTrend, type ListedDay, type Stretch } from "../replay-days.ts";
 import { replayKey } from "../replay-keys.ts";
-import { createPlayer, type Player } from "../replay-player.ts";
+import { createPlayer, type Player } from "../../map/replay-player.ts";
 import "../replay.css";
 import { useFeatures } from "./feature.ts";
 import { ReplayChooser } from "./replay-chooser.tsx";
