@@ -8,7 +8,7 @@ import { EVERYTHING, viewOfScope } from "../../shared/scope.ts";
 import type { Row } from "../../shared/tables.ts";
 import { checkpointer } from "../../src-main/host/cache/checkpoint.ts";
 import { startCheckpoints } from "../../src-main/host/cache/checkpoint-thread.ts";
-import { SQLITE_DRIVERS, openDatabase } from "../../src-main/host/cache/driver.ts";
+import { type Database, SQLITE_DRIVERS, openDatabase } from "../../src-main/host/cache/driver.ts";
 import type { Cache } from "../../src-main/host/cache/handles.ts";
 import { count } from "../../src-main/host/cache/read.ts";
 import type { CacheWriter } from "../../src-main/host/cache/write.ts";
@@ -32,7 +32,8 @@ function put(writer: CacheWriter, rows: readonly Row[]): void {
   }
 }
 
-const autocheckpoint = (cache: Pick<Cache, "write">) => cache.write.pragma("wal_autocheckpoint", { simple: true });
+const autocheckpoint = (cache: { readonly write: Pick<Database, "pragma"> }) =>
+  cache.write.pragma("wal_autocheckpoint", { simple: true });
 
 describe.each(SQLITE_DRIVERS)("beside a writer by %s", (driver) => {
   let it: CacheFolder;
