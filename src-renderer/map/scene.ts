@@ -27,6 +27,7 @@ import { closeParts, createParts, pickPart, type Parts } from "./parts/all.ts";
 import type { At } from "./parts/part.ts";
 import { gridAt, nearest } from "./pick.ts";
 import type { Basemap, Bounds, GridFill, Padding, Pick, Selection } from "./props.ts";
+import { fitCanvas } from "./fit-canvas.ts";
 import { createPulse } from "./pulse.ts";
 import { createShading } from "./shading.ts";
 import { ABOVE_MARKS, bareStyle, GROUND_SOURCE, PLACE_SOURCE, type StyleOptions } from "./style.ts";
@@ -140,7 +141,7 @@ export function openScene(options: SceneOptions): Scene {
     fadeDuration: 200,
     maxCanvasSize: [options.largest, options.largest],
     canvasContextAttributes: { powerPreference: "high-performance" },
-    trackResize: true,
+    trackResize: false,
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
@@ -172,6 +173,7 @@ export function openScene(options: SceneOptions): Scene {
     getCursor: () => cursor,
     onError: (error: Error) => options.onTrouble(error.message),
   };
+  const stopFitting = fitCanvas(map, container);
   const overlay = new MapLibreOverlay(overlayOptions);
   map.addControl(overlay);
   const gl = map.getCanvas().getContext("webgl2") as WebGL2RenderingContext;
@@ -293,6 +295,7 @@ export function openScene(options: SceneOptions): Scene {
     close() {
       if (closed) return;
       closed = true;
+      stopFitting();
       pulse.close();
       marks.close();
       closeParts(parts);

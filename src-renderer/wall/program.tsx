@@ -263,7 +263,7 @@ function VeiledWall(props: WallProps & { readonly veil: Veil }) {
                       selection={selection}
                       fill={fill}
                       onParts={setParts}
-                      paused={!mapShown || covered}
+                      paused={!mapShown || covered || coming !== null}
                       onPick={pick}
                       act={act}
                     />
