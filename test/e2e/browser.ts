@@ -68,9 +68,8 @@ export async function openWindow(
       complaints.push(`reached outside: ${request.url()}`);
     }
   });
-  page.on("framenavigated", (frame) => {
-    if (frame === page.mainFrame()) navigations += 1;
-  });
+  // Not each new address: a wall writes its scene into its own.
+  page.on("load", () => (navigations += 1));
   await page.goto(`${url}/?lang=${language}${search}`);
   return { page, complaints, navigations: () => navigations, close: () => context.close() };
 }

@@ -11,7 +11,7 @@ import type { Browser, CDPSession, Page } from "playwright-core";
 import type { DirectAct } from "../../shared/direction/wall.ts";
 import { openBrowser, openWindow, type Window } from "../e2e/browser.ts";
 import { dataFolder, startWall } from "../e2e/program.ts";
-import { MAP, panelStates, untilPanels } from "../e2e/wall.ts";
+import { MAP, panelStates, untilHistoryWritten, untilPanels } from "../e2e/wall.ts";
 import { openDirector, type Director } from "./director.ts";
 import { growthOf, QUANTITIES, type Sample } from "./growth.ts";
 import { watchFrames, type FrameWatch } from "./white-frames.ts";
@@ -22,7 +22,7 @@ const LEAST_SAMPLES = 6;
 const WALL = "soak";
 
 /** Real ms a scene is shown for: little in a short run, so that there are rounds enough. */
-const dwellOf = (minutes: number): number => (minutes <= 10 ? 1_500 : 5_000);
+const dwellOf = (minutes: number): number => (minutes <= 10 ? 1_000 : 5_000);
 
 interface Run {
   readonly page: Page;
@@ -132,7 +132,7 @@ async function direct(run: Run, round: number): Promise<void> {
   ];
   for (const act of acts) {
     await ask(run, act);
-    await page.waitForTimeout(1_000);
+    await page.waitForTimeout(600);
   }
 }
 
@@ -190,6 +190,7 @@ export async function soakWall(minutes: number, pace: string, tell: (line: strin
   try {
     const window = await openWindow(browser, wall.url, { search: `&wall=${WALL}` });
     await untilPanels(window.page, ["live"], 90_000);
+    await untilHistoryWritten(window.page);
     director = await openDirector(wall.url);
     const { devtools, take } = await sampler(browser, window);
     const run: Run = { page: window.page, director, dwell: dwellOf(minutes), doing: "the beginning" };
@@ -204,8 +205,8 @@ export async function soakWall(minutes: number, pace: string, tell: (line: strin
     for (let round = 0; performance.now() < end; round++) {
       await throughScenes(run);
       await stir(run);
-      if (round % 3 === 1) await direct(run, round);
-      if (round % 3 === 2) await replay(run);
+      await direct(run, round);
+      await replay(run);
       run.doing = "rest";
       await window.page.waitForTimeout(2_000);
       const taken = await take();
