@@ -1,6 +1,6 @@
 /** What changes of a wall go by: who, when, and what there is; and how a change becomes the next revision. */
 import type { Role } from "../roles.ts";
-import { SWITCH_LEAD_MS, type WallState } from "./wall.ts";
+import { SCENE_LEAD_MS, SWITCH_LEAD_MS, type WallState } from "./wall.ts";
 
 /** Who acts. */
 export interface Actor {
@@ -34,6 +34,7 @@ export interface Ground {
 
 /** A state with changes as the next revision: shown on every window at once, a moment from now (X2). */
 export function changed(state: WallState, changes: Partial<WallState>, { now, pace }: Moment): WallState {
-  const at = Math.ceil(now + SWITCH_LEAD_MS * pace);
+  const another = changes.scene !== undefined && changes.scene !== state.scene;
+  const at = Math.ceil(now + (another ? SCENE_LEAD_MS : SWITCH_LEAD_MS) * pace);
   return { ...state, ...changes, rev: state.rev + 1, at: Math.max(at, state.at) };
 }

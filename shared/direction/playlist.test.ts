@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Ground, PlaylistStep } from "./change.ts";
 import { played, stepAfter } from "./playlist.ts";
 import { newWall } from "./state.ts";
-import { SWITCH_LEAD_MS, type WallState } from "./wall.ts";
+import { SCENE_LEAD_MS, type WallState } from "./wall.ts";
 
 const NOW = 1_000_000;
 const step = (scene: string, seconds = 60): PlaylistStep => ({ scene, seconds });
@@ -26,7 +26,7 @@ test("X71 each scene stays for its time, then the next one comes, and after the 
   expect(next).toMatchObject({
     scene: "b",
     reason: { by: "playlist", playlist: "hall" },
-    playlist: { name: "hall", step: 1, nextAt: NOW + SWITCH_LEAD_MS + 30_000 },
+    playlist: { name: "hall", step: 1, nextAt: NOW + SCENE_LEAD_MS + 30_000 },
   });
   expect(stepAfter([step("a"), step("b")], 1, new Set(["a", "b"]))).toMatchObject({ step: 0, scene: "a" });
 });

@@ -4,7 +4,7 @@
  * Rules (docs/rules.md), quoted by the tests: X71, X72.
  */
 import { changed, type Ground, type Moment, type PlaylistStep } from "./change.ts";
-import { SWITCH_LEAD_MS, type WallState } from "./wall.ts";
+import { SCENE_LEAD_MS, type WallState } from "./wall.ts";
 import { isStill, showScene } from "./state.ts";
 
 /** The step after another, round and round; scenes that are gone are passed over. Null when there is none to show. */
@@ -35,6 +35,6 @@ export function played(state: WallState, moment: Moment, { scenes, playlists }: 
   const { name } = playlist;
   return {
     ...showScene(state, next.scene, { by: "playlist", playlist: name }, null, moment),
-    playlist: { name, step: next.step, nextAt: now + (SWITCH_LEAD_MS + next.seconds * 1_000) * pace },
+    playlist: { name, step: next.step, nextAt: now + (SCENE_LEAD_MS + next.seconds * 1_000) * pace },
   };
 }

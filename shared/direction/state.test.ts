@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { ROLES, type Role } from "../roles.ts";
 import type { Actor, Ground, Moment } from "./change.ts";
 import { decideAct, newWall, showScene, tick } from "./state.ts";
-import { MOST_PUSHES, MOST_WAITING, SWITCH_LEAD_MS, type DirectAct, type Region, type WallState } from "./wall.ts";
+import { MOST_PUSHES, MOST_WAITING, SCENE_LEAD_MS, type DirectAct, type Region, type WallState } from "./wall.ts";
 
 const GROUND: Ground = {
   scenes: new Set(["overview", "backlog", "emergency"]),
@@ -105,7 +105,7 @@ describe("scenes", () => {
     expect(answer).toEqual({ done: "yes", rev: 5, waiting: 0 });
     expect(state).toMatchObject({
       rev: 5,
-      at: 1_000 + SWITCH_LEAD_MS * 60,
+      at: 1_000 + SCENE_LEAD_MS * 60,
       scene: "backlog",
       reason: { by: "person" },
     });
@@ -163,7 +163,7 @@ describe("scenes", () => {
     expect(state).toMatchObject({
       scene: "backlog",
       reason: { by: "playlist", playlist: "hall" },
-      playlist: { name: "hall", step: 1, nextAt: 1_000 + SWITCH_LEAD_MS + 20_000 },
+      playlist: { name: "hall", step: 1, nextAt: 1_000 + SCENE_LEAD_MS + 20_000 },
     });
     expect(after(state, [LEADER, act({ do: "scene", scene: "overview" })]).playlist).toBeNull();
     expect(after(state, [LEADER, act({ do: "restore" })])).toMatchObject({ scene: "emergency", playlist: null });
@@ -176,7 +176,7 @@ describe("scenes", () => {
       [LEADER, act({ do: "hold", minutes: 60 })],
     );
     const free = after(state, [LEADER, act({ do: "release" }), 90_000]);
-    expect(free.playlist).toEqual({ name: "hall", step: 1, nextAt: 90_000 + SWITCH_LEAD_MS + 20_000 });
+    expect(free.playlist).toEqual({ name: "hall", step: 1, nextAt: 90_000 + SCENE_LEAD_MS + 20_000 });
   });
 });
 

@@ -6,7 +6,7 @@ import { mayClear, mayDirect, mayLock } from "../rights.ts";
 import type { Trouble } from "../trouble.ts";
 import { changed, type Actor, type Ground, type Moment } from "./change.ts";
 import { advance, endPushes, takePush, unpush } from "./pushes.ts";
-import { SWITCH_LEAD_MS, type DirectAct, type DirectAnswer, type Reason, type WallState } from "./wall.ts";
+import { SCENE_LEAD_MS, type DirectAct, type DirectAnswer, type Reason, type WallState } from "./wall.ts";
 
 const MINUTE = 60_000;
 
@@ -154,7 +154,7 @@ function played(state: WallState, playlist: string, name: string, moment: Moment
 function again({ playlist }: WallState, { now, pace }: Moment, ground: Ground): WallState["playlist"] {
   const step = playlist === null ? undefined : ground.playlists.get(playlist.name)?.[playlist.step];
   if (playlist === null || step === undefined) return playlist;
-  return { ...playlist, nextAt: now + (SWITCH_LEAD_MS + step.seconds * 1_000) * pace };
+  return { ...playlist, nextAt: now + (SCENE_LEAD_MS + step.seconds * 1_000) * pace };
 }
 
 /** What the passing of time does: pushes and holds end, what waits moves up, a rule's scene goes back. The same object when nothing. */

@@ -7,6 +7,8 @@ import type { Trouble } from "../trouble.ts";
 
 /** From a state's commit to the instant at which all windows show it, real ms: longer than the way to the last of them. */
 export const SWITCH_LEAD_MS = 250;
+/** The same for another scene, whose panels every window draws out of sight first: a slow one is ready by then too. */
+export const SCENE_LEAD_MS = 500;
 /** Things that may be pushed to a wall at once, and that may wait for a place behind them. */
 export const MOST_PUSHES = 8;
 export const MOST_WAITING = 16;

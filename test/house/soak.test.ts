@@ -7,7 +7,13 @@ import { growthOf, type Sample } from "../run/growth.ts";
 import { root } from "../run/root.ts";
 import { brightnessOf, isWhite, judgeJpeg } from "../run/white-frames.ts";
 
-const sample = (heap: number, gpu: number | null = 100e6): Sample => ({ heap, nodes: 5_000, listeners: 300, gpu });
+const sample = (heap: number, gpu: number | null = 100e6): Sample => ({
+  heap,
+  nodes: 5_000,
+  listeners: 300,
+  gpu,
+  gpuProcess: gpu,
+});
 
 test("X87 growth of more than a twentieth is told, noise and what is not known are not", () => {
   const flat = Array.from({ length: 30 }, (_, i) => sample(100e6 + (i % 5) * 1e6));

@@ -9,15 +9,22 @@ export interface Sample {
   readonly heap: number;
   readonly nodes: number;
   readonly listeners: number;
-  /** Bytes that the browser's graphics process holds. */
+  /** Bytes that the browser says its graphics hold, and all that its graphics process holds. */
   readonly gpu: number | null;
+  readonly gpuProcess: number | null;
 }
 
-export const QUANTITIES = ["heap", "nodes", "listeners", "gpu"] as const;
+export const QUANTITIES = ["heap", "nodes", "listeners", "gpu", "gpuProcess"] as const;
 export type Quantity = (typeof QUANTITIES)[number];
 
 /** What may change without anything being kept: a garbage collector's and an allocator's grain. */
-const GRAIN: Readonly<Record<Quantity, number>> = { heap: 2_000_000, nodes: 40, listeners: 20, gpu: 12_000_000 };
+const GRAIN: Readonly<Record<Quantity, number>> = {
+  heap: 2_000_000,
+  nodes: 40,
+  listeners: 20,
+  gpu: 4_000_000,
+  gpuProcess: 24_000_000,
+};
 
 export interface Growth {
   readonly share: number;

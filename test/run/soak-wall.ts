@@ -6,13 +6,13 @@
  * Fails on any console error, on a panel in error, on a white frame, and when a quantity of the last third of the rounds
  * is more than 5 % above the first third's after the warm-up.
  */
-import { readFileSync } from "node:fs";
 import type { Browser, CDPSession, Page } from "playwright-core";
 import type { DirectAct } from "../../shared/direction/wall.ts";
 import { openBrowser, openWindow, type Window } from "../e2e/browser.ts";
 import { dataFolder, startWall } from "../e2e/program.ts";
 import { MAP, panelStates, untilHistoryWritten, untilPanels } from "../e2e/wall.ts";
 import { openDirector, type Director } from "./director.ts";
+import { gpuMemory } from "./gpu-memory.ts";
 import { growthOf, QUANTITIES, type Sample } from "./growth.ts";
 import { watchFrames, type FrameWatch } from "./white-frames.ts";
 
@@ -136,20 +136,6 @@ async function direct(run: Run, round: number): Promise<void> {
   }
 }
 
-/** Bytes that the browser's graphics process holds for itself; null where the system does not say. */
-async function gpuBytes(browser: CDPSession): Promise<number | null> {
-  const { processInfo } = await browser.send("SystemInfo.getProcessInfo");
-  const gpu = processInfo.find(({ type }) => type === "GPU");
-  if (gpu === undefined) return null;
-  try {
-    const status = readFileSync(`/proc/${gpu.id}/smaps_rollup`, "utf8");
-    const kilobytes = /^Private_Dirty:\s+(\d+) kB$/m.exec(status)?.[1];
-    return kilobytes === undefined ? null : Number(kilobytes) * 1_024;
-  } catch {
-    return null; // another system, or a process that has just ended
-  }
-}
-
 async function sampler(
   browser: Browser,
   window: Window,
@@ -160,22 +146,28 @@ async function sampler(
   return {
     devtools,
     async take() {
+      // What is only kept because there is room is let go of, as under pressure; the rest is held.
+      await whole.send("Memory.simulatePressureNotification", { level: "critical" });
       // Twice: what the first one lets go of may hold what the second one finds.
       for (let i = 0; i < 2; i++) await devtools.send("HeapProfiler.collectGarbage");
       const { metrics } = await devtools.send("Performance.getMetrics");
       const read = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
+      await window.page.waitForTimeout(1_000);
+      const gpu = await gpuMemory(whole);
       return {
         heap: read("JSHeapUsedSize"),
         nodes: read("Nodes"),
         listeners: read("JSEventListeners"),
-        gpu: await gpuBytes(whole),
+        gpu: gpu.told,
+        gpuProcess: gpu.whole,
       };
     },
   };
 }
 
-const told = ({ heap, nodes, listeners, gpu }: Sample): string =>
-  `heap ${(heap / 1e6).toFixed(1)} MB, ${nodes} nodes, ${listeners} listeners, gpu ${gpu === null ? "not told" : `${(gpu / 1e6).toFixed(0)} MB`}`;
+const mb = (bytes: number | null): string => (bytes === null ? "not told" : `${(bytes / 1e6).toFixed(1)} MB`);
+const told = ({ heap, nodes, listeners, gpu, gpuProcess }: Sample): string =>
+  `heap ${mb(heap)}, ${nodes} nodes, ${listeners} listeners, gpu ${mb(gpu)}, its process ${mb(gpuProcess)}`;
 
 /** Lets the wall run; true when it did so without a fault. */
 export async function soakWall(minutes: number, pace: string, tell: (line: string) => void): Promise<boolean> {
@@ -196,11 +188,10 @@ export async function soakWall(minutes: number, pace: string, tell: (line: strin
     const run: Run = { page: window.page, director, dwell: dwellOf(minutes), doing: "the beginning" };
     frames = await watchFrames(devtools, () => run.doing);
 
-    const began = performance.now();
     await untilKnown(director);
-    const end = began + minutes * 60_000;
-    // Buffers and caches fill in the beginning, and hot functions are compiled: a fifth of the time, one minute at least.
-    const warm = began + Math.min(Math.max(minutes * 12_000, 60_000), 600_000);
+    // Buffers and caches fill in the beginning, and hot functions are compiled: that comes before the time that is asked for.
+    const warm = performance.now() + Math.min(Math.max(minutes * 12_000, 120_000), 600_000);
+    const end = warm + minutes * 60_000;
     const samples: Sample[] = [];
     for (let round = 0; performance.now() < end; round++) {
       await throughScenes(run);
