@@ -8,7 +8,7 @@ import type { DevTools, DevToolsParams } from "./devtools-pipe.ts";
 /** Of 100; a picture 480 pixels wide has some 30 kB then. */
 const QUALITY = 70;
 /** No picture sooner after another, ms: what was switched to must be at the seats within a second. */
-const PICTURE_MS = 250;
+const PICTURE_MS = 150;
 
 export interface WindowPicturesOptions {
   readonly devtools: DevTools;

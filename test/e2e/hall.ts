@@ -18,7 +18,7 @@ export function writeHallPeople(folder: string): string {
 }
 
 /** A picture no more often than this, ms. */
-const PICTURE_MS = 250;
+const PICTURE_MS = 150;
 
 /**
  * Gives a window pictures of what it truly shows, as the kiosk gives them to the windows of its own browser: by the browser's
