@@ -90,7 +90,7 @@ describe("walls", () => {
     });
     shows("a");
     expect(act({ do: "scene", scene: "overview" })).toEqual({ done: "yes", rev: 1, waiting: 0 });
-    expect(hall()).toMatchObject({ rev: 1, scene: "overview", at: 1_000_250 });
+    expect(hall()).toMatchObject({ rev: 1, scene: "overview", at: 1_000_500 });
   });
 
   test("X3 what can be chosen are the scenes of the program, and scenes and playlists in force at the hub", () => {

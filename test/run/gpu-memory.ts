@@ -39,6 +39,13 @@ function privateBytes(pid: number): number | null {
   }
 }
 
+/** No dump comes by itself. The library's types know of texts alone here; the browser wants the list, though it is empty. */
+const DUMPS_WHEN_ASKED = {
+  includedCategories: ["disabled-by-default-memory-infra"],
+  excludedCategories: ["*"],
+  memoryDumpConfig: { triggers: [] } as unknown as Record<string, string>,
+};
+
 async function toldOf(browser: CDPSession, gpu: number): Promise<number | null> {
   const dumped: Dumped[] = [];
   const take = ({ value }: { readonly value: readonly object[] }) => void dumped.push(...(value as readonly Dumped[]));
@@ -47,11 +54,7 @@ async function toldOf(browser: CDPSession, gpu: number): Promise<number | null> 
     const ended = new Promise<void>((resolve) => browser.once("Tracing.tracingComplete", () => resolve()));
     await browser.send("Tracing.start", {
       transferMode: "ReportEvents",
-      traceConfig: {
-        includedCategories: ["disabled-by-default-memory-infra"],
-        excludedCategories: ["*"],
-        memoryDumpConfig: {},
-      },
+      traceConfig: DUMPS_WHEN_ASKED,
     });
     await browser.send("Tracing.requestMemoryDump", { levelOfDetail: "light" });
     await browser.send("Tracing.end");

@@ -213,6 +213,7 @@ export async function soakWall(minutes: number, pace: string, tell: (line: strin
     tell(`${frames.frames()} frames looked at, the brightest ${frames.brightest().mean.toFixed(0)} of 255`);
     if (frames.frames() < minutes * 20) problems.push(`only ${frames.frames()} frames could be looked at`);
     if (samples.length < LEAST_SAMPLES) problems.push(`${samples.length} rounds are too few to judge growth`);
+    if (samples.every(({ gpu }) => gpu === null)) problems.push("the browser never told what its graphics hold");
     for (const name of QUANTITIES) {
       const growth = growthOf(samples, name, ALLOWED_GROWTH);
       if (growth === null) continue;
