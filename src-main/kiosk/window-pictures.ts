@@ -1,5 +1,5 @@
 /**
- * Gives the wall's windows in the kiosk's own browser pictures of themselves: what the browser truly shows, small, about one a
+ * Gives the wall's windows in the kiosk's own browser pictures of themselves: what the browser truly shows, small, some a
  * second and none while nothing moves (docs/decisions/0045-picture-of-a-window.md). Whoever keeps the pages has them attached.
  */
 import { ECHO_SIDE } from "../../shared/direction/wall.ts";
