@@ -17,6 +17,7 @@ export default defineConfig({
           name: "suites",
           include: ["test/{contract,property,golden,faults,house}/**/*.test.ts"],
           testTimeout: 60_000,
+          hookTimeout: 60_000,
           maxWorkers: 2,
         },
       },

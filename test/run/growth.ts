@@ -17,13 +17,15 @@ export interface Sample {
 export const QUANTITIES = ["heap", "nodes", "listeners", "gpu", "gpuProcess"] as const;
 export type Quantity = (typeof QUANTITIES)[number];
 
+/** Bytes of one frame of the window that is watched. The browser keeps one to three of them, as the moment has it. */
+const FRAME = 1_920 * 1_080 * 4;
 /** What may change without anything being kept: a garbage collector's and an allocator's grain. */
 const GRAIN: Readonly<Record<Quantity, number>> = {
   heap: 2_000_000,
   nodes: 40,
   listeners: 20,
-  gpu: 4_000_000,
-  gpuProcess: 24_000_000,
+  gpu: 2 * FRAME,
+  gpuProcess: 3 * FRAME,
 };
 
 export interface Growth {
