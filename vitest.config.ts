@@ -28,6 +28,8 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          // A browser on a machine that does something else for a second is late once; what is wrong is wrong twice. Told as such.
+          retry: 1,
           // After the others: what is told within seconds on screen is told to a person, and not beside a whole suite.
           sequence: { groupOrder: 1 },
         },
