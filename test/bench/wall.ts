@@ -1,16 +1,18 @@
 /**
  * The wall under control, with one hub, a wall of two windows and a seat, each on a host of its own. `switchSkewMs`: how far
  * apart the two windows show a scene, by the hub's clock, at the middle and at the worst of all switches. `echoMs`: from a
- * press at the seat until the wall's own picture of what it did is on that seat's page. `reportSeconds` and `verifySeconds`:
+ * push until the wall's own picture of it is on a seat's page. `reportSeconds` and `verifySeconds`:
  * the evaluation report of a month of 10,000 cases, made and verified. `--only switch,echo,report` takes some of the parts.
  */
 import { availableParallelism, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import type { Browser } from "playwright-core";
+import type { DirectAct } from "../../shared/direction/wall.ts";
 import { COMPOSED_BY_PROCESSOR, openBrowser, openWindow } from "../e2e/browser.ts";
 import { echoOf, middle, openWallWindows, shownOn, switchScene, toDirection, until, WALL } from "../e2e/hall.ts";
 import { dataFolder, startHub, startWall, type Program } from "../e2e/program.ts";
 import { putTourAway, seatAt } from "../e2e/seat.ts";
+import { openDirector } from "../run/director.ts";
 import { measureReport } from "./wall-report.ts";
 
 type Say = (line: string) => void;
@@ -19,7 +21,9 @@ const PARTS = ["switch", "echo", "report"] as const;
 /** Odd, so that one of them is the middle one. */
 const SWITCHES = 41;
 const ECHOES = 21;
-/** Scenes that are gone through; without a map, so that what is timed is not the map's drawing. */
+/** Rest after each, ms: nobody switches or pushes faster. */
+const BETWEEN_MS = 1_500;
+/** Scenes that are gone through, one with a map and one without. */
 const SCENES = ["backlog", "ranking"] as const;
 
 const round = (value: number) => Number(value.toFixed(1));
@@ -53,7 +57,10 @@ async function measureWall(parts: ReadonlySet<string>, say: Say): Promise<Record
     const figures: Record<string, number> = {};
     if (parts.has("switch")) {
       const apart: number[] = [];
-      for (let n = 0; n < SWITCHES; n++) apart.push(await switchScene(page, SCENES[n % 2] as string));
+      for (let n = 0; n < SWITCHES; n++) {
+        apart.push(await switchScene(page, SCENES[n % 2] as string));
+        await page.waitForTimeout(BETWEEN_MS);
+      }
       figures["switchSkewMs"] = round(middle(apart));
       figures["switchSkewWorstMs"] = round(Math.max(...apart));
       say(
@@ -62,12 +69,19 @@ async function measureWall(parts: ReadonlySet<string>, say: Say): Promise<Record
     }
     if (parts.has("echo")) {
       const echoes: number[] = [];
+      const director = await openDirector(seat.url);
       for (let n = 0; n < ECHOES; n++) {
-        const scene = SCENES[n % 2] as string;
-        const button = page.locator(`[data-wall="${WALL}"] .wall-scenes [data-scene="${scene}"]`);
-        echoes.push(await echoOf(page, () => button.click()));
-        await page.waitForTimeout(1_200);
+        const push: DirectAct = {
+          ...{ do: "push", wall: WALL, id: `bench.${n}`, seconds: 60 },
+          ...{ region: { x: 0, y: 0, w: 12, h: 12 }, what: { show: "board", panel: "ranking" } },
+        };
+        // The watch begins with a key on the page, at the same moment.
+        const press = () => Promise.all([director.direct(push), page.keyboard.press("F9")]).then(() => {});
+        echoes.push(await echoOf(page, press));
+        await director.direct({ do: "restore", wall: WALL });
+        await page.waitForTimeout(BETWEEN_MS);
       }
+      director.close();
       figures["echoMs"] = round(middle(echoes));
       figures["echoWorstMs"] = round(Math.max(...echoes));
       say(`  ${ECHOES} echoes: ${figures["echoMs"]} ms at the middle, ${figures["echoWorstMs"]} at worst`);
