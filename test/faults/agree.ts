@@ -16,7 +16,7 @@ const ZONE = "Asia/Shanghai";
 /** Differences told at most: the first ones say enough. */
 const TOLD = 5;
 /** How long (ms) hosts may take to settle before it counts as never. */
-const PATIENCE_MS = 40_000;
+export const PATIENCE_MS = 40_000;
 
 /** Waits until `holds` gives null; what it gave last is the reason when it never does. */
 export async function until(what: string, holds: () => string | null, patienceMs = PATIENCE_MS): Promise<void> {

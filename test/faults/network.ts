@@ -20,6 +20,7 @@ import {
   rest,
   settled,
   until,
+  PATIENCE_MS,
   type Asked,
 } from "./agree.ts";
 import { FAIR, openProxy, type Odds, type Proxy } from "./proxy.ts";
@@ -40,6 +41,8 @@ const BAD: Odds = { drop: 0.02, double: 0.06, swap: 0.06, delay: 0.2, delayMs: 6
 const LIVE_EVERY_MS = 60;
 const ASK_EVERY_MS = 90;
 const ACT_EVERY_MS = 350;
+/** From the last word of a dead line until the hub gives it up: its ping and the time to answer it. */
+const SILENCE_MS = 30_000;
 
 const GRANTS: readonly Grant[] = [
   grantOf("管理员", "token-of-the-admin"),
@@ -198,12 +201,14 @@ export async function networkRound({ seed, seconds, rows, longestPartition }: Ne
       places.flatMap(({ seat }) => seat ?? []),
     );
     // The administrator may see what the hub keeps for each of us.
-    await until("the hub's memory is not back", () => {
+    // A line that nobody ended it gives up after thirty seconds of silence; only then it lets go of what waited there.
+    const memory = () => {
       const clients = (places[0] as Place).seat?.seen().sync?.hub?.clients;
       if (clients === undefined) return "the hub does not tell";
       const waiting = clients.filter(({ waitingBytes, unanswered }) => waitingBytes > 0 || unanswered > 0);
       return waiting.length === 0 ? null : JSON.stringify(waiting);
-    });
+    };
+    await until("the hub's memory is not back", memory, SILENCE_MS + PATIENCE_MS);
   }
 
   async function open(place: Place): Promise<void> {
