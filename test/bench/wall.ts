@@ -77,7 +77,7 @@ async function measureWall(parts: ReadonlySet<string>, say: Say): Promise<Record
         };
         // The watch begins with a key on the page, at the same moment.
         const press = () => Promise.all([director.direct(push), page.keyboard.press("F9")]).then(() => {});
-        echoes.push(await echoOf(page, press, 0));
+        echoes.push(await echoOf(page, press, "1"));
         await director.direct({ do: "restore", wall: WALL });
         await page.waitForTimeout(BETWEEN_MS);
       }

@@ -186,7 +186,7 @@ test("X151 what is pushed from a seat is seen on the wall by every seat, as the 
     expect(await grid.getAttribute("data-region")).toBe("0,0,11,24");
     // The watch of the other seat begins with a key there, at the same moment.
     const press = () => Promise.all([page.keyboard.press("Enter"), right.page.keyboard.press("F9")]).then(() => {});
-    const echo = await echoOf(right.page, press, 0);
+    const echo = await echoOf(right.page, press, "1");
     echoes.push(echo);
     await page.locator('[data-push-bar="done"]').waitFor({ timeout: 20_000 });
     await wallPage.locator(`[data-show="case"]`).first().waitFor({ timeout: 20_000 });

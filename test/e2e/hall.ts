@@ -128,12 +128,12 @@ export async function switchScene(page: Page, scene: string): Promise<number> {
  * How long it takes, real ms, from a key or a press until the picture of what it did is on the page: echo. The page itself
  * holds the watch.
  * @param act what changes the wall, given on the page
- * @param at which of the wall's windows it changes, from the left: one in which nothing moves sends no new picture
+ * @param display of the window that it changes: one in which nothing moves sends no new picture
  */
-export async function echoOf(page: Page, act: () => Promise<void>, at: number): Promise<number> {
+export async function echoOf(page: Page, act: () => Promise<void>, display: string): Promise<number> {
   const { rev } = await wallNow(page);
   await page.evaluate(
-    ({ wall, before, at }) => {
+    ({ wall, before, display }) => {
       const began = { at: 0 };
       const start = () => (began.at ||= performance.now());
       addEventListener("keydown", start, { once: true, capture: true });
@@ -141,14 +141,15 @@ export async function echoOf(page: Page, act: () => Promise<void>, at: number): 
       const pictures = () => [...document.querySelectorAll<HTMLElement>(`[data-wall="${wall}"] .window-picture`)];
       (globalThis as { echoed?: Promise<number> }).echoed = new Promise((resolve) => {
         const look = () => {
-          const there = Number(pictures()[at]?.dataset["rev"]) > before;
+          const own = pictures().find(({ dataset }) => dataset["window"]?.endsWith(` · ${display}`));
+          const there = Number(own?.dataset["rev"]) > before;
           if (began.at > 0 && there) resolve(performance.now() - began.at);
           else requestAnimationFrame(look);
         };
         look();
       });
     },
-    { wall: WALL, before: rev, at },
+    { wall: WALL, before: rev, display },
   );
   await act();
   return page.evaluate(() => (globalThis as { echoed?: Promise<number> }).echoed as Promise<number>);
